@@ -1,0 +1,11 @@
+// What must hold inside the program: a broken promise stops it, in release builds too.
+#pragma once
+#include <source_location>
+
+namespace xiaoyuan {
+
+/// Stops the program with file and line when `promise` is false. For errors of the programmer;
+/// what a user can get wrong is a Result (error.hpp).
+void expects(bool promise, std::source_location here = std::source_location::current());
+
+}  // namespace xiaoyuan

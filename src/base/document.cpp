@@ -1,0 +1,106 @@
+#include "base/document.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace xiaoyuan {
+
+namespace {
+
+class Converter {
+ public:
+  explicit Converter(const std::string& file) : file_(file) {}
+
+  Node convert(const toml::node& from, const std::string& path) {
+    Node node;
+    node.line = static_cast<int>(from.source().begin.line);
+    if (const auto* table = from.as_table()) {
+      convert_table(*table, path, node);
+    } else if (const auto* array = from.as_array()) {
+      node.kind = Node::Kind::list;
+      for (const toml::node& item : *array) {
+        node.list.push_back(convert(item, fmt::format("{}[{}]", path, node.list.size() + 1)));
+      }
+    } else {
+      convert_value(from, path, node);
+    }
+    return node;
+  }
+
+  Errors errors;
+
+ private:
+  void convert_table(const toml::table& table, const std::string& path, Node& node) {
+    node.kind = Node::Kind::table;
+    for (const auto& [key, value] : table) {
+      const std::string name{key.str()};
+      Node child = convert(value, path.empty() ? name : path + "." + name);
+      child.line = child.line == 0 ? static_cast<int>(key.source().begin.line) : child.line;
+      node.entries.emplace_back(name, std::move(child));
+    }
+    std::ranges::stable_sort(node.entries, {}, [](const auto& entry) { return entry.second.line; });
+  }
+
+  void convert_value(const toml::node& from, const std::string& path, Node& node) {
+    if (const auto* text = from.as_string()) {
+      node.kind = Node::Kind::text;
+      node.text = text->get();
+    } else if (const auto* whole = from.as_integer()) {
+      node.kind = Node::Kind::number;
+      node.number = static_cast<double>(whole->get());
+    } else if (const auto* real = from.as_floating_point(); real && std::isfinite(real->get())) {
+      node.kind = Node::Kind::number;
+      node.number = real->get();
+    } else if (const auto* truth = from.as_boolean()) {
+      node.kind = Node::Kind::boolean;
+      node.truth = truth->get();
+    } else if (const auto* date = from.as_date()) {
+      node.kind = Node::Kind::date;
+      node.date = Date{std::chrono::year{date->get().year}, std::chrono::month{date->get().month},
+                       std::chrono::day{date->get().day}};
+    } else {
+      errors.push_back({Fault::bad_input,
+                        {"expected a text, a number, true, false or a date like 2026-07-01",
+                         "应为文字、数字、true、false 或形如 2026-07-01 的日期"},
+                        {file_, node.line, path}});
+    }
+  }
+
+  const std::string& file_;
+};
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+  for (const auto& [name, value] : entries) {
+    if (name == key) {
+      return &value;
+    }
+  }
+  return nullptr;
+}
+
+Result<Node> parse_toml(std::string_view bytes, const std::string& name) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    bytes.remove_prefix(3);
+  }
+  try {
+    const toml::table table = toml::parse(bytes, name);
+    Converter converter(name);
+    Node root = converter.convert(table, "");
+    if (!converter.errors.empty()) {
+      return std::unexpected(std::move(converter.errors));
+    }
+    return root;
+  } catch (const toml::parse_error& error) {
+    return fail(Fault::bad_input,
+                {fmt::format("not TOML: {}", error.description()),
+                 fmt::format("不是有效的 TOML:{}", error.description())},
+                {name, static_cast<int>(error.source().begin.line), ""});
+  }
+}
+
+}  // namespace xiaoyuan

@@ -1,0 +1,17 @@
+// Reads households.csv, the spreadsheet of a village.
+#pragma once
+#include <string_view>
+
+#include "base/error.hpp"
+#include "model/village.hpp"
+
+namespace xiaoyuan::model {
+
+/// The columns that households.csv may have, in the order of the example that `new` writes.
+const std::vector<std::string>& household_columns();
+
+/// Reads every row into village.households; needs village.transformers and village.assumptions.
+void read_households(std::string_view bytes, const std::string& name, Village& village,
+                     Errors& errors);
+
+}  // namespace xiaoyuan::model

@@ -1,0 +1,127 @@
+// What a village is, as plain data: site, transformers, households with their roofs, meters and
+// batteries, and the names of the rules that hold for it.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/place.hpp"
+#include "base/text.hpp"
+#include "base/time_axis.hpp"
+#include "base/zone.hpp"
+#include "model/assumption.hpp"
+
+namespace xiaoyuan::model {
+
+/// Who owns the PV on a roof (国能发新能规〔2025〕7号: 自然人户用, 非自然人户用).
+enum class Owner { natural_person, company, cooperative };
+/// 全额上网, 全部自发自用, 自发自用余电上网 (the same rule). `none`: a household without PV.
+enum class Mode { none, full_export, self_use, self_use_surplus };
+enum class Phase { a, b, c, three };
+/// How a battery is run: by the plain rule, or by the exact optimum with perfect foresight.
+enum class Dispatch { self_consumption, optimal };
+/// Which model lays the sky's light on a roof.
+enum class SkyModel { hay_davies, perez };
+
+struct Roof {
+  double capacity_kwp = 0.0;
+  double tilt_deg = 0.0;
+  double azimuth_deg = 180.0;  ///< from north, clockwise
+};
+
+struct Battery {
+  double energy_kwh = 0.0;  ///< nameplate; 0 is no battery
+  double power_kw = 0.0;    ///< AC side, both ways
+};
+
+struct Household {
+  std::string id;
+  std::string name;
+  int line = 0;  ///< of households.csv, for messages
+  Owner owner = Owner::natural_person;
+  Owner registered_by = Owner::natural_person;
+  Mode mode = Mode::none;
+  Phase phase = Phase::a;
+  std::size_t transformer = 0;  ///< index into Village::transformers
+  std::optional<Date> connected;
+  std::vector<Roof> roofs;
+  double inverter_kw = 0.0;  ///< AC rating; 0 lets the planner take capacity / dc_ac_ratio
+  double load_kwh = 0.0;     ///< a year's use without the heat pump; 0 when a file gives it
+  std::string load_file;     ///< loads/<…>.csv
+  double heat_pump_kwh = 0.0;
+  Battery battery;
+
+  double capacity_kwp() const;
+  /// True when the roofs or a measured series make energy here.
+  bool makes_energy() const { return mode != Mode::none; }
+};
+
+struct Transformer {
+  std::string id;
+  double rating_kva = 0.0;
+  double other_generation_kw = 0.0;  ///< P_G of DL/T 2041-2025: generation that is not distributed
+  double registered_kw = 0.0;        ///< registered, not yet connected, beside this plan
+  int in_parallel = 1;
+};
+
+struct WeatherChoice {
+  std::string file;     ///< weather/<…>.epw; or
+  std::string climate;  ///< a name of share/climates
+};
+
+struct TariffChoice {
+  std::string import_name;
+  std::string export_name;
+  std::vector<double> tier_limits_kwh;  ///< where the tariff itself does not know them
+  std::optional<double> export_price_yuan_per_kwh;
+  std::string export_price_source;
+  std::string tier_limits_source;
+};
+
+struct Village {
+  std::string id;
+  Text name;
+  Text note;
+  bool illustrative = false;  ///< households are plausible, not real; every report says so
+  std::string region;
+  Place place;
+  Zone zone;
+  TimeAxis axis;  ///< one year from the plan's first local day
+  std::uint64_t seed = 1;
+  int life_years = 25;
+  WeatherChoice weather;
+  TariffChoice tariff;
+  std::string carbon_factor;
+  Dispatch dispatch = Dispatch::self_consumption;
+  SkyModel sky_model = SkyModel::hay_davies;
+  Assumptions assumptions;
+  std::vector<Transformer> transformers;
+  std::vector<Household> households;
+  std::vector<Text> warnings;  ///< allowed, but worth a look
+
+  double capacity_kwp() const;
+};
+
+/// The two files that a person writes.
+struct VillageText {
+  std::string_view toml;
+  std::string toml_name = "village.toml";
+  std::string_view households;
+  std::string households_name = "households.csv";
+};
+
+/// Reads a village; `shipped` are the assumptions of share/. All errors of both files at once.
+Result<Village> read_village(const VillageText& text, const Assumptions& shipped);
+
+/// The names in files and results, in the order of their enum.
+const std::vector<std::string>& names_of(Owner);
+const std::vector<std::string>& names_of(Mode);
+const std::vector<std::string>& names_of(Phase);
+const std::vector<std::string>& names_of(Dispatch);
+const std::vector<std::string>& names_of(SkyModel);
+template <class E>
+const std::string& name_of(E value) {
+  return names_of(value)[static_cast<std::size_t>(value)];
+}
+
+}  // namespace xiaoyuan::model

@@ -1,0 +1,280 @@
+#include "plan/dispatch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace xiaoyuan::plan {
+
+namespace {
+
+constexpr int most_rounds = 200;
+
+/// A schedule with what its line of a dual function needs.
+struct Trial {
+  StorePath path;
+  double cost = 0.0;    ///< without tiers, at the true prices
+  double import = 0.0;  ///< kWh of the year
+  double imbalance() const { return path.start_kwh - path.end_kwh; }
+};
+
+/// Energy cost and wear, without tiers.
+double plain_cost(const StoreYear& year, const StorePath& path, double& import_kwh) {
+  double cost = 0.0;
+  import_kwh = 0.0;
+  for (std::size_t t = 0; t < path.change_kwh.size(); ++t) {
+    const double change = path.change_kwh[t];
+    const StepFlow flow = flow_of(year, t, change);
+    cost += year.buy[t] * flow.import_kwh - year.sell[t] * flow.export_kwh +
+            year.battery.wear_yuan_per_kwh * std::abs(change);
+    import_kwh += flow.import_kwh;
+  }
+  return cost;
+}
+
+double addition_cost(const DispatchProblem& problem, double import_kwh) {
+  double cost = 0.0;
+  for (std::size_t i = 0; i < problem.tier_limits_kwh.size(); ++i) {
+    cost += (problem.tier_additions_yuan[i + 1] - problem.tier_additions_yuan[i]) *
+            std::max(0.0, import_kwh - problem.tier_limits_kwh[i]);
+  }
+  return cost;
+}
+
+/// share · a + (1 − share) · b
+StorePath blend(const StorePath& a, const StorePath& b, double share) {
+  StorePath path;
+  path.start_kwh = share * a.start_kwh + (1.0 - share) * b.start_kwh;
+  path.end_kwh = share * a.end_kwh + (1.0 - share) * b.end_kwh;
+  path.change_kwh.resize(a.change_kwh.size());
+  for (std::size_t t = 0; t < path.change_kwh.size(); ++t) {
+    path.change_kwh[t] = share * a.change_kwh[t] + (1.0 - share) * b.change_kwh[t];
+  }
+  return path;
+}
+
+class Solver {
+ public:
+  explicit Solver(const DispatchProblem& problem) : problem_(problem), recursion_(problem.year) {}
+
+  bool solve(DispatchResult& result);
+  std::size_t infeasible_step() const { return recursion_.infeasible_step(); }
+
+ private:
+  /// The best schedule when every imported kWh costs μ more; `bound_` receives its dual value.
+  std::optional<Trial> at_addition(double mu);
+  std::optional<Trial> cyclic(double mu);
+  std::optional<Trial> from_start(double mu);
+  std::optional<Trial> trial(double end_value);
+  Trial blended(const Trial& a, const Trial& b, double share);
+  bool between_tiers(std::size_t tier, Trial low, Trial high, Trial& best);
+
+  const DispatchProblem& problem_;
+  StoreRecursion recursion_;
+  double bound_ = 0.0;  ///< of the last at_addition, without the tiers' conjugate
+  double guess_ = 0.0;  ///< λ of the last solution: where the next search begins
+};
+
+Trial Solver::blended(const Trial& a, const Trial& b, double share) {
+  Trial trial;
+  trial.path = blend(a.path, b.path, share);
+  trial.cost = plain_cost(problem_.year, trial.path, trial.import);
+  return trial;
+}
+
+std::optional<Trial> Solver::trial(double end_value) {
+  Trial trial;
+  if (!recursion_.solve(end_value, trial.path)) {
+    return std::nullopt;
+  }
+  trial.cost = plain_cost(problem_.year, trial.path, trial.import);
+  return trial;
+}
+
+std::optional<Trial> Solver::cyclic(double mu) {
+  // D(λ) = min [ cost + μ·import + λ·(start − end) ]: `above` holds a line that still rises in λ,
+  // `below` one that falls.
+  std::optional<Trial> above;
+  std::optional<Trial> below;
+  double lambda = guess_;
+  double step = 0.05;
+  for (int round = 0; round < most_rounds; ++round) {
+    auto next = trial(lambda);
+    if (!next) {
+      return std::nullopt;
+    }
+    const auto level = [mu](const Trial& t) { return t.cost + mu * t.import; };
+    const double value = level(*next) + lambda * next->imbalance();
+    guess_ = lambda;
+    bound_ = value;
+    if (std::abs(next->imbalance()) < 1e-9) {
+      return next;
+    }
+    if (above && below) {
+      const double line = level(*above) + lambda * above->imbalance();
+      if (value > line - 1e-9 * std::max(1.0, std::abs(line))) {
+        const double share = below->imbalance() / (below->imbalance() - above->imbalance());
+        return blended(*above, *below, share);
+      }
+    }
+    (next->imbalance() > 0.0 ? above : below) = std::move(next);
+    if (above && below) {
+      lambda = (level(*below) - level(*above)) / (above->imbalance() - below->imbalance());
+    } else {
+      lambda += above ? step : -step;
+      step *= 2.0;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Trial> Solver::from_start(double mu) {
+  // The end's value is 0 where it is free; "not below the start" is an end whose value λ ≥ 0 is
+  // raised until the end comes up to the start.
+  const auto solve = [&](double lambda) -> std::optional<Trial> {
+    Trial trial;
+    if (!recursion_.solve_from(problem_.start_kwh, lambda, trial.path)) {
+      return std::nullopt;
+    }
+    trial.cost = plain_cost(problem_.year, trial.path, trial.import);
+    return trial;
+  };
+  auto above = solve(0.0);
+  const auto level = [mu](const Trial& t) { return t.cost + mu * t.import; };
+  if (!above || problem_.end == YearEnd::free || above->imbalance() <= 1e-9) {
+    bound_ = above ? level(*above) : 0.0;
+    return above;
+  }
+  std::optional<Trial> below;
+  double lambda = 1.0;
+  for (int round = 0; round < most_rounds; ++round) {
+    auto next = solve(lambda);
+    if (!next) {
+      return std::nullopt;
+    }
+    const double value = level(*next) + lambda * next->imbalance();
+    bound_ = value;
+    if (std::abs(next->imbalance()) < 1e-9) {
+      return next;
+    }
+    const double line = level(*above) + lambda * above->imbalance();
+    if (below && value > line - 1e-9 * std::max(1.0, std::abs(line))) {
+      return blended(*above, *below,
+                     below->imbalance() / (below->imbalance() - above->imbalance()));
+    }
+    (next->imbalance() > 0.0 ? above : below) = std::move(next);
+    lambda = below ? (level(*below) - level(*above)) / (above->imbalance() - below->imbalance())
+                   : lambda * 2.0;
+  }
+  return std::nullopt;
+}
+
+std::optional<Trial> Solver::at_addition(double mu) {
+  recursion_.price_import(mu);
+  return problem_.end == YearEnd::cyclic ? cyclic(mu) : from_start(mu);
+}
+
+/// The optimum imports just the limit below `tier`: μ lies between the additions of the two tiers.
+/// `low` (at the lower addition) imports more than the limit, `high` less.
+bool Solver::between_tiers(std::size_t tier, Trial low, Trial high, Trial& best) {
+  const double limit = problem_.tier_limits_kwh[tier - 1];
+  const double fixed = addition_cost(problem_, limit);
+  for (int round = 0; round < most_rounds; ++round) {
+    const double mu = (high.cost - low.cost) / (low.import - high.import);
+    auto next = at_addition(mu);
+    if (!next) {
+      return false;
+    }
+    const double line = low.cost + mu * (low.import - limit);
+    const double value = bound_ - mu * limit;
+    if (value > line - 1e-9 * std::max(1.0, std::abs(line)) ||
+        std::abs(next->import - limit) < 1e-7) {
+      bound_ = value + fixed;
+      const double share = (limit - high.import) / (low.import - high.import);
+      best = std::abs(next->import - limit) < 1e-7 ? std::move(*next) : blended(low, high, share);
+      return true;
+    }
+    (next->import > limit ? low : high) = std::move(*next);
+  }
+  return false;
+}
+
+bool Solver::solve(DispatchResult& result) {
+  const auto finish = [&](Trial trial) {
+    result.cost_yuan = trial.cost + addition_cost(problem_, trial.import);
+    result.import_kwh = trial.import;
+    result.path = std::move(trial.path);
+    return true;
+  };
+  std::optional<Trial> last;
+  for (std::size_t tier = 0; tier <= problem_.tier_limits_kwh.size(); ++tier) {
+    const double low = tier == 0 ? -1.0 : problem_.tier_limits_kwh[tier - 1];
+    const double mu = tier == 0 ? 0.0 : problem_.tier_additions_yuan[tier];
+    auto now = at_addition(mu);
+    if (!now) {
+      return false;
+    }
+    if (tier > 0 && now->import < low) {  // jumped over the limit: the optimum sits on it
+      Trial best;
+      const bool found = between_tiers(tier, std::move(*last), std::move(*now), best);
+      result.bound_yuan = bound_;
+      return found && finish(std::move(best));
+    }
+    const bool is_last = tier == problem_.tier_limits_kwh.size();
+    if (is_last || now->import <= problem_.tier_limits_kwh[tier]) {
+      const double reference = tier == 0 ? 0.0 : low;
+      result.bound_yuan = bound_ - mu * reference + addition_cost(problem_, reference);
+      return finish(std::move(*now));
+    }
+    last = std::move(now);
+  }
+  return false;
+}
+
+Result<void> check_prices(const StoreYear& year) {
+  for (std::size_t t = 0; t < year.buy.size(); ++t) {
+    if (year.buy[t] < 0.0 || year.sell[t] > year.buy[t]) {
+      return fail(
+          Fault::impossible,
+          {fmt::format("the exact optimum needs 0 ≤ buy and sell ≤ buy; step {} has buy {} "
+                       "and sell {} yuan/kWh",
+                       t, year.buy[t], year.sell[t]),
+           fmt::format("精确最优要求购电价不为负且上网价不高于购电价;第 {} 步购电价 {}、上网价 "
+                       "{} 元/千瓦时",
+                       t, year.buy[t], year.sell[t])});
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+double DispatchResult::gap() const {
+  return (cost_yuan - bound_yuan) / std::max(1.0, std::abs(cost_yuan));
+}
+
+double cost_of(const DispatchProblem& problem, const StorePath& path, double& import_kwh) {
+  const double cost = plain_cost(problem.year, path, import_kwh);
+  return cost + addition_cost(problem, import_kwh);
+}
+
+Result<DispatchResult> optimal_dispatch(const DispatchProblem& problem) {
+  if (auto checked = check_prices(problem.year); !checked) {
+    return std::unexpected(std::move(checked.error()));
+  }
+  Solver solver(problem);
+  DispatchResult result;
+  if (!solver.solve(result)) {
+    return fail(
+        Fault::impossible,
+        {fmt::format("the limits of import, export and battery leave no way through step {}",
+                     solver.infeasible_step()),
+         fmt::format("购电、上网与电池的限值使第 {} 步无可行方案", solver.infeasible_step())});
+  }
+  return result;
+}
+
+}  // namespace xiaoyuan::plan
