@@ -70,7 +70,9 @@ void read_plan(Fields& root, Village& village, bool has_zone) {
 
 void read_weather(Fields& root, Village& village) {
   Fields fields = root.table("weather");
-  village.weather = {fields.text_or("file", ""), fields.text_or("climate", "")};
+  village.weather.file = fields.text_or("file", "");
+  village.weather.climate = fields.text_or("climate", "");
+  village.weather.where = fields.where(village.weather.file.empty() ? "climate" : "file");
   if (village.weather.file.empty() == village.weather.climate.empty()) {
     fields.complain("file", {"give a weather file (file = \"weather/….epw\") or a built-in climate "
                              "(climate = \"beijing\"), one of the two",
@@ -85,6 +87,8 @@ void read_tariff(Fields& root, Village& village) {
   TariffChoice& tariff = village.tariff;
   tariff.import_name = fields.text("import");
   tariff.export_name = fields.text_or("export", "");
+  tariff.import_where = fields.where("import");
+  tariff.export_where = fields.where("export");
   if (fields.has("tier_limits_kwh")) {
     tariff.tier_limits_kwh = fields.numbers("tier_limits_kwh", positive);
     tariff.tier_limits_source = fields.text("tier_limits_source");
@@ -171,6 +175,7 @@ Result<Village> read_village(const VillageText& text, const Assumptions& shipped
     read_tariff(fields, village);
     Fields carbon = fields.table("carbon");
     village.carbon_factor = carbon.text("factor");
+    village.carbon_where = carbon.where("factor");
     carbon.finish();
     read_transformers(fields, village);
     if (auto own = fields.table_if("assumptions")) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/place.hpp"
 #include "base/text.hpp"
 #include "base/time_axis.hpp"
@@ -67,6 +68,7 @@ struct Transformer {
 struct WeatherChoice {
   std::string file;     ///< weather/<…>.epw; or
   std::string climate;  ///< a name of share/climates
+  Where where;
 };
 
 struct TariffChoice {
@@ -76,6 +78,8 @@ struct TariffChoice {
   std::optional<double> export_price_yuan_per_kwh;
   std::string export_price_source;
   std::string tier_limits_source;
+  Where import_where;
+  Where export_where;
 };
 
 struct Village {
@@ -92,6 +96,7 @@ struct Village {
   WeatherChoice weather;
   TariffChoice tariff;
   std::string carbon_factor;
+  Where carbon_where;
   Dispatch dispatch = Dispatch::self_consumption;
   SkyModel sky_model = SkyModel::hay_davies;
   Assumptions assumptions;

@@ -1,0 +1,28 @@
+// The commands of xiaoyuan: each reads its words, calls one function and prints.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/expected.hpp"
+#include "base/text.hpp"
+
+namespace xiaoyuan::cli {
+
+struct PlanOptions {
+  std::string village;
+  std::string out;
+  std::vector<std::string> hourly;  ///< ids of households, or "all"
+  unsigned threads = 0;
+};
+
+/// Plans a village and writes report.html, results.json and what was asked for into `out`.
+int run_plan(const PlanOptions& options, Language language);
+/// Reads a village and says what is wrong with it; plans nothing, writes nothing.
+int run_check(const std::string& village, Language language);
+/// Writes a commented example village into a new folder.
+int run_new(const std::string& folder, Language language);
+
+/// The program: parses the words and runs a command. Returns the exit code.
+int run(int argc, const char* const* argv);
+
+}  // namespace xiaoyuan::cli

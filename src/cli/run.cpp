@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "report/version.hpp"
+
+namespace xiaoyuan::cli {
+
+namespace {
+
+/// CLI11 speaks English; these are its complaints in both languages.
+Text complaint(const CLI::ParseError& error, const CLI::App& app) {
+  const std::string name = error.get_name();
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    known.push_back(command->get_name());
+  }
+  if (name == "ExtrasError") {
+    const std::string word = app.remaining().empty() ? "" : app.remaining().front();
+    Text text = unknown_name(word, known);
+    return {text.en + "; see --help", text.zh + ";请看 --help"};
+  }
+  if (name == "RequiredError") {
+    return {fmt::format("{}; see --help", error.what()),
+            fmt::format("缺少必需的参数({});请看 --help", error.what())};
+  }
+  return {fmt::format("{}; see --help", error.what()),
+          fmt::format("命令参数有误({});请看 --help", error.what())};
+}
+
+struct Words {
+  Language language;
+  std::string operator()(const char* en, const char* zh) const {
+    return language == Language::chinese ? zh : en;
+  }
+};
+
+std::string examples(const Words& say) {
+  return say(
+      "Examples:\n"
+      "  xiaoyuan new my-village\n"
+      "  xiaoyuan check my-village\n"
+      "  xiaoyuan plan my-village --out my-village/out\n"
+      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang zh\n",
+      "示例:\n"
+      "  xiaoyuan new my-village\n"
+      "  xiaoyuan check my-village\n"
+      "  xiaoyuan plan my-village --out my-village/out\n"
+      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang en\n");
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  const Language language = language_of(argc, argv);
+  const Words say{language};
+  CLI::App app{
+      say("Plans a village's roofs: what each makes, uses, sells and earns, what the "
+          "transformer bears, how much carbon it saves.",
+          "规划一个村庄的屋顶光伏:每户发多少、用多少、卖多少、收益多少,台区能否承载,减排多少。"),
+      "xiaoyuan"};
+  app.set_version_flag("--version", std::string("xiaoyuan ") + report::program_version(),
+                       say("Print the version", "显示版本"));
+  app.set_help_flag("-h,--help", say("Print this help", "显示此帮助"));
+  app.require_subcommand(0, 1);
+  app.fallthrough();
+  app.footer(examples(say));
+  std::string chosen_language;
+  app.add_option("--lang", chosen_language, say("Language: zh or en", "语言:zh 或 en"))
+      ->check(CLI::IsMember({"zh", "en"}));
+
+  PlanOptions options;
+  CLI::App* plan =
+      app.add_subcommand("plan", say("Plan a village and write the report", "规划村庄并写出报告"));
+  plan->footer(examples(say));
+  plan->add_option("village", options.village, say("The village's folder", "村庄文件夹"))
+      ->required();
+  plan->add_option("--out", options.out, say("Folder for the results", "结果文件夹"))->required();
+  plan->add_option("--hourly", options.hourly,
+                   say("Also write hourly/<id>.csv for these households, or all",
+                       "另为这些住户(或 all 全部)写出 hourly/<编号>.csv"))
+      ->delimiter(',');
+  plan->add_option("--threads", options.threads,
+                   say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
+      ->check(CLI::Range(0, 256));
+
+  std::string folder;
+  CLI::App* check = app.add_subcommand(
+      "check", say("Check a village's files; write nothing", "检查村庄文件,不写任何内容"));
+  check->add_option("village", folder, say("The village's folder", "村庄文件夹"))->required();
+  CLI::App* fresh =
+      app.add_subcommand("new", say("Write a commented example village", "写出带注释的示例村庄"));
+  fresh->add_option("folder", folder, say("A new folder", "新文件夹"))->required();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    fmt::print(stderr, "xiaoyuan: {}\n", complaint(error, app).in(language));
+    return 2;
+  }
+  if (*plan) {
+    return run_plan(options, language);
+  }
+  if (*check) {
+    return run_check(folder, language);
+  }
+  if (*fresh) {
+    return run_new(folder, language);
+  }
+  fmt::print("{}", app.help());
+  return 0;
+}
+
+}  // namespace xiaoyuan::cli

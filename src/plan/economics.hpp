@@ -1,0 +1,56 @@
+// Money over the years: cash flow, net present value, internal rate of return, payback, LCOE.
+//
+//   NPV = Σ_y c_y / (1 + r)^y;   IRR: the r at which NPV = 0
+//   LCOE = Σ_y cost_y / (1 + r)^y ÷ Σ_y kWh_y / (1 + r)^y
+//
+//   c_y net cash of year y (yuan; year 0 is the day of building), r discount rate.
+#pragma once
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace xiaoyuan::plan {
+
+struct YearOfMoney {
+  double capex_yuan = 0.0;        ///< spent, positive
+  double benefit_yuan = 0.0;      ///< bill saved and energy sold
+  double operation_yuan = 0.0;    ///< spent
+  double replacement_yuan = 0.0;  ///< spent: inverter, battery
+  double energy_kwh = 0.0;        ///< made, for LCOE
+  double net_yuan() const { return benefit_yuan - capex_yuan - operation_yuan - replacement_yuan; }
+};
+
+struct Finance {
+  std::vector<YearOfMoney> years;  ///< from year 0
+  double npv_yuan = 0.0;
+  std::optional<double> irr;
+  Text irr_note;  ///< why there is none, or why it is one of several
+  std::optional<double> payback_years;
+  std::optional<double> discounted_payback_years;
+  std::optional<double> lcoe_yuan_per_kwh;
+  double capex_yuan() const { return years.empty() ? 0.0 : years.front().capex_yuan; }
+};
+
+double net_present_value(std::span<const double> cash, double rate);
+
+struct Irr {
+  std::optional<double> rate;
+  Text note;
+};
+/// The rate at which the cash is worth nothing. None, with the reason, when the cash never changes
+/// its sign; where it does so more than once, the least root above −0.99 and a note.
+Irr internal_rate_of_return(std::span<const double> cash);
+
+/// When the running sum (discounted at `rate`) first stays at or above zero to the end, in years,
+/// counted on a line within the year; nothing when it never does.
+std::optional<double> payback(std::span<const double> cash, double rate);
+
+/// The figures of a cash flow.
+Finance finance_of(std::vector<YearOfMoney> years, double rate);
+
+/// Yearly payment that repays 1 yuan over `years` at `rate`.
+double annuity(double rate, double years);
+
+}  // namespace xiaoyuan::plan

@@ -1,0 +1,54 @@
+// One household over the plan's year: what it uses, makes, stores, buys and sells, step by step.
+#pragma once
+#include <vector>
+
+#include "plan/inputs.hpp"
+#include "plan/store_recursion.hpp"
+#include "solar/sky.hpp"
+
+namespace xiaoyuan::plan {
+
+/// What happens at a household before any battery: the inputs of its dispatch.
+struct Site {
+  std::vector<double> load_kwh;       ///< by step, heat pump included
+  std::vector<double> heat_pump_kwh;  ///< by step; empty without one
+  std::vector<double> pv_kwh;         ///< by step, AC, before curtailment
+  double inverter_kw = 0.0;           ///< AC rating of the PV
+  std::vector<Text> notes;
+};
+
+/// Everything a site needs that all households share; made once for a village.
+struct Shared {
+  const Inputs& inputs;
+  solar::Sky sky;
+};
+Shared share(const Inputs& inputs);
+
+/// Reads or models load and generation of a household.
+Result<Site> site_of(const Shared& shared, const model::Household& home);
+
+/// How energy went, by step, kWh.
+struct Flows {
+  std::vector<double> import_kwh;
+  std::vector<double> export_kwh;
+  std::vector<double> curtailed_kwh;
+  std::vector<double> battery_kwh;  ///< AC side, charging positive; empty without a battery
+  double battery_start_kwh = 0.0;
+  double battery_end_kwh = 0.0;
+};
+
+/// The battery of a household in the planner's terms.
+battery::Spec battery_of(const model::Household& home, const model::Assumptions& assumptions);
+
+/// The data of a household's year for the dispatch, with PV scaled by `yield`. The spans point into
+/// `site`, `pv_kwh` (filled here) and `inputs`.
+StoreYear store_year(const Inputs& inputs, const model::Household& home, const Site& site,
+                     const std::vector<double>& pv_kwh);
+
+/// The flows without a battery: PV serves the house first where the mode lets it.
+Flows flows_without_battery(const Inputs& inputs, const model::Household& home, const Site& site,
+                            const std::vector<double>& pv_kwh);
+/// The flows of given changes of stored energy.
+Flows flows_with(const StoreYear& year, const StorePath& path);
+
+}  // namespace xiaoyuan::plan

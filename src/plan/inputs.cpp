@@ -1,0 +1,350 @@
+#include "plan/inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "demand/load_file.hpp"
+#include "weather/climate.hpp"
+#include "weather/reader.hpp"
+#include "weather/resample.hpp"
+
+namespace xiaoyuan::plan {
+
+namespace {
+
+/// Names of a folder without their ending, of the village's own files and of share's.
+std::vector<std::string> known_names(const Files& village, const Files& share,
+                                     const std::string& folder) {
+  std::vector<std::string> names;
+  for (const Files* files : {&village, &share}) {
+    for (std::string name : files->list(folder)) {
+      names.push_back(name.substr(0, name.rfind('.')));
+    }
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+class Reader {
+ public:
+  Reader(const Files& village, const Files& share) : village_(village), share_(share) {}
+
+  Result<Inputs> read() {
+    inputs_.folder = village_;
+    if (!read_village()) {
+      return std::unexpected(std::move(errors_));
+    }
+    const model::Village& village = inputs_.village;
+    inputs_.warnings = village.warnings;
+    inputs_.times = village.zone.civil(village.axis);
+    read_weather();
+    read_buying();
+    read_selling();
+    read_factors();
+    read_profile();
+    if (!errors_.empty()) {
+      return std::unexpected(std::move(errors_));
+    }
+    return std::move(inputs_);
+  }
+
+ private:
+  bool read_village();
+  void read_weather();
+  void read_buying();
+  void read_selling();
+  void read_factors();
+  void read_profile();
+  void check_connected(const tariff::Version& version);
+  /// <folder>/<name>.toml of the village, else of share; "" (with an error) when neither has it.
+  std::string named(const std::string& folder, const std::string& name, const Where& where);
+  void complain(const Where& where, Errors errors);
+  std::optional<tariff::Schedule> lay(const tariff::Tariff& tariff, const Where& where);
+
+  const Files& village_;
+  const Files& share_;
+  Inputs inputs_;
+  Errors errors_;
+};
+
+bool Reader::read_village() {
+  auto shipped_bytes = share_.read("assumptions.toml");
+  auto toml = village_.read("village.toml");
+  auto households = village_.read("households.csv");
+  const bool all =
+      gather(shipped_bytes, errors_) & gather(toml, errors_) & gather(households, errors_);
+  if (!all) {
+    return false;
+  }
+  auto shipped = model::read_assumptions(*shipped_bytes, "share/assumptions.toml");
+  if (!gather(shipped, errors_)) {
+    return false;
+  }
+  auto village = model::read_village({.toml = *toml, .households = *households}, *shipped);
+  if (!gather(village, errors_)) {
+    return false;
+  }
+  inputs_.village = std::move(*village);
+  return true;
+}
+
+void Reader::complain(const Where& where, Errors errors) {
+  for (Error& error : errors) {
+    if (error.where.file.empty()) {
+      error.where = where;
+    }
+    errors_.push_back(std::move(error));
+  }
+}
+
+std::string Reader::named(const std::string& folder, const std::string& name, const Where& where) {
+  const std::vector<std::string> known = known_names(village_, share_, folder);
+  if (std::ranges::find(known, name) == known.end()) {
+    errors_.push_back({Fault::bad_input, unknown_name(name, known), where});
+    return "";
+  }
+  const std::string file = folder + "/" + name + ".toml";
+  const auto own = village_.list(folder);
+  const bool is_own = std::ranges::find(own, name + ".toml") != own.end();
+  auto bytes = (is_own ? village_ : share_).read(file);
+  return gather(bytes, errors_) ? std::move(*bytes) : "";
+}
+
+void Reader::read_weather() {
+  const model::WeatherChoice& choice = inputs_.village.weather;
+  const model::Village& village = inputs_.village;
+  Result<weather::Weather> found;
+  if (!choice.file.empty()) {
+    auto bytes = village_.read(choice.file);
+    if (!bytes) {
+      errors_.push_back({Fault::not_found, bytes.error().front().what, choice.where});
+      return;
+    }
+    found = weather::read_weather(*bytes, choice.file);
+    inputs_.versions.push_back({"weather",
+                                choice.file,
+                                {choice.file, choice.file},
+                                {},
+                                {},
+                                found ? found->source : "",
+                                choice.file,
+                                "high"});
+  } else {
+    const std::string bytes = named("climates", choice.climate, choice.where);
+    if (bytes.empty()) {
+      return;
+    }
+    auto climate = weather::read_climate(bytes, "climates/" + choice.climate + ".toml");
+    if (!gather(climate, errors_)) {
+      return;
+    }
+    inputs_.versions.push_back({"climate",
+                                choice.climate,
+                                climate->name,
+                                {},
+                                {},
+                                climate->document,
+                                climate->source,
+                                climate->confidence});
+    found = weather::synthetic_year(*climate, inputs_.times.front().year, village.seed);
+  }
+  if (!found) {
+    complain(choice.where, std::move(found.error()));
+    return;
+  }
+  auto laid = weather::on_axis(*found, village.axis);
+  if (!laid) {
+    complain(choice.where, std::move(laid.error()));
+    return;
+  }
+  inputs_.weather = std::move(*laid);
+  std::ranges::copy(inputs_.weather.notes, std::back_inserter(inputs_.warnings));
+}
+
+std::optional<tariff::Schedule> Reader::lay(const tariff::Tariff& tariff, const Where& where) {
+  const int step_minutes = static_cast<int>(inputs_.village.axis.step.count() / 60);
+  auto schedule = tariff::schedule(tariff, inputs_.times, step_minutes);
+  if (!schedule) {
+    complain(where, std::move(schedule.error()));
+    return std::nullopt;
+  }
+  for (const std::size_t used : schedule->versions_used) {
+    const tariff::Version& version = tariff.versions[used];
+    inputs_.versions.push_back({"tariff", tariff.id, tariff.name, version.valid_from,
+                                version.valid_to, version.document, version.source,
+                                version.confidence});
+  }
+  return std::move(*schedule);
+}
+
+void Reader::read_buying() {
+  const model::TariffChoice& choice = inputs_.village.tariff;
+  const std::string bytes = named("tariffs", choice.import_name, choice.import_where);
+  if (bytes.empty()) {
+    return;
+  }
+  auto tariff = tariff::read_tariff(bytes, "tariffs/" + choice.import_name + ".toml");
+  if (!gather(tariff, errors_)) {
+    return;
+  }
+  if (tariff->direction != tariff::Direction::import_) {
+    errors_.push_back({Fault::bad_input,
+                       {fmt::format("\"{}\" is a feed-in tariff; import needs one for buying",
+                                    choice.import_name),
+                        fmt::format("“{}”是上网电价;import 应为购电电价", choice.import_name)},
+                       choice.import_where});
+  }
+  for (tariff::Version& version : tariff->versions) {
+    const bool lacks = version.tiers && version.tiers->limits_kwh.empty();
+    if (lacks && choice.tier_limits_kwh.size() + 1 == version.tiers->additions.size() &&
+        std::ranges::is_sorted(choice.tier_limits_kwh)) {
+      version.tiers->limits_kwh = choice.tier_limits_kwh;
+      version.source += "; tier limits: " + choice.tier_limits_source;
+    }
+  }
+  if (auto schedule = lay(*tariff, choice.import_where)) {
+    inputs_.buying = std::move(*schedule);
+  }
+}
+
+void Reader::check_connected(const tariff::Version& version) {
+  if (!version.connected_before) {
+    return;
+  }
+  const std::string day = text_of(*version.connected_before);
+  for (const model::Household& home : inputs_.village.households) {
+    if (!home.makes_energy()) {
+      continue;
+    }
+    const Where where{"households.csv", home.line, "connected"};
+    if (!home.connected) {
+      errors_.push_back(
+          {Fault::bad_input,
+           {fmt::format("is missing; the feed-in price holds only for PV connected before {}", day),
+            fmt::format("缺失;该上网电价仅适用于 {} 之前并网的光伏", day)},
+           where});
+    } else if (*home.connected >= *version.connected_before) {
+      errors_.push_back(
+          {Fault::bad_input,
+           {fmt::format("the feed-in price holds only for PV connected before {}, found {}; for "
+                        "later PV no document at hand gives the mechanism price (Document 136): "
+                        "write [tariff] export_price_yuan_per_kwh with export_price_source",
+                        day, text_of(*home.connected)),
+            fmt::format("该上网电价仅适用于 {} 之前并网的光伏,实为 {};其后并网项目的机制电价(136 "
+                        "号文)在现有文件中未找到:请在 [tariff] 中填写 export_price_yuan_per_kwh 及 "
+                        "export_price_source",
+                        day, text_of(*home.connected))},
+           where});
+    }
+  }
+}
+
+void Reader::read_selling() {
+  const model::TariffChoice& choice = inputs_.village.tariff;
+  Result<tariff::Tariff> tariff;
+  if (choice.export_price_yuan_per_kwh) {
+    tariff = tariff::flat_tariff("village-feed-in", tariff::Direction::export_,
+                                 *choice.export_price_yuan_per_kwh, choice.export_price_source);
+  } else {
+    const std::string bytes = named("tariffs", choice.export_name, choice.export_where);
+    if (bytes.empty()) {
+      return;
+    }
+    tariff = tariff::read_tariff(bytes, "tariffs/" + choice.export_name + ".toml");
+    if (!gather(tariff, errors_)) {
+      return;
+    }
+  }
+  if (tariff->direction != tariff::Direction::export_) {
+    errors_.push_back({Fault::bad_input,
+                       {fmt::format("\"{}\" is a tariff for buying; export needs a feed-in tariff",
+                                    choice.export_name),
+                        fmt::format("“{}”是购电电价;export 应为上网电价", choice.export_name)},
+                       choice.export_where});
+  }
+  auto schedule = lay(*tariff, choice.export_where);
+  if (!schedule) {
+    return;
+  }
+  for (const std::size_t used : schedule->versions_used) {
+    check_connected(schedule->tariff.versions[used]);
+  }
+  inputs_.selling = std::move(*schedule);
+}
+
+void Reader::read_factors() {
+  for (const Files* files : {&village_, &share_}) {
+    for (const std::string& file : files->list("factors")) {
+      auto bytes = files->read("factors/" + file);
+      if (!gather(bytes, errors_)) {
+        continue;
+      }
+      auto factors = carbon::read_factors(*bytes, "factors/" + file);
+      if (gather(factors, errors_)) {
+        std::ranges::move(*factors, std::back_inserter(inputs_.factors));
+      }
+    }
+  }
+  const auto found =
+      std::ranges::find(inputs_.factors, inputs_.village.carbon_factor, &carbon::Factor::id);
+  if (found == inputs_.factors.end()) {
+    std::vector<std::string> known;
+    for (const carbon::Factor& factor : inputs_.factors) {
+      known.push_back(factor.id);
+    }
+    errors_.push_back({Fault::bad_input, unknown_name(inputs_.village.carbon_factor, known),
+                       inputs_.village.carbon_where});
+    return;
+  }
+  inputs_.chosen_factor = static_cast<std::size_t>(found - inputs_.factors.begin());
+  const carbon::Factor& factor = *found;
+  inputs_.versions.push_back({"factor", factor.id, factor.name, factor.valid_from, factor.valid_to,
+                              factor.document, factor.source, factor.confidence});
+}
+
+void Reader::read_profile() {
+  const std::string name = "profiles/rural.toml";
+  auto bytes = share_.read(name);
+  if (!gather(bytes, errors_)) {
+    return;
+  }
+  auto profile = demand::read_profile(*bytes, name);
+  if (gather(profile, errors_)) {
+    inputs_.profile = std::move(*profile);
+    inputs_.versions.push_back({"profile",
+                                inputs_.profile.id,
+                                inputs_.profile.name,
+                                {},
+                                {},
+                                inputs_.profile.source,
+                                inputs_.profile.source,
+                                inputs_.profile.confidence});
+  }
+}
+
+}  // namespace
+
+Result<Inputs> read_inputs(const Files& village, const Files& share) {
+  return Reader(village, share).read();
+}
+
+Errors check_loads(const Inputs& inputs) {
+  Errors errors;
+  for (const model::Household& home : inputs.village.households) {
+    if (home.load_file.empty()) {
+      continue;
+    }
+    auto bytes = inputs.folder.read(home.load_file);
+    if (!gather(bytes, errors)) {
+      continue;
+    }
+    auto load = demand::read_load(*bytes, home.load_file, inputs.village.axis, inputs.village.zone);
+    gather(load, errors);
+  }
+  return errors;
+}
+
+}  // namespace xiaoyuan::plan

@@ -1,0 +1,51 @@
+// Everything a plan needs, read and checked: the village, its weather on the plan's axis, its
+// tariffs laid over the year, its factors and profile.
+#pragma once
+#include <vector>
+
+#include "base/files.hpp"
+#include "carbon/factor.hpp"
+#include "demand/profile.hpp"
+#include "model/village.hpp"
+#include "tariff/schedule.hpp"
+#include "weather/weather.hpp"
+
+namespace xiaoyuan::plan {
+
+/// A figure's document, for the report: "versions of every figure".
+struct UsedVersion {
+  std::string kind;  ///< tariff, factor, weather, climate, profile
+  std::string id;
+  Text name;
+  std::optional<Date> valid_from;
+  std::optional<Date> valid_to;
+  std::string document;
+  std::string source;
+  std::string confidence;
+};
+
+struct Inputs {
+  model::Village village;
+  weather::Weather weather;  ///< on village.axis
+  std::vector<Civil> times;  ///< local time of each step's beginning
+  tariff::Schedule buying;
+  tariff::Schedule selling;
+  std::vector<carbon::Factor> factors;
+  std::size_t chosen_factor = 0;
+  demand::Profile profile;
+  std::vector<UsedVersion> versions;
+  std::vector<Text> warnings;
+  /// The village's folder, for load files: they are read household by household.
+  Files folder;
+
+  const carbon::Factor& factor() const { return factors[chosen_factor]; }
+  double step_hours() const { return village.axis.step_hours(); }
+};
+
+/// Reads a village folder with the help of share/. All errors at once.
+Result<Inputs> read_inputs(const Files& village, const Files& share);
+
+/// Reads every load file once and throws it away: what `check` does and `plan` does on its way.
+Errors check_loads(const Inputs& inputs);
+
+}  // namespace xiaoyuan::plan

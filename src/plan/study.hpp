@@ -1,0 +1,35 @@
+// The village study: plans every household, on all cores, and adds them up in the order of the
+// file.
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "plan/village_sums.hpp"
+
+namespace xiaoyuan::plan {
+
+struct Study {
+  std::vector<HouseholdPlan> households;  ///< in the order of households.csv
+  EnergySums energy;
+  FlowSums flows;
+  double hourly_matched_share = 0.0;
+  std::vector<MonthSums> months;
+  std::array<TypicalDay, 4> typical_days;  ///< spring, summer, autumn, winter
+  std::vector<TransformerYear> transformers;
+  Finance finance;           ///< of all owners together
+  double avoided_kwh = 0.0;  ///< used or sold: what the carbon factors are applied to
+  std::vector<Text> notes;
+};
+
+struct StudyOptions {
+  unsigned threads = 0;  ///< 0: one for each core
+  /// Told after every household; false stops the study with Fault::interrupted.
+  std::function<bool(std::size_t done, std::size_t all)> on_progress;
+  /// Sees every household's series, in order, before they are let go.
+  std::function<void(const model::Household&, const HouseholdYear&)> on_household;
+};
+
+/// Errors of all households together (load files are read here).
+Result<Study> study(const Inputs& inputs, const StudyOptions& options = {});
+
+}  // namespace xiaoyuan::plan

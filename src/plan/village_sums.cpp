@@ -1,0 +1,221 @@
+#include "plan/village_sums.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace xiaoyuan::plan {
+
+namespace {
+
+void add_to(std::vector<double>& sums, const std::vector<double>& values) {
+  for (std::size_t t = 0; t < sums.size(); ++t) {
+    sums[t] += values[t];
+  }
+}
+
+/// 0 spring (3–5), 1 summer, 2 autumn, 3 winter.
+std::size_t season_of(int month) { return static_cast<std::size_t>(((month + 9) % 12) / 3); }
+
+/// Splits a step's energy among the arrows: PV serves the house first, then the battery, then the
+/// grid; the battery serves the house before the grid.
+void add_step(FlowSums& sums, const HouseholdYear& year, std::size_t t, bool is_apart) {
+  const double load = year.site.load_kwh[t];
+  const double curtailed = year.flows.curtailed_kwh[t];
+  const double used_pv = year.site.pv_kwh[t] - curtailed;
+  const double battery = year.flows.battery_kwh.empty() ? 0.0 : year.flows.battery_kwh[t];
+  const double charge = std::max(0.0, battery);
+  const double discharge = std::max(0.0, -battery);
+  const double pv_to_load = is_apart ? 0.0 : std::min(load, used_pv);
+  const double pv_to_battery = std::min(charge, used_pv - pv_to_load);
+  const double battery_to_load = std::min(discharge, load - pv_to_load);
+  sums.pv_to_load += pv_to_load;
+  sums.pv_to_battery += pv_to_battery;
+  sums.pv_to_grid += used_pv - pv_to_load - pv_to_battery;
+  sums.pv_curtailed += curtailed;
+  sums.battery_to_load += battery_to_load;
+  sums.battery_to_grid += discharge - battery_to_load;
+  sums.grid_to_load += load - pv_to_load - battery_to_load;
+  sums.grid_to_battery += charge - pv_to_battery;
+}
+
+}  // namespace
+
+VillageSums::VillageSums(const Inputs& inputs) : inputs_(inputs) {
+  const std::size_t size = inputs.village.axis.size;
+  for (auto* series : {&load_kwh_, &pv_kwh_, &import_kwh_, &export_kwh_}) {
+    series->assign(size, 0.0);
+  }
+  TransformerSeries empty;
+  empty.load_kwh.assign(size, 0.0);
+  empty.pv_kwh.assign(size, 0.0);
+  empty.net_kwh.assign(size, 0.0);
+  transformers_.assign(inputs.village.transformers.size(), empty);
+  month_of_step_.reserve(size);
+  for (const Civil& time : inputs.times) {
+    if (months.empty() || months.back().month != time.month || months.back().year != time.year) {
+      months.push_back({time.year, time.month, {}, 0.0, 0.0});
+    }
+    month_of_step_.push_back(months.size() - 1);
+  }
+}
+
+void VillageSums::add_months(const HouseholdYear& year) {
+  for (std::size_t t = 0; t < month_of_step_.size(); ++t) {
+    EnergySums& sums = months[month_of_step_[t]].energy;
+    sums.load_kwh += year.site.load_kwh[t];
+    sums.heat_pump_kwh += year.site.heat_pump_kwh.empty() ? 0.0 : year.site.heat_pump_kwh[t];
+    sums.pv_kwh += year.site.pv_kwh[t];
+    sums.import_kwh += year.flows.import_kwh[t];
+    sums.export_kwh += year.flows.export_kwh[t];
+    sums.curtailed_kwh += year.flows.curtailed_kwh[t];
+  }
+  const auto add_yuan = [this](const std::vector<tariff::Bill>& bills, double MonthSums::* yuan) {
+    for (const tariff::Bill& bill : bills) {
+      const auto month = std::ranges::find_if(months, [&](const MonthSums& one) {
+        return one.year == bill.year && one.month == bill.month;
+      });
+      (*month).*yuan += bill.total().yuan();
+    }
+  };
+  add_yuan(year.plan.bills_with_pv, &MonthSums::import_yuan);
+  add_yuan(year.plan.income, &MonthSums::export_yuan);
+}
+
+void VillageSums::add(const model::Household& home, const HouseholdYear& year) {
+  energy += year.plan.sums;
+  add_to(load_kwh_, year.site.load_kwh);
+  add_to(pv_kwh_, year.site.pv_kwh);
+  add_to(import_kwh_, year.flows.import_kwh);
+  add_to(export_kwh_, year.flows.export_kwh);
+  TransformerSeries& series = transformers_[home.transformer];
+  ++series.households;
+  series.connected_kw += year.plan.inverter_kw;
+  series.storage_kw += home.battery.power_kw;
+  add_to(series.load_kwh, year.site.load_kwh);
+  const bool is_apart = home.mode == model::Mode::full_export;
+  for (std::size_t t = 0; t < series.net_kwh.size(); ++t) {
+    series.pv_kwh[t] += year.site.pv_kwh[t] - year.flows.curtailed_kwh[t];
+    series.net_kwh[t] += year.flows.import_kwh[t] - year.flows.export_kwh[t];
+    add_step(flows, year, t, is_apart);
+  }
+  flows.battery_loss += year.plan.sums.battery_loss_kwh;
+  add_months(year);
+}
+
+std::array<TypicalDay, 4> VillageSums::typical_days() const {
+  const auto steps = static_cast<std::size_t>(86400 / inputs_.village.axis.step.count());
+  const double hours = inputs_.step_hours();
+  std::array<TypicalDay, 4> days;
+  for (TypicalDay& day : days) {
+    for (auto* series : {&day.load_kw, &day.pv_kw, &day.import_kw, &day.export_kw}) {
+      series->assign(steps, 0.0);
+    }
+  }
+  std::array<std::vector<int>, 4> counts;
+  counts.fill(std::vector<int>(steps, 0));
+  for (std::size_t t = 0; t < inputs_.times.size(); ++t) {
+    const Civil& time = inputs_.times[t];
+    const std::size_t season = season_of(time.month);
+    const auto step =
+        static_cast<std::size_t>(time.minute / (inputs_.village.axis.step.count() / 60));
+    TypicalDay& day = days[season];
+    ++counts[season][step];
+    day.load_kw[step] += load_kwh_[t] / hours;
+    day.pv_kw[step] += pv_kwh_[t] / hours;
+    day.import_kw[step] += import_kwh_[t] / hours;
+    day.export_kw[step] += export_kwh_[t] / hours;
+  }
+  for (std::size_t season = 0; season < days.size(); ++season) {
+    days[season].days = counts[season].front();
+    for (std::size_t step = 0; step < steps; ++step) {
+      const double count = std::max(1, counts[season][step]);
+      for (auto* series : {&days[season].load_kw, &days[season].pv_kw, &days[season].import_kw,
+                           &days[season].export_kw}) {
+        (*series)[step] /= count;
+      }
+    }
+  }
+  return days;
+}
+
+double VillageSums::hourly_matched_share() const {
+  const auto steps_an_hour = static_cast<std::size_t>(3600 / inputs_.village.axis.step.count());
+  double matched = 0.0;
+  for (std::size_t t = 0; t < load_kwh_.size(); t += steps_an_hour) {
+    double load = 0.0;
+    double pv = 0.0;
+    for (std::size_t k = t; k < std::min(t + steps_an_hour, load_kwh_.size()); ++k) {
+      load += load_kwh_[k];
+      pv += pv_kwh_[k];
+    }
+    matched += std::min(load, pv);
+  }
+  return energy.load_kwh > 0.0 ? matched / energy.load_kwh : 0.0;
+}
+
+/// DL/T 2041's typical moment lies on a working day of spring or autumn between 10 and 14 h.
+bool VillageSums::is_typical(std::size_t step) const {
+  const Civil& time = inputs_.times[step];
+  const bool mild = (time.month >= 3 && time.month <= 5) || (time.month >= 9 && time.month <= 11);
+  return mild && time.weekday >= 1 && time.weekday <= 5 && time.hour() >= 10 && time.hour() < 14;
+}
+
+TransformerYear VillageSums::transformer_year(const TransformerSeries& series,
+                                              const model::Transformer& transformer) const {
+  const model::Assumptions& assumptions = inputs_.village.assumptions;
+  const double hours = inputs_.step_hours();
+  const double power_factor = assumptions.value("grid.power_factor");
+  const double limit_kw = transformer.rating_kva * transformer.in_parallel * power_factor;
+  TransformerYear year;
+  year.households = series.households;
+  year.connected_kw = series.connected_kw;
+  year.storage_kw = series.storage_kw;
+  double most_pv = -1.0;
+  for (std::size_t t = 0; t < series.net_kwh.size(); ++t) {
+    const double net_kw = series.net_kwh[t] / hours;
+    year.peak_import_kw = std::max(year.peak_import_kw, net_kw);
+    year.peak_export_kw = std::max(year.peak_export_kw, -net_kw);
+    year.reverse_hours += net_kw < 0.0 ? hours : 0.0;
+    year.over_limit_hours += std::abs(net_kw) > limit_kw ? hours : 0.0;
+    if (is_typical(t) && series.pv_kwh[t] > most_pv) {
+      most_pv = series.pv_kwh[t];
+      year.typical_step = t;
+    }
+  }
+  year.typical_load_kw = series.load_kwh[year.typical_step] / hours;
+  year.typical_pv_kw = series.pv_kwh[year.typical_step] / hours;
+  const double peak_pv_kw = *std::ranges::max_element(series.pv_kwh) / hours;
+  year.simultaneity = series.connected_kw > 0.0 && peak_pv_kw > 0.0
+                          ? std::min(1.0, peak_pv_kw / series.connected_kw)
+                          : 1.0;
+  year.standard_2025 =
+      network::hosting_2025({.load_kw = year.typical_load_kw,
+                             .other_generation_kw = transformer.other_generation_kw,
+                             .rating_kva = transformer.rating_kva,
+                             .reverse_rate = assumptions.value("grid.reverse_load_rate"),
+                             .in_parallel = transformer.in_parallel,
+                             .power_factor = power_factor,
+                             .storage_kw = series.storage_kw,
+                             .simultaneity = year.simultaneity,
+                             .connected_kw = series.connected_kw,
+                             .registered_kw = transformer.registered_kw});
+  year.standard_2019 = network::hosting_2019(
+      year.typical_pv_kw + transformer.other_generation_kw, year.typical_load_kw,
+      transformer.rating_kva * transformer.in_parallel, assumptions.value("grid.margin_2019"));
+  std::vector<double> sorted = series.net_kwh;
+  std::ranges::sort(sorted, std::greater{});
+  for (std::size_t percent = 0; percent <= 100; ++percent) {
+    year.duration_kw.push_back(sorted[(sorted.size() - 1) * percent / 100] / hours);
+  }
+  return year;
+}
+
+std::vector<TransformerYear> VillageSums::transformers() const {
+  std::vector<TransformerYear> all;
+  for (std::size_t i = 0; i < transformers_.size(); ++i) {
+    all.push_back(transformer_year(transformers_[i], inputs_.village.transformers[i]));
+  }
+  return all;
+}
+
+}  // namespace xiaoyuan::plan

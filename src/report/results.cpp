@@ -1,0 +1,390 @@
+#include "report/results.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "report/version.hpp"
+
+namespace xiaoyuan::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Numbers are kept to nine significant digits: enough to check a sum, short enough to read.
+Json number(double value) {
+  if (value == 0.0 || !std::isfinite(value)) {
+    return 0;
+  }
+  const double scale = std::pow(10.0, 8.0 - std::floor(std::log10(std::abs(value))));
+  return std::round(value * scale) / scale;
+}
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json numbers(const std::vector<double>& values) {
+  Json list = Json::array();
+  for (const double value : values) {
+    list.push_back(number(value));
+  }
+  return list;
+}
+Json both(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+Json day(const std::optional<Date>& date) { return date ? Json(text_of(*date)) : Json(nullptr); }
+double share(double part, double whole) { return whole > 0.0 ? part / whole : 0.0; }
+Json share_or_null(double part, double whole) {
+  return whole > 0.0 ? number(part / whole) : Json(nullptr);
+}
+
+Json village_json(const plan::Inputs& inputs) {
+  const model::Village& village = inputs.village;
+  std::size_t with_pv = 0;
+  std::size_t with_battery = 0;
+  std::size_t with_heat_pump = 0;
+  double battery_kwh = 0.0;
+  for (const model::Household& home : village.households) {
+    with_pv += home.makes_energy() ? 1 : 0;
+    with_battery += home.battery.energy_kwh > 0.0 ? 1 : 0;
+    with_heat_pump += home.heat_pump_kwh > 0.0 ? 1 : 0;
+    battery_kwh += home.battery.energy_kwh;
+  }
+  return {{"id", village.id},
+          {"name", both(village.name)},
+          {"note", both(village.note)},
+          {"illustrative", village.illustrative},
+          {"region", village.region},
+          {"latitude_deg", village.place.latitude_deg},
+          {"longitude_deg", village.place.longitude_deg},
+          {"elevation_m", village.place.elevation_m},
+          {"time_zone", village.zone.name()},
+          {"first_day", text_of(inputs.times.front().date())},
+          {"step_minutes", village.axis.step.count() / 60},
+          {"life_years", village.life_years},
+          {"households", village.households.size()},
+          {"with_pv", with_pv},
+          {"with_battery", with_battery},
+          {"with_heat_pump", with_heat_pump},
+          {"capacity_kwp", number(village.capacity_kwp())},
+          {"battery_kwh", number(battery_kwh)}};
+}
+
+void put_energy(Json& json, const plan::EnergySums& sums) {
+  json["load_kwh"] = number(sums.load_kwh);
+  json["heat_pump_kwh"] = number(sums.heat_pump_kwh);
+  json["pv_kwh"] = number(sums.pv_kwh);
+  json["self_used_kwh"] = number(sums.self_used_kwh());
+  json["import_kwh"] = number(sums.import_kwh);
+  json["export_kwh"] = number(sums.export_kwh);
+  json["curtailed_kwh"] = number(sums.curtailed_kwh);
+}
+
+Json energy_json(const plan::Inputs& inputs, const plan::Study& study) {
+  const plan::EnergySums& sums = study.energy;
+  Json json;
+  put_energy(json, sums);
+  json["battery_loss_kwh"] = number(sums.battery_loss_kwh);
+  json["self_consumption"] = number(share(sums.self_used_kwh(), sums.pv_kwh));
+  json["self_sufficiency"] = number(share(sums.load_kwh - sums.import_kwh, sums.load_kwh));
+  json["net_balance"] = number(share(sums.pv_kwh, sums.load_kwh));
+  json["hourly_matched_share"] = number(study.hourly_matched_share);
+  json["yield_kwh_per_kwp"] = number(share(sums.pv_kwh, inputs.village.capacity_kwp()));
+  return json;
+}
+
+Json flows_json(const plan::FlowSums& flows) {
+  Json list = Json::array();
+  const auto add = [&list](const char* from, const char* to, double kwh) {
+    if (kwh > 0.0) {
+      list.push_back({{"from", from}, {"to", to}, {"kwh", number(kwh)}});
+    }
+  };
+  add("pv", "load", flows.pv_to_load);
+  add("pv", "battery", flows.pv_to_battery);
+  add("pv", "grid_out", flows.pv_to_grid);
+  add("pv", "curtailed", flows.pv_curtailed);
+  add("grid_in", "load", flows.grid_to_load);
+  add("grid_in", "battery", flows.grid_to_battery);
+  add("battery", "load", flows.battery_to_load);
+  add("battery", "grid_out", flows.battery_to_grid);
+  add("battery", "loss", flows.battery_loss);
+  return list;
+}
+
+Json months_json(const std::vector<plan::MonthSums>& months) {
+  Json list = Json::array();
+  for (const plan::MonthSums& month : months) {
+    Json json{{"month", fmt::format("{:04}-{:02}", month.year, month.month)}};
+    put_energy(json, month.energy);
+    json["import_yuan"] = number(month.import_yuan);
+    json["export_yuan"] = number(month.export_yuan);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json typical_days_json(const std::array<plan::TypicalDay, 4>& days) {
+  static constexpr const char* seasons[] = {"spring", "summer", "autumn", "winter"};
+  Json list = Json::array();
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    list.push_back({{"season", seasons[i]},
+                    {"days", days[i].days},
+                    {"load_kw", numbers(days[i].load_kw)},
+                    {"pv_kw", numbers(days[i].pv_kw)},
+                    {"import_kw", numbers(days[i].import_kw)},
+                    {"export_kw", numbers(days[i].export_kw)}});
+  }
+  return list;
+}
+
+Json finance_json(const plan::Finance& finance) {
+  return {{"capex_yuan", number(finance.capex_yuan())},
+          {"npv_yuan", number(finance.npv_yuan)},
+          {"irr", number(finance.irr)},
+          {"irr_note", finance.irr_note.en.empty() ? Json(nullptr) : both(finance.irr_note)},
+          {"payback_years", number(finance.payback_years)},
+          {"discounted_payback_years", number(finance.discounted_payback_years)},
+          {"lcoe_yuan_per_kwh", number(finance.lcoe_yuan_per_kwh)}};
+}
+
+Json money_json(const plan::Study& study) {
+  double without = 0.0;
+  double with = 0.0;
+  double income = 0.0;
+  for (const plan::HouseholdPlan& home : study.households) {
+    without += home.bill_without_pv_yuan();
+    with += home.bill_with_pv_yuan();
+    income += home.export_income_yuan();
+  }
+  const plan::Finance& finance = study.finance;
+  const double operation = finance.years.size() > 1 ? finance.years[1].operation_yuan : 0.0;
+  Json json{{"bill_without_pv_yuan", number(without)},
+            {"bill_with_pv_yuan", number(with)},
+            {"export_income_yuan", number(income)},
+            {"operation_yuan", number(operation)},
+            {"benefit_yuan", number(without - with + income)}};
+  json.update(finance_json(finance));
+  Json cash = Json::array();
+  double cumulative = 0.0;
+  for (std::size_t year = 0; year < finance.years.size(); ++year) {
+    const plan::YearOfMoney& money = finance.years[year];
+    cumulative += money.net_yuan();
+    cash.push_back({{"year", year},
+                    {"capex_yuan", number(money.capex_yuan)},
+                    {"benefit_yuan", number(money.benefit_yuan)},
+                    {"operation_yuan", number(money.operation_yuan)},
+                    {"replacement_yuan", number(money.replacement_yuan)},
+                    {"net_yuan", number(money.net_yuan())},
+                    {"cumulative_yuan", number(cumulative)}});
+  }
+  json["cash_flow"] = std::move(cash);
+  return json;
+}
+
+/// The year's lines: those of the months that share label and price, added up.
+void add_lines(Json& list, const char* side, const std::vector<tariff::Bill>& bills) {
+  struct Sum {
+    const tariff::BillLine* line;
+    MeteredEnergy energy;
+    Money amount;
+  };
+  std::vector<Sum> sums;
+  for (const tariff::Bill& bill : bills) {
+    for (const tariff::BillLine& line : bill.lines) {
+      const auto same = std::ranges::find_if(sums, [&](const Sum& sum) {
+        return sum.line->label == line.label && sum.line->price == line.price;
+      });
+      if (same == sums.end()) {
+        sums.push_back({&line, line.energy, line.amount});
+      } else {
+        same->energy += line.energy;
+        same->amount += line.amount;
+      }
+    }
+  }
+  for (const Sum& sum : sums) {
+    list.push_back({{"side", side},
+                    {"label", both(sum.line->label)},
+                    {"explanation", both(sum.line->explanation)},
+                    {"kwh", sum.energy.kwh()},
+                    {"yuan_per_kwh", sum.line->price.yuan_per_kwh()},
+                    {"yuan", sum.amount.yuan()}});
+  }
+}
+
+Json battery_json(const plan::BatteryVerdict& battery) {
+  return {{"without_cost_yuan", number(battery.without_cost_yuan)},
+          {"rule_cost_yuan", number(battery.rule_cost_yuan)},
+          {"optimum_cost_yuan", number(battery.optimum_cost_yuan)},
+          {"saving_yuan", number(battery.saving_yuan)},
+          {"best_saving_yuan", number(battery.best_saving_yuan)},
+          {"cost_per_year_yuan", number(battery.cost_per_year_yuan)},
+          {"pays", battery.pays()},
+          {"gap", battery.gap}};
+}
+
+Json household_json(const plan::Inputs& inputs, const model::Household& home,
+                    const plan::HouseholdPlan& plan) {
+  const plan::EnergySums& sums = plan.sums;
+  Json json{{"id", home.id},
+            {"name", home.name},
+            {"owner", name_of(home.owner)},
+            {"mode", name_of(home.mode)},
+            {"phase", name_of(home.phase)},
+            {"transformer", inputs.village.transformers[home.transformer].id},
+            {"capacity_kwp", number(home.capacity_kwp())},
+            {"battery_kwh", number(home.battery.energy_kwh)}};
+  put_energy(json, sums);
+  json["self_consumption"] = share_or_null(sums.self_used_kwh(), sums.pv_kwh);
+  json["self_sufficiency"] = share_or_null(sums.load_kwh - sums.import_kwh, sums.load_kwh);
+  json["yield_kwh_per_kwp"] = share_or_null(sums.pv_kwh, home.capacity_kwp());
+  json["bill_without_pv_yuan"] = number(plan.bill_without_pv_yuan());
+  json["bill_with_pv_yuan"] = number(plan.bill_with_pv_yuan());
+  json["export_income_yuan"] = number(plan.export_income_yuan());
+  json["benefit_yuan"] = number(plan.benefit_yuan());
+  const double avoided_kwh = sums.pv_kwh - sums.curtailed_kwh - sums.battery_loss_kwh;
+  json["avoided_t"] = number(carbon::avoided_t(avoided_kwh, inputs.factor()));
+  json["finance"] = plan.finance ? finance_json(*plan.finance) : Json(nullptr);
+  json["battery"] = plan.battery ? battery_json(*plan.battery) : Json(nullptr);
+  Json lines = Json::array();
+  add_lines(lines, "import", plan.bills_with_pv);
+  add_lines(lines, "export", plan.income);
+  json["bill_lines"] = std::move(lines);
+  return json;
+}
+
+std::string local_minute(const plan::Inputs& inputs, std::size_t step) {
+  const Civil& time = inputs.times[step];
+  return fmt::format("{} {:02}:{:02}", text_of(time.date()), time.hour(), time.minute % 60);
+}
+
+Json transformer_json(const plan::Inputs& inputs, const model::Transformer& transformer,
+                      const plan::TransformerYear& year) {
+  const network::Hosting2025& now = year.standard_2025;
+  const network::Hosting2019& before = year.standard_2019;
+  return {{"id", transformer.id},
+          {"rating_kva", transformer.rating_kva},
+          {"in_parallel", transformer.in_parallel},
+          {"households", year.households},
+          {"connected_kw", number(year.connected_kw)},
+          {"registered_kw", number(transformer.registered_kw)},
+          {"storage_kw", number(year.storage_kw)},
+          {"peak_import_kw", number(year.peak_import_kw)},
+          {"peak_export_kw", number(year.peak_export_kw)},
+          {"reverse_hours", number(year.reverse_hours)},
+          {"over_limit_hours", number(year.over_limit_hours)},
+          {"typical_moment",
+           {{"time", local_minute(inputs, year.typical_step)},
+            {"load_kw", number(year.typical_load_kw)},
+            {"pv_kw", number(year.typical_pv_kw)}}},
+          {"standard_2025",
+           {{"grade", name_of(now.grade).en},
+            {"s_d_kw", number(now.allowed_kw)},
+            {"c1_kw", number(now.room_kw)},
+            {"c2_kw", number(now.room_after_registered_kw)},
+            {"tau_max", number(year.simultaneity)},
+            {"beta", number(now.reverse_rate)},
+            {"power_factor", inputs.village.assumptions.value("grid.power_factor")}}},
+          {"standard_2019",
+           {{"grade", name_of(before.grade).en},
+            {"lambda", number(before.lambda)},
+            {"p_m_kw", number(before.room_kw)}}},
+          {"duration_kw", numbers(year.duration_kw)}};
+}
+
+Json factor_json(const carbon::Factor& factor, double kwh, bool chosen) {
+  return {{"id", factor.id},
+          {"name", both(factor.name)},
+          {"kg_per_kwh", factor.kg_per_kwh},
+          {"year", factor.year},
+          {"kind", names_of(factor.kind)[static_cast<std::size_t>(factor.kind)]},
+          {"region", factor.region},
+          {"avoided_t", number(carbon::avoided_t(kwh, factor))},
+          {"document", factor.document},
+          {"source", factor.source},
+          {"confidence", factor.confidence},
+          {"chosen", chosen}};
+}
+
+Json carbon_json(const plan::Inputs& inputs, double kwh) {
+  Json list = Json::array();
+  for (const carbon::Factor& factor : inputs.factors) {
+    const bool is_near = factor.region == inputs.village.region || factor.region == "china" ||
+                         factor.region == "north" || factor.id == inputs.factor().id;
+    if (is_near) {
+      list.push_back(factor_json(factor, kwh, factor.id == inputs.factor().id));
+    }
+  }
+  return {{"method", both(carbon::avoided_method())},
+          {"avoided_t", number(carbon::avoided_t(kwh, inputs.factor()))},
+          {"factor", factor_json(inputs.factor(), kwh, true)},
+          {"by_factor", std::move(list)}};
+}
+
+Json assumptions_json(const model::Assumptions& assumptions) {
+  Json list = Json::array();
+  for (const model::Assumption& assumption : assumptions.all) {
+    list.push_back({{"key", assumption.key},
+                    {"value", assumption.value},
+                    {"unit", assumption.unit},
+                    {"meaning", both(assumption.meaning)},
+                    {"source", assumption.source},
+                    {"confidence", assumption.confidence},
+                    {"from_village", assumption.from_village}});
+  }
+  return list;
+}
+
+Json versions_json(const std::vector<plan::UsedVersion>& versions) {
+  Json list = Json::array();
+  for (const plan::UsedVersion& version : versions) {
+    list.push_back({{"kind", version.kind},
+                    {"id", version.id},
+                    {"name", both(version.name)},
+                    {"valid_from", day(version.valid_from)},
+                    {"valid_to", day(version.valid_to)},
+                    {"document", version.document},
+                    {"source", version.source},
+                    {"confidence", version.confidence}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string results_json(const plan::Inputs& inputs, const plan::Study& study) {
+  const model::Village& village = inputs.village;
+  Json json{{"schema", "xiaoyuan.plan/1"},
+            {"program", {{"name", "xiaoyuan"}, {"version", program_version()}}},
+            {"village", village_json(inputs)},
+            {"energy", energy_json(inputs, study)},
+            {"flows", flows_json(study.flows)},
+            {"months", months_json(study.months)},
+            {"typical_days", typical_days_json(study.typical_days)},
+            {"money", money_json(study)}};
+  Json households = Json::array();
+  for (std::size_t i = 0; i < study.households.size(); ++i) {
+    households.push_back(household_json(inputs, village.households[i], study.households[i]));
+  }
+  json["households"] = std::move(households);
+  Json transformers = Json::array();
+  for (std::size_t i = 0; i < study.transformers.size(); ++i) {
+    transformers.push_back(
+        transformer_json(inputs, village.transformers[i], study.transformers[i]));
+  }
+  json["transformers"] = std::move(transformers);
+  json["carbon"] = carbon_json(inputs, study.avoided_kwh);
+  json["assumptions"] = assumptions_json(village.assumptions);
+  json["versions"] = versions_json(inputs.versions);
+  Json warnings = Json::array();
+  for (const auto* list : {&inputs.warnings, &study.notes}) {
+    for (const Text& warning : *list) {
+      warnings.push_back(both(warning));
+    }
+  }
+  json["warnings"] = std::move(warnings);
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace xiaoyuan::report

@@ -1,0 +1,156 @@
+#include "report/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace xiaoyuan::report {
+
+namespace {
+
+/// Columns a text takes in a terminal: Chinese characters are two wide.
+std::size_t width_of(const std::string& text) {
+  std::size_t width = 0;
+  for (const char byte : text) {
+    const auto code = static_cast<unsigned char>(byte);
+    if (code < 0x80) {
+      width += 1;
+    } else if (code >= 0xE0) {
+      width += 2;  // three-byte sequences: Chinese
+    } else if (code >= 0xC0) {
+      width += 1;
+    }
+  }
+  return width;
+}
+
+class Writer {
+ public:
+  explicit Writer(Language language) : language_(language) {}
+  void line(const Text& label, const Text& value) {
+    const std::string& name = label.in(language_);
+    text_ += fmt::format("  {}{}{}\n", name,
+                         std::string(26 - std::min<std::size_t>(24, width_of(name)), ' '),
+                         value.in(language_));
+  }
+  void title(const Text& text) { text_ += text.in(language_) + "\n"; }
+  std::string text() && { return std::move(text_); }
+
+ private:
+  Language language_;
+  std::string text_;
+};
+
+Text same(std::string text) { return {text, text}; }
+
+std::string grouped(double value) {
+  std::string digits = fmt::format("{:.0f}", value);
+  const std::size_t first = digits.front() == '-' ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3; at -= 3) {
+    digits.insert(at - 3, ",");
+  }
+  return digits;
+}
+
+Text yuan(double amount) { return {grouped(amount) + " yuan", grouped(amount) + " 元"}; }
+
+Text in_years(const std::optional<double>& years) {
+  return years ? Text{fmt::format("{:.1f} years", *years), fmt::format("{:.1f} 年", *years)}
+               : Text{"never within its life", "寿命期内无法回收"};
+}
+
+void write_energy(Writer& out, const plan::Inputs& inputs, const plan::Study& study) {
+  const plan::EnergySums& sums = study.energy;
+  const double kwp = inputs.village.capacity_kwp();
+  out.line({"Generation", "发电量"},
+           {fmt::format("{} kWh a year from {:.0f} kWp", grouped(sums.pv_kwh), kwp),
+            fmt::format("每年 {} 千瓦时(装机 {:.0f} kWp)", grouped(sums.pv_kwh), kwp)});
+  out.line({"Use", "用电量"}, {fmt::format("{} kWh, heat pumps {} of it", grouped(sums.load_kwh),
+                                           grouped(sums.heat_pump_kwh)),
+                               fmt::format("{} 千瓦时,其中热泵 {}", grouped(sums.load_kwh),
+                                           grouped(sums.heat_pump_kwh))});
+  const double self = sums.pv_kwh > 0.0 ? 100.0 * sums.self_used_kwh() / sums.pv_kwh : 0.0;
+  out.line({"Used at home", "自发自用"},
+           {fmt::format("{} kWh ({:.1f} % of generation)", grouped(sums.self_used_kwh()), self),
+            fmt::format("{} 千瓦时(占发电量 {:.1f}%)", grouped(sums.self_used_kwh()), self)});
+  out.line({"Sold to the grid", "上网电量"}, same(grouped(sums.export_kwh) + " kWh"));
+  out.line({"Bought", "用网电量"}, same(grouped(sums.import_kwh) + " kWh"));
+  if (sums.load_kwh > 0.0) {
+    out.line({"Annual net balance", "年度净平衡"},
+             same(fmt::format("{:.0f} %", 100.0 * sums.pv_kwh / sums.load_kwh)));
+    out.line({"Hourly matched share", "逐时匹配率"},
+             same(fmt::format("{:.0f} %", 100.0 * study.hourly_matched_share)));
+  }
+}
+
+void write_money(Writer& out, const plan::Study& study) {
+  const plan::Finance& finance = study.finance;
+  if (finance.years.empty()) {
+    return;
+  }
+  double benefit = 0.0;
+  for (const plan::HouseholdPlan& home : study.households) {
+    benefit += home.benefit_yuan();
+  }
+  out.line({"Benefit, first year", "首年收益"}, yuan(benefit));
+  out.line({"Capital cost", "投资"}, yuan(finance.capex_yuan()));
+  out.line({"Payback", "回收期"}, in_years(finance.payback_years));
+  out.line({"Net present value", "净现值"}, yuan(finance.npv_yuan));
+  out.line({"Internal rate of return", "内部收益率"},
+           finance.irr ? same(fmt::format("{:.2f} %", 100.0 * *finance.irr)) : finance.irr_note);
+  if (finance.lcoe_yuan_per_kwh) {
+    out.line({"Levelised cost (LCOE)", "度电成本"},
+             {fmt::format("{:.4f} yuan/kWh", *finance.lcoe_yuan_per_kwh),
+              fmt::format("{:.4f} 元/千瓦时", *finance.lcoe_yuan_per_kwh)});
+  }
+  const auto asked = std::ranges::count_if(
+      study.households, [](const plan::HouseholdPlan& home) { return home.battery.has_value(); });
+  const auto pays = std::ranges::count_if(study.households, [](const plan::HouseholdPlan& home) {
+    return home.battery && home.battery->pays();
+  });
+  if (asked > 0) {
+    out.line({"Batteries that pay", "合算的电池"},
+             {fmt::format("{} of {}", pays, asked), fmt::format("{} 套中的 {} 套", asked, pays)});
+  }
+}
+
+void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& study) {
+  for (std::size_t i = 0; i < study.transformers.size(); ++i) {
+    const plan::TransformerYear& year = study.transformers[i];
+    const model::Transformer& transformer = inputs.village.transformers[i];
+    const Text grade = network::name_of(year.standard_2025.grade);
+    out.line({"Transformer " + transformer.id, "变压器 " + transformer.id},
+             {fmt::format("{:.0f} kVA, {:.0f} kW of PV: {} (DL/T 2041-2025), room for {:.0f} kW",
+                          transformer.rating_kva, year.connected_kw, grade.en,
+                          std::max(0.0, year.standard_2025.room_after_registered_kw)),
+              fmt::format("{:.0f} kVA,光伏 {:.0f} kW:{}(DL/T 2041-2025),尚可接入 {:.0f} kW",
+                          transformer.rating_kva, year.connected_kw, grade.zh,
+                          std::max(0.0, year.standard_2025.room_after_registered_kw))});
+  }
+}
+
+}  // namespace
+
+std::string summary(const plan::Inputs& inputs, const plan::Study& study, Language language) {
+  const model::Village& village = inputs.village;
+  Writer out(language);
+  out.title({fmt::format("{} ({} households, year from {})", village.name.en,
+                         village.households.size(), text_of(inputs.times.front().date())),
+             fmt::format("{}({} 户,自 {} 起一年)", village.name.zh, village.households.size(),
+                         text_of(inputs.times.front().date()))});
+  if (village.illustrative) {
+    out.title({"  Household data are illustrative, not measured.", "  住户数据为示意,并非实测。"});
+  }
+  write_energy(out, inputs, study);
+  write_money(out, study);
+  const double avoided = carbon::avoided_t(study.avoided_kwh, inputs.factor());
+  out.line({"Avoided CO2", "减排量"},
+           {fmt::format("{:.0f} t a year ({}, {} kg/kWh)", avoided, inputs.factor().name.en,
+                        inputs.factor().kg_per_kwh),
+            fmt::format("每年 {:.0f} 吨({},{} kg/kWh)", avoided, inputs.factor().name.zh,
+                        inputs.factor().kg_per_kwh)});
+  write_grid(out, inputs, study);
+  return std::move(out).text();
+}
+
+}  // namespace xiaoyuan::report
