@@ -2,6 +2,7 @@
 // and nothing is left half done.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
