@@ -39,9 +39,10 @@ class Converter {
       const std::string name{key.str()};
       Node child = convert(value, path.empty() ? name : path + "." + name);
       child.line = child.line == 0 ? static_cast<int>(key.source().begin.line) : child.line;
-      node.entries.emplace_back(name, std::move(child));
+      const auto later = std::ranges::upper_bound(node.list, child.line, {}, &Node::line);
+      node.names.insert(node.names.begin() + (later - node.list.begin()), name);
+      node.list.insert(later, std::move(child));
     }
-    std::ranges::stable_sort(node.entries, {}, [](const auto& entry) { return entry.second.line; });
   }
 
   void convert_value(const toml::node& from, const std::string& path, Node& node) {
@@ -75,9 +76,9 @@ class Converter {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-  for (const auto& [name, value] : entries) {
-    if (name == key) {
-      return &value;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == key) {
+      return &list[i];
     }
   }
   return nullptr;

@@ -2,7 +2,6 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -18,8 +17,8 @@ struct Node {
   double number = 0.0;  ///< integers too
   std::string text;
   Date date;
-  std::vector<Node> list;
-  std::vector<std::pair<std::string, Node>> entries;  ///< in the order of the file
+  std::vector<Node> list;          ///< the items of a list, or the values of a table
+  std::vector<std::string> names;  ///< the keys of a table, beside their values in `list`
 
   const Node* find(std::string_view key) const;
 };

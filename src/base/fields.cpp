@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace xiaoyuan {
 
@@ -238,21 +239,15 @@ std::vector<Fields> Fields::tables(std::string_view key) {
 }
 
 std::vector<std::string> Fields::keys() {
-  for (const auto& [key, value] : table_->entries) {
-    known_.push_back(key);
-  }
-  std::vector<std::string> all;
-  for (const auto& [key, value] : table_->entries) {
-    all.push_back(key);
-  }
-  return all;
+  std::ranges::copy(table_->names, std::back_inserter(known_));
+  return table_->names;
 }
 
 void Fields::finish() {
   std::ranges::sort(known_);
   const auto repeated = std::ranges::unique(known_);
   known_.erase(repeated.begin(), repeated.end());
-  for (const auto& [key, value] : table_->entries) {
+  for (const std::string& key : table_->names) {
     if (!std::ranges::binary_search(known_, key)) {
       complain(key, unknown_name(key, known_));
     }

@@ -29,10 +29,11 @@ std::size_t Reader::transformer_of(const CsvRow& row) {
   for (const Transformer& transformer : village.transformers) {
     known.push_back(transformer.id);
   }
-  if (columns.cell(row, "transformer").empty() && known.size() != 1) {
+  if (columns.cell(row, "transformer").empty() && known.size() > 1) {
     columns.complain(row, "transformer", missing());
   }
-  return columns.choice_or(row, "transformer", known, 0);
+  // Without transformers village.toml has its own error; repeating it in every row helps nobody.
+  return known.empty() ? 0 : columns.choice_or(row, "transformer", known, 0);
 }
 
 void Reader::read_roofs(const CsvRow& row, Household& home) {
@@ -133,7 +134,8 @@ void Reader::check_rules(const CsvRow& row, const Household& home) {
         row, "mode",
         {"is none, but the household has a roof with PV", "为 none,但该户屋顶装有光伏"});
   }
-  if (home.mode != Mode::none && home.roofs.empty() && home.load_file.empty()) {
+  const bool has_roof_cell = !columns.cell(row, "roof1_kwp").empty();
+  if (home.mode != Mode::none && home.roofs.empty() && home.load_file.empty() && !has_roof_cell) {
     columns.complain(
         row, "mode",
         {fmt::format("is {}, but the household has no roof with PV and no load_file "

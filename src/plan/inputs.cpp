@@ -120,7 +120,10 @@ void Reader::read_weather() {
   if (!choice.file.empty()) {
     auto bytes = village_.read(choice.file);
     if (!bytes) {
-      errors_.push_back({Fault::not_found, bytes.error().front().what, choice.where});
+      Text what = bytes.error().front().what;
+      what.en = fmt::format("\"{}\": {}", choice.file, what.en);
+      what.zh = fmt::format("“{}”:{}", choice.file, what.zh);
+      errors_.push_back({Fault::not_found, std::move(what), choice.where});
       return;
     }
     found = weather::read_weather(*bytes, choice.file);

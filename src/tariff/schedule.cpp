@@ -21,20 +21,25 @@ std::size_t version_on(const Tariff& tariff, const Date& date) {
   return tariff.versions.size();
 }
 
-std::string span_of(const Version& version) {
-  return fmt::format("{} … {}", text_of(version.valid_from),
-                     version.valid_to ? text_of(*version.valid_to) : "");
+Text span_of(const Version& version) {
+  const std::string from = text_of(version.valid_from);
+  if (!version.valid_to) {
+    return {from + " onwards", from + " 起"};
+  }
+  return {from + " to " + text_of(*version.valid_to), from + " 至 " + text_of(*version.valid_to)};
 }
 
 Text no_version(const Tariff& tariff, const Date& date) {
-  std::vector<std::string> spans;
+  std::vector<std::string> en;
+  std::vector<std::string> zh;
   for (const Version& version : tariff.versions) {
-    spans.push_back(span_of(version));
+    en.push_back(span_of(version).en);
+    zh.push_back(span_of(version).zh);
   }
   return {fmt::format("tariff \"{}\" has no version for {}; it has {}", tariff.id, text_of(date),
-                      joined(spans)),
+                      joined(en)),
           fmt::format("电价“{}”没有适用于 {} 的版本;现有 {}", tariff.id, text_of(date),
-                      joined(spans, "、"))};
+                      joined(zh, "、"))};
 }
 
 Result<void> check_tiers(const Tariff& tariff, const Schedule& schedule) {

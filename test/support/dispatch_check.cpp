@@ -66,9 +66,8 @@ Checked checked(const plan::DispatchProblem& problem, const plan::StorePath& pat
     result.cost_yuan += rise * std::max(0.0, imported - problem.tier_limits_kwh[k]);
   }
   const bool ends = problem.end == plan::YearEnd::free ||
-                    (problem.end == plan::YearEnd::cyclic
-                         ? std::abs(stored - path.start_kwh) < 1e-7
-                         : stored > problem.start_kwh - 1e-7);
+                    (problem.end == plan::YearEnd::cyclic ? std::abs(stored - path.start_kwh) < 1e-7
+                                                          : stored > problem.start_kwh - 1e-7);
   if (!ends) {
     result.wrong = "the end does not fit the start";
   }

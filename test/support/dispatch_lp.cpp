@@ -24,9 +24,9 @@ struct Layout {
 
 /// The program, row by row.
 struct Program {
-  std::vector<double> low, high, cost;            // columns
-  std::vector<double> row_low, row_high;          // rows
-  std::vector<int> rows, columns;                 // entries
+  std::vector<double> low, high, cost;    // columns
+  std::vector<double> row_low, row_high;  // rows
+  std::vector<int> rows, columns;         // entries
   std::vector<double> entries;
 
   explicit Program(int size) {
@@ -84,10 +84,15 @@ void add_rows(Program& lp, const plan::DispatchProblem& problem, const Layout& a
   for (int t = 0; t < at.steps; ++t) {
     const auto i = static_cast<std::size_t>(t);
     const double right = year.pv_kwh[i] - year.load_kwh[i];
-    lp.row({{at.charge(t), 1}, {at.export_(t), 1}, {at.curtailed(t), 1}, {at.discharge(t), -1},
+    lp.row({{at.charge(t), 1},
+            {at.export_(t), 1},
+            {at.curtailed(t), 1},
+            {at.discharge(t), -1},
             {at.import_(t), -1}},
            right, right);
-    lp.row({{at.stored(t + 1), 1}, {at.stored(t), -kept}, {at.charge(t), -spec.charge_efficiency},
+    lp.row({{at.stored(t + 1), 1},
+            {at.stored(t), -kept},
+            {at.charge(t), -spec.charge_efficiency},
             {at.discharge(t), 1 / spec.discharge_efficiency}},
            0, 0);
   }
