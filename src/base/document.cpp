@@ -73,6 +73,16 @@ class Converter {
   const std::string& file_;
 };
 
+/// a.b.c nests tables, and the parser walks them without a limit of its own.
+bool nests_deep(std::string_view bytes) {
+  int dots = 0;
+  for (std::size_t i = 0; i < bytes.size() && dots <= 64; ++i) {
+    const bool ends = std::string_view("\n=,[]{}").contains(bytes[i]) || bytes.substr(i, 2) == "..";
+    dots = ends ? 0 : dots + (bytes[i] == '.' ? 1 : 0);
+  }
+  return dots > 64;
+}
+
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
@@ -87,6 +97,10 @@ const Node* Node::find(std::string_view key) const {
 Result<Node> parse_toml(std::string_view bytes, const std::string& name) {
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
+  }
+  if (nests_deep(bytes)) {
+    return fail(Fault::bad_input, {"a name holds more than 64 dots", "名称中的点超过 64 个"},
+                {name, 0, ""});
   }
   try {
     const toml::table table = toml::parse(bytes, name);

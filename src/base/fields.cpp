@@ -137,6 +137,9 @@ std::vector<double> Fields::numbers(std::string_view key, const Range& range, st
 
 std::string Fields::text(std::string_view key) {
   const Node* node = find(key, Node::Kind::text, true);
+  if (node && node->text.empty()) {
+    complain(key, missing());
+  }
   return node ? node->text : "";
 }
 

@@ -45,7 +45,7 @@ bool parse_offset(std::string_view name, chrono::seconds& offset) {
   int hours = 0;
   int minutes = 0;
   auto read = std::from_chars(name.data(), end, hours);
-  if (read.ec != std::errc{} || hours > 14) {
+  if (read.ec != std::errc{} || name.front() == '-' || hours > 14) {
     return false;
   }
   if (read.ptr != end) {
@@ -58,7 +58,7 @@ bool parse_offset(std::string_view name, chrono::seconds& offset) {
     }
   }
   offset = chrono::seconds{sign * (hours * 3600 + minutes * 60)};
-  return hours >= 0;
+  return true;
 }
 
 }  // namespace

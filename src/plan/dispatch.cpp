@@ -64,10 +64,8 @@ class Solver {
   std::size_t infeasible_step() const { return recursion_.infeasible_step(); }
 
  private:
-  /// The best schedule when every imported kWh costs μ more; `bound_` receives its dual value.
   std::optional<Trial> at_addition(double mu);
-  std::optional<Trial> cyclic(double mu);
-  std::optional<Trial> from_start(double mu);
+  std::optional<Trial> climb(double mu, double lambda, double step);
   std::optional<Trial> trial(double end_value);
   Trial blended(const Trial& a, const Trial& b, double share);
   bool between_tiers(std::size_t tier, Trial low, Trial high, Trial& best);
@@ -75,7 +73,6 @@ class Solver {
   const DispatchProblem& problem_;
   StoreRecursion recursion_;
   double bound_ = 0.0;  ///< of the last at_addition, without the tiers' conjugate
-  double guess_ = 0.0;  ///< λ of the last solution: where the next search begins
 };
 
 Trial Solver::blended(const Trial& a, const Trial& b, double share) {
@@ -87,94 +84,63 @@ Trial Solver::blended(const Trial& a, const Trial& b, double share) {
 
 std::optional<Trial> Solver::trial(double end_value) {
   Trial trial;
-  if (!recursion_.solve(end_value, trial.path)) {
+  const bool is_cyclic = problem_.end == YearEnd::cyclic;
+  const auto start = is_cyclic ? std::optional<double>() : problem_.start_kwh;
+  if (!recursion_.solve(end_value, start, trial.path)) {
     return std::nullopt;
   }
   trial.cost = plain_cost(problem_.year, trial.path, trial.import);
   return trial;
 }
 
-std::optional<Trial> Solver::cyclic(double mu) {
-  // D(λ) = min [ cost + μ·import + λ·(start − end) ]: `above` holds a line that still rises in λ,
-  // `below` one that falls.
+/// Climbs D(λ) = min [ cost + μ·import + λ·(start − end) ] to its top, trying `lambda` first and
+/// then a `step` on. `above` holds a line that still rises in λ, `below` one that falls; where they
+/// meet, no dual value can be higher.
+std::optional<Trial> Solver::climb(double mu, double lambda, double step) {
+  const auto level = [mu](const Trial& one) { return one.cost + mu * one.import; };
   std::optional<Trial> above;
   std::optional<Trial> below;
-  double lambda = guess_;
-  double step = 0.05;
+  bound_ = -std::numeric_limits<double>::infinity();
   for (int round = 0; round < most_rounds; ++round) {
     auto next = trial(lambda);
     if (!next) {
       return std::nullopt;
     }
-    const auto level = [mu](const Trial& t) { return t.cost + mu * t.import; };
-    const double value = level(*next) + lambda * next->imbalance();
-    guess_ = lambda;
-    bound_ = value;
+    bound_ = std::max(bound_, level(*next) + lambda * next->imbalance());
     if (std::abs(next->imbalance()) < 1e-9) {
       return next;
     }
-    if (above && below) {
-      const double line = level(*above) + lambda * above->imbalance();
-      if (value > line - 1e-9 * std::max(1.0, std::abs(line))) {
-        const double share = below->imbalance() / (below->imbalance() - above->imbalance());
-        return blended(*above, *below, share);
-      }
-    }
     (next->imbalance() > 0.0 ? above : below) = std::move(next);
-    if (above && below) {
-      lambda = (level(*below) - level(*above)) / (above->imbalance() - below->imbalance());
-    } else {
+    if (!above || !below) {
       lambda += above ? step : -step;
       step *= 2.0;
+      continue;
+    }
+    const double width = above->imbalance() - below->imbalance();
+    lambda = (level(*below) - level(*above)) / width;
+    const double top = level(*above) + lambda * above->imbalance();
+    if (top - bound_ <= 1e-9 * std::max(1.0, std::abs(top))) {
+      return blended(*above, *below, -below->imbalance() / width);
     }
   }
   return std::nullopt;
 }
 
-std::optional<Trial> Solver::from_start(double mu) {
-  // The end's value is 0 where it is free; "not below the start" is an end whose value λ ≥ 0 is
-  // raised until the end comes up to the start.
-  const auto solve = [&](double lambda) -> std::optional<Trial> {
-    Trial trial;
-    if (!recursion_.solve_from(problem_.start_kwh, lambda, trial.path)) {
-      return std::nullopt;
-    }
-    trial.cost = plain_cost(problem_.year, trial.path, trial.import);
-    return trial;
-  };
-  auto above = solve(0.0);
-  const auto level = [mu](const Trial& t) { return t.cost + mu * t.import; };
-  if (!above || problem_.end == YearEnd::free || above->imbalance() <= 1e-9) {
-    bound_ = above ? level(*above) : 0.0;
-    return above;
-  }
-  std::optional<Trial> below;
-  double lambda = 1.0;
-  for (int round = 0; round < most_rounds; ++round) {
-    auto next = solve(lambda);
-    if (!next) {
-      return std::nullopt;
-    }
-    const double value = level(*next) + lambda * next->imbalance();
-    bound_ = value;
-    if (std::abs(next->imbalance()) < 1e-9) {
-      return next;
-    }
-    const double line = level(*above) + lambda * above->imbalance();
-    if (below && value > line - 1e-9 * std::max(1.0, std::abs(line))) {
-      return blended(*above, *below,
-                     below->imbalance() / (below->imbalance() - above->imbalance()));
-    }
-    (next->imbalance() > 0.0 ? above : below) = std::move(next);
-    lambda = below ? (level(*below) - level(*above)) / (above->imbalance() - below->imbalance())
-                   : lambda * 2.0;
-  }
-  return std::nullopt;
-}
-
+/// The best schedule when every imported kWh costs μ more; bound_ receives its dual value.
 std::optional<Trial> Solver::at_addition(double mu) {
   recursion_.price_import(mu);
-  return problem_.end == YearEnd::cyclic ? cyclic(mu) : from_start(mu);
+  if (problem_.end == YearEnd::cyclic) {
+    const auto bracket = recursion_.cyclic_bracket();
+    return climb(mu, bracket.low, bracket.high - bracket.low);
+  }
+  // An end that is free is worth nothing; one that may not lie below the start is worth λ ≥ 0, and
+  // more only where it would lie below.
+  auto first = trial(0.0);
+  if (first && problem_.end == YearEnd::not_below_it && first->imbalance() > 1e-9) {
+    return climb(mu, 0.0, 1.0);
+  }
+  bound_ = first ? first->cost + mu * first->import : 0.0;
+  return first;
 }
 
 /// The optimum imports just the limit below `tier`: μ lies between the additions of the two tiers.

@@ -10,6 +10,9 @@ namespace xiaoyuan::plan {
 namespace {
 
 constexpr double tiny_kwh = 1e-12;
+constexpr std::size_t steps_between_counts = 512;
+constexpr double largest_scale = 1e100;
+constexpr double hours_told = 72.0;  // first and last days that hint at a cyclic year's value
 
 /// The cost of a step as a function of n = load + w: three slopes, two breakpoints, a domain.
 struct NetCost {
@@ -46,165 +49,152 @@ StoreRecursion::StoreRecursion(const StoreYear& year) : year_(year) {
   const std::size_t size = year.load_kwh.size();
   expects(year.pv_kwh.size() == size && year.buy.size() == size && year.sell.size() == size);
   kept_ = 1.0 - battery::standing_loss(year.battery, year.step_hours);
-  costs_.resize(size);
-  values_.resize(size + 1);
-  price_import(0.0);
-}
-
-void StoreRecursion::price_import(double addition_yuan_per_kwh) {
-  addition_ = addition_yuan_per_kwh;
-  for (std::size_t t = 0; t < costs_.size(); ++t) {
-    build_step(t);
+  if (kept_ != 1.0) {
+    scale_of_step_.resize(size);
   }
 }
 
-void StoreRecursion::build_step(std::size_t t) {
+/// Puts the pieces of u ↦ f_t(−u) into the queue. Their left end is u at its largest; taking a
+/// piece lowers u.
+void StoreRecursion::add_step(std::size_t t, StorePath& path) {
   const battery::Spec& spec = year_.battery;
   const double load = year_.load_kwh[t];
   const NetCost cost = net_cost(year_, t, addition_);
-  // In w = n − load, cut to the power limits and walked from the right: that is f_t(−u) from the
-  // left.
+  // In w = n − load, cut to the power limits and walked from the right.
   const double low = std::max(cost.least - load, -spec.discharge_kw * year_.step_hours);
   const double high = std::min(cost.most - load, spec.charge_kw * year_.step_hours);
-  StepCost& step = costs_[t];
-  step.count = 0;
-  step.left = -battery::stored_change_kwh(spec, high);
-  const double ends[4] = {high, cost.second_break - load, cost.first_break - load, low};
+  const double most_change = battery::stored_change_kwh(spec, high);
+  path.change_kwh[t] = most_change;
+  left_ -= most_change;
+  if (!scale_of_step_.empty()) {
+    scale_of_step_[t] = scale_;
+  }
+  const auto step = static_cast<std::uint32_t>(t);
+  const double to_queue = 1.0 / scale_;
+  const double begins[3] = {low, cost.first_break - load, cost.second_break - load};
   double right = high;
   for (int region = 2; region >= 0; --region) {
-    const double begin = std::clamp(ends[3 - region], low, right);
+    const double begin = std::clamp(begins[region], low, right);
     const double slope = cost.slopes[region];
-    if (right > 0.0 && right > std::max(begin, 0.0)) {
-      const double length = (right - std::max(begin, 0.0)) * spec.charge_efficiency;
-      step.pieces[step.count++] = {-(slope / spec.charge_efficiency + spec.wear_yuan_per_kwh),
-                                   length};
+    if (const double charging = right - std::max(begin, 0.0); right > 0.0 && charging > tiny_kwh) {
+      queue_.insert(-(slope / spec.charge_efficiency + spec.wear_yuan_per_kwh) * scale_,
+                    charging * spec.charge_efficiency * to_queue, step);
     }
-    if (begin < 0.0 && std::min(right, 0.0) > begin) {
-      const double length = (std::min(right, 0.0) - begin) / spec.discharge_efficiency;
-      step.pieces[step.count++] = {-(slope * spec.discharge_efficiency - spec.wear_yuan_per_kwh),
-                                   length};
+    if (const double drawing = std::min(right, 0.0) - begin; begin < 0.0 && drawing > tiny_kwh) {
+      queue_.insert(-(slope * spec.discharge_efficiency - spec.wear_yuan_per_kwh) * scale_,
+                    drawing / spec.discharge_efficiency * to_queue, step);
     }
     right = begin;
   }
 }
 
-bool StoreRecursion::extend(std::size_t t) {
-  const Value next = values_[t + 1];
-  const StepCost& cost = costs_[t];
+/// Writes what is taken of a piece into its step's change of stored energy.
+void StoreRecursion::write(std::uint32_t step, double length, StorePath& path) const {
+  if (step == path.change_kwh.size()) {
+    path.end_kwh += length;  // the end's own piece: stored energy that stays
+  } else {
+    path.change_kwh[step] -= scale_of_step_.empty() ? length : length * scale_of_step_[step];
+  }
+}
+
+/// Cuts V_t to what the store can hold, and turns it from (1 − σ) s to s. False when nothing is
+/// left.
+bool StoreRecursion::cut(std::size_t t, StorePath& path) {
   const double least = kept_ * year_.battery.floor_kwh;
   const double most = kept_ * year_.battery.ceiling_kwh;
-  const double left = next.left + cost.left;
-  Value value{std::max(left, least), static_cast<std::uint32_t>(pool_.size()), 0};
-  double skip = value.left - left;
-  double room = most - value.left;
-  pool_.resize(pool_.size() + next.count + cost.count);
-  const Piece* a = pool_.data() + next.first;
-  const Piece* const a_end = a + next.count;
-  const Piece* b = cost.pieces;
-  const Piece* const b_end = b + cost.count;
-  Piece* out = pool_.data() + value.first;
-  while (room > tiny_kwh && (a != a_end || b != b_end)) {
-    const bool takes_a = b == b_end || (a != a_end && a->slope <= b->slope);
-    Piece piece = takes_a ? *a++ : *b++;
-    if (skip > 0.0) {
-      const double skipped = std::min(skip, piece.length);
-      piece.length -= skipped;
-      skip -= skipped;
-    }
-    if (piece.length <= tiny_kwh) {
-      continue;
-    }
-    piece.length = std::min(piece.length, room);
-    room -= piece.length;
-    *out++ = {piece.slope * kept_, piece.length / kept_};
+  if (t % steps_between_counts == 0) {
+    queue_.recount();
   }
-  value.count = static_cast<std::uint32_t>(out - (pool_.data() + value.first));
-  pool_.resize(value.first + value.count);
-  value.left /= kept_;
-  values_[t] = value;
-  return skip <= 1e-9 && room >= -1e-9;
+  if (left_ + queue_.total_length() * scale_ < least - 1e-9 || left_ > most + 1e-9) {
+    infeasible_step_ = t;
+    return false;
+  }
+  if (left_ < least) {
+    queue_.take_left((least - left_) / scale_,
+                     [&](std::uint32_t step, double length) { write(step, length, path); });
+    left_ = least;
+  }
+  const double beyond = left_ + queue_.total_length() * scale_ - most;
+  if (beyond > 0.0) {
+    queue_.drop_right(beyond / scale_);
+  }
+  left_ /= kept_;
+  scale_ /= kept_;
+  return true;
 }
 
-bool StoreRecursion::backward(double end_value) {
-  const std::size_t size = costs_.size();
-  pool_.clear();
-  pool_.reserve(size * 12);
+/// Walks from the end of step `last` − 1 to the beginning of step `first`.
+bool StoreRecursion::walk_back(double end_value, std::size_t last, std::size_t first,
+                               StorePath& path) {
+  const std::size_t size = year_.load_kwh.size();
   const battery::Spec& spec = year_.battery;
-  pool_.push_back({-end_value, spec.ceiling_kwh - spec.floor_kwh});
-  values_[size] = {spec.floor_kwh, 0, 1};
-  for (std::size_t t = size; t-- > 0;) {
-    if (!extend(t)) {
-      infeasible_step_ = t;
+  path.change_kwh.resize(size);
+  path.end_kwh = spec.floor_kwh;
+  queue_.clear();
+  scale_ = 1.0;
+  left_ = spec.floor_kwh;
+  queue_.insert(-end_value, spec.ceiling_kwh - spec.floor_kwh, static_cast<std::uint32_t>(size));
+  for (std::size_t t = last; t-- > first;) {
+    add_step(t, path);
+    if (!cut(t, path)) {
       return false;
     }
+    expects(scale_ < largest_scale);
   }
   return true;
 }
 
-double StoreRecursion::best_start(double end_value) const {
-  const Value& first = values_.front();
-  double start = first.left;
-  for (std::uint32_t i = 0; i < first.count; ++i) {
-    const Piece& piece = pool_[first.first + i];
-    if (piece.slope + end_value >= 0.0) {
-      break;
-    }
-    start += piece.length;
+void StoreRecursion::decide_start(double end_value, std::optional<double> start_kwh,
+                                  StorePath& path) {
+  const auto taken = [&](std::uint32_t step, double length) { write(step, length, path); };
+  if (start_kwh) {
+    path.start_kwh = *start_kwh;
+    queue_.take_left((*start_kwh - left_) / scale_, taken);
+  } else {
+    path.start_kwh = left_ + scale_ * queue_.take_below(-end_value * scale_, taken);
   }
-  return start;
 }
 
-void StoreRecursion::forward(double start_kwh, StorePath& path) const {
-  path.start_kwh = start_kwh;
-  path.change_kwh.resize(costs_.size());
-  double stored = start_kwh;
-  for (std::size_t t = 0; t < costs_.size(); ++t) {
-    const Value& next = values_[t + 1];
-    const StepCost& cost = costs_[t];
-    const double kept = kept_ * stored;
-    double distance = kept - (next.left + cost.left);
-    const Piece* a = pool_.data() + next.first;
-    const Piece* const a_end = a + next.count;
-    const Piece* b = cost.pieces;
-    const Piece* const b_end = b + cost.count;
-    double along_cost = cost.left;
-    while (distance > 0.0 && (a != a_end || b != b_end)) {
-      if (b == b_end || (a != a_end && a->slope <= b->slope)) {
-        distance -= (a++)->length;
-      } else {
-        along_cost += std::min(distance, b->length);
-        distance -= (b++)->length;
-      }
+StoreRecursion::Bracket StoreRecursion::cyclic_bracket() {
+  const std::size_t size = year_.load_kwh.size();
+  const std::size_t window =
+      std::min(size, static_cast<std::size_t>(hours_told / year_.step_hours));
+  StorePath path;
+  const auto ends_above_its_start = [&](double end_value) {
+    if (!walk_back(end_value, size, size - window, path)) {
+      return true;
     }
-    const double wanted = kept - along_cost;
-    stored = std::clamp(wanted, year_.battery.floor_kwh, year_.battery.ceiling_kwh);
-    path.change_kwh[t] = stored - kept;
+    const double end = path.end_kwh;
+    if (!walk_back(end_value, window, 0, path)) {
+      return true;
+    }
+    decide_start(end_value, std::nullopt, path);
+    return end > path.start_kwh;
+  };
+  Bracket bracket{-1.0, 1.0};
+  while (ends_above_its_start(bracket.low) && bracket.low > -1e3) {
+    bracket.low *= 4.0;
   }
-  path.end_kwh = stored;
+  while (!ends_above_its_start(bracket.high) && bracket.high < 1e3) {
+    bracket.high *= 4.0;
+  }
+  while (bracket.high - bracket.low > 1e-9) {
+    const double middle = 0.5 * (bracket.low + bracket.high);
+    (ends_above_its_start(middle) ? bracket.high : bracket.low) = middle;
+  }
+  return bracket;
 }
 
-bool StoreRecursion::solve(double end_value, StorePath& path) {
-  if (!backward(end_value)) {
+bool StoreRecursion::solve(double end_value, std::optional<double> start_kwh, StorePath& path) {
+  if (!walk_back(end_value, year_.load_kwh.size(), 0, path)) {
     return false;
   }
-  forward(best_start(end_value), path);
-  return true;
-}
-
-bool StoreRecursion::solve_from(double start_kwh, double end_value, StorePath& path) {
-  if (!backward(end_value)) {
-    return false;
-  }
-  const Value& first = values_.front();
-  double right = first.left;
-  for (std::uint32_t i = 0; i < first.count; ++i) {
-    right += pool_[first.first + i].length;
-  }
-  if (start_kwh < first.left - 1e-9 || start_kwh > right + 1e-9) {
+  const double right = left_ + queue_.total_length() * scale_;
+  if (start_kwh && (*start_kwh < left_ - 1e-9 || *start_kwh > right + 1e-9)) {
     infeasible_step_ = 0;
     return false;
   }
-  forward(start_kwh, path);
+  decide_start(end_value, start_kwh, path);
   return true;
 }
 

@@ -9,17 +9,23 @@
 //
 // With 0 ≤ sell ≤ buy, or sell < 0 ≤ buy, f_t is convex with at most four linear pieces. V_t is the
 // infimal convolution of V_{t+1} with u ↦ f_t(−u): the pieces of both, merged in order of slope and
-// cut to [s_min, s_max]. The slope of V_t is the marginal value of stored energy. Walking forward
-// over the kept pieces gives the schedule.
+// cut to [s_min, s_max]. The slope of V_t is the marginal value of stored energy.
+//
+// No V_t is kept. A piece is a way to take energy out of the store at its step (or to put less in).
+// What is cut off at the left, below s_min, is taken whatever the state before; what is cut off at
+// the right, beyond s_max, never is. So a piece writes what is taken of it into its own step's u at
+// the moment it is cut, and the pieces still alive at t = 0 are decided by the start. One walk back
+// over the year, with a handful of pieces in hand, gives the schedule.
 //
 // A multiplier λ prices the year's end against its start (V_T(s) = −λ s, plus λ s at the start),
 // and μ is added to the price of every imported kWh (tiers); plan/dispatch.hpp finds both.
 #pragma once
-#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "battery/battery.hpp"
+#include "plan/piece_queue.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -55,48 +61,38 @@ class StoreRecursion {
   explicit StoreRecursion(const StoreYear& year);
 
   /// Adds μ to the price of import in every step.
-  void price_import(double addition_yuan_per_kwh);
-  /// The best path when the end is worth `end_value` yuan/kWh and the start costs as much. False
-  /// when the limits leave no way through the year (infeasible_step() says where).
-  bool solve(double end_value, StorePath& path);
-  /// The best path from a given start, with the end worth `end_value`.
-  bool solve_from(double start_kwh, double end_value, StorePath& path);
+  void price_import(double addition_yuan_per_kwh) { addition_ = addition_yuan_per_kwh; }
+  /// The best path when the end is worth `end_value` yuan/kWh; the start is `start_kwh`, or, where
+  /// none is given, free and as dear as the end. False when the limits leave no way through the
+  /// year (infeasible_step() says where).
+  bool solve(double end_value, std::optional<double> start_kwh, StorePath& path);
+
+  /// Two end values close together between which, as far as the year's first and last days tell,
+  /// start and end agree: where a search for a cyclic year does best to begin.
+  struct Bracket {
+    double low = 0.0;
+    double high = 0.0;
+  };
+  Bracket cyclic_bracket();
 
   std::size_t infeasible_step() const { return infeasible_step_; }
-  /// Slopes of V_0: the values of stored energy at the start, for the search over λ.
-  std::vector<double> start_slopes() const;
 
  private:
-  struct Piece {
-    double slope;
-    double length;
-  };
-  /// u ↦ f_t(−u), from its left end, by rising slope.
-  struct StepCost {
-    double left;
-    std::uint32_t count;
-    Piece pieces[4];
-  };
-  /// Pieces of V_t in pool_[first, first + count), from `left`.
-  struct Value {
-    double left;
-    std::uint32_t first;
-    std::uint32_t count;
-  };
-
-  void build_step(std::size_t step);
-  bool backward(double end_value);
-  bool extend(std::size_t step);
-  bool same_as_kept(const Value& value, const Value& kept) const;
-  double best_start(double end_value) const;
-  void forward(double start_kwh, StorePath& path) const;
+  bool walk_back(double end_value, std::size_t last, std::size_t first, StorePath& path);
+  void add_step(std::size_t step, StorePath& path);
+  bool cut(std::size_t step, StorePath& path);
+  void decide_start(double end_value, std::optional<double> start_kwh, StorePath& path);
+  void write(std::uint32_t step, double length, StorePath& path) const;
 
   StoreYear year_;
   double addition_ = 0.0;
   double kept_ = 1.0;  ///< 1 − σ
-  std::vector<StepCost> costs_;
-  std::vector<Value> values_;
-  std::vector<Piece> pool_;
+  // The queue holds lengths divided and slopes multiplied by `scale_`, which grows by 1/(1 − σ) a
+  // step: so a standing loss costs nothing.
+  PieceQueue queue_;
+  double scale_ = 1.0;
+  std::vector<double> scale_of_step_;  ///< empty without standing loss
+  double left_ = 0.0;                  ///< the left end of V_t
   std::size_t infeasible_step_ = 0;
 };
 

@@ -1,0 +1,30 @@
+// Which language and which household an address asks for.
+import { expect, test } from 'vitest';
+import { chooseLanguage, readAddress, writeHash } from '../src/format/address';
+
+test('the language stands after ? or #, and # goes before ?', () => {
+  expect(readAddress('?lang=zh', '').language).toBe('zh');
+  expect(readAddress('', '#lang=en').language).toBe('en');
+  expect(readAddress('?lang=zh-CN', '#lang=en').language).toBe('en');
+  expect(readAddress('?lang=de', '').language).toBeNull();
+});
+
+test('a household can be named, a section is no household', () => {
+  expect(readAddress('', '#household=H012').household).toBe('H012');
+  expect(readAddress('', '#lang=zh&household=H%20%3C1').household).toBe('H <1');
+  expect(readAddress('', '#money')).toEqual({ language: null, household: null });
+});
+
+test('the address is written without losing its other member', () => {
+  expect(writeHash('#lang=zh', 'household', 'H012')).toBe('#lang=zh&household=H012');
+  expect(writeHash('#lang=zh&household=H012', 'household', null)).toBe('#lang=zh');
+  expect(writeHash('#money', 'lang', 'en')).toBe('#lang=en');
+  expect(writeHash('#household=H1', 'household', null)).toBe('');
+});
+
+test('address, then memory, then browser', () => {
+  expect(chooseLanguage('en', 'zh', 'zh-CN')).toBe('en');
+  expect(chooseLanguage(null, 'en', 'zh-CN')).toBe('en');
+  expect(chooseLanguage(null, null, 'zh-TW')).toBe('zh');
+  expect(chooseLanguage(null, 'nonsense', 'de')).toBe('en');
+});
