@@ -222,11 +222,6 @@ double DispatchResult::gap() const {
   return (cost_yuan - bound_yuan) / std::max(1.0, std::abs(cost_yuan));
 }
 
-double cost_of(const DispatchProblem& problem, const StorePath& path, double& import_kwh) {
-  const double cost = plain_cost(problem.year, path, import_kwh);
-  return cost + addition_cost(problem, import_kwh);
-}
-
 Result<DispatchResult> optimal_dispatch(const DispatchProblem& problem) {
   if (auto checked = check_prices(problem.year); !checked) {
     return std::unexpected(std::move(checked.error()));

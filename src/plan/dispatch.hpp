@@ -44,7 +44,4 @@ struct DispatchResult {
 /// once pay (sell > buy, or buy < 0), or where the limits leave no way through.
 Result<DispatchResult> optimal_dispatch(const DispatchProblem& problem);
 
-/// Cost of a schedule, yuan, wear and tiers included; the year's import in `import_kwh`.
-double cost_of(const DispatchProblem& problem, const StorePath& path, double& import_kwh);
-
 }  // namespace xiaoyuan::plan

@@ -41,7 +41,6 @@ class Planner {
   std::vector<tariff::Bill> buying(std::span<const double> kwh) const;
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
   double cost(const Flows& flows) const;
-  double benefit(const Flows& flows, double bill_without) const;
   Result<BatteryVerdict> battery_verdict(const Flows& chosen) const;
   Result<Finance> finance() const;
   double yearly_operation() const;
@@ -64,10 +63,6 @@ std::vector<tariff::Bill> Planner::selling(std::span<const double> kwh) const {
 double Planner::cost(const Flows& flows) const {
   return (tariff::total(buying(flows.import_kwh)) - tariff::total(selling(flows.export_kwh)))
       .yuan();
-}
-
-double Planner::benefit(const Flows& flows, double bill_without) const {
-  return bill_without - cost(flows);
 }
 
 StorePath Planner::rule(const StoreYear& year) const {
@@ -176,15 +171,15 @@ Result<Finance> Planner::finance() const {
                      : (1.0 - value("pv.first_year_loss")) *
                            std::pow(1.0 - value("pv.yearly_loss"), year - 2);
   };
-  const double bill_without = result_.plan.bill_without_pv_yuan();
+  const double bill_without = result_.plan.bill_without_pv.yuan();
   const bool owns_all = home_.owner == model::Owner::natural_person;
-  const auto benefit_at = [&](double factor) -> Result<double> {
-    TRY(const Flows aged, flows(scaled(result_.site.pv_kwh, factor)));
-    return owns_all ? benefit(aged, bill_without) : tariff::total(selling(aged.export_kwh)).yuan();
+  const auto benefit_of = [&](const Flows& flows) {
+    return owns_all ? bill_without - cost(flows) : tariff::total(selling(flows.export_kwh)).yuan();
   };
   const double last = yield(life);
-  TRY(const double first_benefit, benefit_at(1.0));
-  TRY(const double last_benefit, benefit_at(last));
+  TRY(const Flows worn, flows(scaled(result_.site.pv_kwh, last)));
+  const double first_benefit = benefit_of(result_.flows);
+  const double last_benefit = benefit_of(worn);
   std::vector<YearOfMoney> years;
   const double made_kwh = sum(result_.site.pv_kwh);
   for (int year = 0; year <= life; ++year) {
@@ -212,9 +207,13 @@ Result<HouseholdYear> Planner::plan() {
                sum(flows.export_kwh),
                sum(flows.curtailed_kwh),
                sum(flows.battery_kwh) - stored};
-  plan.bills_without_pv = buying(site.load_kwh);
-  plan.bills_with_pv = buying(flows.import_kwh);
-  plan.income = selling(flows.export_kwh);
+  result_.buying = buying(flows.import_kwh);
+  result_.selling = selling(flows.export_kwh);
+  plan.bill_without_pv = tariff::total(buying(site.load_kwh));
+  plan.bill_with_pv = tariff::total(result_.buying);
+  plan.export_income = tariff::total(result_.selling);
+  plan.buying_lines = tariff::year_lines(result_.buying);
+  plan.selling_lines = tariff::year_lines(result_.selling);
   if (has_battery()) {
     TRY(plan.battery, battery_verdict(flows));
   }
@@ -235,15 +234,6 @@ EnergySums& EnergySums::operator+=(const EnergySums& other) {
   curtailed_kwh += other.curtailed_kwh;
   battery_loss_kwh += other.battery_loss_kwh;
   return *this;
-}
-
-double HouseholdPlan::bill_without_pv_yuan() const {
-  return tariff::total(bills_without_pv).yuan();
-}
-double HouseholdPlan::bill_with_pv_yuan() const { return tariff::total(bills_with_pv).yuan(); }
-double HouseholdPlan::export_income_yuan() const { return tariff::total(income).yuan(); }
-double HouseholdPlan::benefit_yuan() const {
-  return bill_without_pv_yuan() - bill_with_pv_yuan() + export_income_yuan();
 }
 
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home) {

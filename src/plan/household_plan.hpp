@@ -40,18 +40,17 @@ struct BatteryVerdict {
 struct HouseholdPlan {
   std::string id;
   EnergySums sums;
-  std::vector<tariff::Bill> bills_without_pv;
-  std::vector<tariff::Bill> bills_with_pv;
-  std::vector<tariff::Bill> income;  ///< what the grid company pays
+  Money bill_without_pv;
+  Money bill_with_pv;
+  Money export_income;                         ///< what the grid company pays
+  std::vector<tariff::BillLine> buying_lines;  ///< of the year, with PV
+  std::vector<tariff::BillLine> selling_lines;
   double inverter_kw = 0.0;
   std::optional<BatteryVerdict> battery;
   std::optional<Finance> finance;  ///< of the owner of the PV; none without PV and battery
   std::vector<Text> notes;
 
-  double bill_without_pv_yuan() const;
-  double bill_with_pv_yuan() const;
-  double export_income_yuan() const;
-  double benefit_yuan() const;
+  double benefit_yuan() const { return (bill_without_pv - bill_with_pv + export_income).yuan(); }
 };
 
 /// A household's plan with the series it was made from, for whoever adds up or writes them.
@@ -59,6 +58,8 @@ struct HouseholdYear {
   HouseholdPlan plan;
   Site site;
   Flows flows;
+  std::vector<tariff::Bill> buying;  ///< month by month, with PV
+  std::vector<tariff::Bill> selling;
 };
 
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home);

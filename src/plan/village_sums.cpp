@@ -77,8 +77,8 @@ void VillageSums::add_months(const HouseholdYear& year) {
       (*month).*yuan += bill.total().yuan();
     }
   };
-  add_yuan(year.plan.bills_with_pv, &MonthSums::import_yuan);
-  add_yuan(year.plan.income, &MonthSums::export_yuan);
+  add_yuan(year.buying, &MonthSums::import_yuan);
+  add_yuan(year.selling, &MonthSums::export_yuan);
 }
 
 void VillageSums::add(const model::Household& home, const HouseholdYear& year) {

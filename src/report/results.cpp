@@ -60,6 +60,7 @@ Json village_json(const plan::Inputs& inputs) {
           {"elevation_m", village.place.elevation_m},
           {"time_zone", village.zone.name()},
           {"first_day", text_of(inputs.times.front().date())},
+          {"last_day", text_of(inputs.times.back().date())},
           {"step_minutes", village.axis.step.count() / 60},
           {"life_years", village.life_years},
           {"households", village.households.size()},
@@ -93,10 +94,12 @@ Json energy_json(const plan::Inputs& inputs, const plan::Study& study) {
   return json;
 }
 
+constexpr double least_shown_kwh = 1e-6;  // less is the rounding of a year's sums
+
 Json flows_json(const plan::FlowSums& flows) {
   Json list = Json::array();
   const auto add = [&list](const char* from, const char* to, double kwh) {
-    if (kwh > 0.0) {
+    if (kwh > least_shown_kwh) {
       list.push_back({{"from", from}, {"to", to}, {"kwh", number(kwh)}});
     }
   };
@@ -148,14 +151,14 @@ Json finance_json(const plan::Finance& finance) {
           {"lcoe_yuan_per_kwh", number(finance.lcoe_yuan_per_kwh)}};
 }
 
-Json money_json(const plan::Study& study) {
+Json money_json(const plan::Study& study, double discount_rate) {
   double without = 0.0;
   double with = 0.0;
   double income = 0.0;
   for (const plan::HouseholdPlan& home : study.households) {
-    without += home.bill_without_pv_yuan();
-    with += home.bill_with_pv_yuan();
-    income += home.export_income_yuan();
+    without += home.bill_without_pv.yuan();
+    with += home.bill_with_pv.yuan();
+    income += home.export_income.yuan();
   }
   const plan::Finance& finance = study.finance;
   const double operation = finance.years.size() > 1 ? finance.years[1].operation_yuan : 0.0;
@@ -163,7 +166,8 @@ Json money_json(const plan::Study& study) {
             {"bill_with_pv_yuan", number(with)},
             {"export_income_yuan", number(income)},
             {"operation_yuan", number(operation)},
-            {"benefit_yuan", number(without - with + income)}};
+            {"benefit_yuan", number(without - with + income)},
+            {"discount_rate", discount_rate}};
   json.update(finance_json(finance));
   Json cash = Json::array();
   double cumulative = 0.0;
@@ -182,34 +186,14 @@ Json money_json(const plan::Study& study) {
   return json;
 }
 
-/// The year's lines: those of the months that share label and price, added up.
-void add_lines(Json& list, const char* side, const std::vector<tariff::Bill>& bills) {
-  struct Sum {
-    const tariff::BillLine* line;
-    MeteredEnergy energy;
-    Money amount;
-  };
-  std::vector<Sum> sums;
-  for (const tariff::Bill& bill : bills) {
-    for (const tariff::BillLine& line : bill.lines) {
-      const auto same = std::ranges::find_if(sums, [&](const Sum& sum) {
-        return sum.line->label == line.label && sum.line->price == line.price;
-      });
-      if (same == sums.end()) {
-        sums.push_back({&line, line.energy, line.amount});
-      } else {
-        same->energy += line.energy;
-        same->amount += line.amount;
-      }
-    }
-  }
-  for (const Sum& sum : sums) {
+void add_lines(Json& list, const char* side, const std::vector<tariff::BillLine>& lines) {
+  for (const tariff::BillLine& line : lines) {
     list.push_back({{"side", side},
-                    {"label", both(sum.line->label)},
-                    {"explanation", both(sum.line->explanation)},
-                    {"kwh", sum.energy.kwh()},
-                    {"yuan_per_kwh", sum.line->price.yuan_per_kwh()},
-                    {"yuan", sum.amount.yuan()}});
+                    {"label", both(line.label)},
+                    {"explanation", both(line.explanation)},
+                    {"kwh", line.energy.kwh()},
+                    {"yuan_per_kwh", line.price.yuan_per_kwh()},
+                    {"yuan", line.amount.yuan()}});
   }
 }
 
@@ -239,17 +223,17 @@ Json household_json(const plan::Inputs& inputs, const model::Household& home,
   json["self_consumption"] = share_or_null(sums.self_used_kwh(), sums.pv_kwh);
   json["self_sufficiency"] = share_or_null(sums.load_kwh - sums.import_kwh, sums.load_kwh);
   json["yield_kwh_per_kwp"] = share_or_null(sums.pv_kwh, home.capacity_kwp());
-  json["bill_without_pv_yuan"] = number(plan.bill_without_pv_yuan());
-  json["bill_with_pv_yuan"] = number(plan.bill_with_pv_yuan());
-  json["export_income_yuan"] = number(plan.export_income_yuan());
+  json["bill_without_pv_yuan"] = number(plan.bill_without_pv.yuan());
+  json["bill_with_pv_yuan"] = number(plan.bill_with_pv.yuan());
+  json["export_income_yuan"] = number(plan.export_income.yuan());
   json["benefit_yuan"] = number(plan.benefit_yuan());
   const double avoided_kwh = sums.pv_kwh - sums.curtailed_kwh - sums.battery_loss_kwh;
   json["avoided_t"] = number(carbon::avoided_t(avoided_kwh, inputs.factor()));
   json["finance"] = plan.finance ? finance_json(*plan.finance) : Json(nullptr);
   json["battery"] = plan.battery ? battery_json(*plan.battery) : Json(nullptr);
   Json lines = Json::array();
-  add_lines(lines, "import", plan.bills_with_pv);
-  add_lines(lines, "export", plan.income);
+  add_lines(lines, "import", plan.buying_lines);
+  add_lines(lines, "export", plan.selling_lines);
   json["bill_lines"] = std::move(lines);
   return json;
 }
@@ -264,12 +248,11 @@ Json transformer_json(const plan::Inputs& inputs, const model::Transformer& tran
   const network::Hosting2025& now = year.standard_2025;
   const network::Hosting2019& before = year.standard_2019;
   return {{"id", transformer.id},
-          {"rating_kva", transformer.rating_kva},
+          {"rating_kva", transformer.rating_kva * transformer.in_parallel},
           {"in_parallel", transformer.in_parallel},
           {"households", year.households},
           {"connected_kw", number(year.connected_kw)},
           {"registered_kw", number(transformer.registered_kw)},
-          {"storage_kw", number(year.storage_kw)},
           {"peak_import_kw", number(year.peak_import_kw)},
           {"peak_export_kw", number(year.peak_export_kw)},
           {"reverse_hours", number(year.reverse_hours)},
@@ -285,6 +268,8 @@ Json transformer_json(const plan::Inputs& inputs, const model::Transformer& tran
             {"c2_kw", number(now.room_after_registered_kw)},
             {"tau_max", number(year.simultaneity)},
             {"beta", number(now.reverse_rate)},
+            {"storage_kw", number(year.storage_kw)},
+            {"other_generation_kw", number(transformer.other_generation_kw)},
             {"power_factor", inputs.village.assumptions.value("grid.power_factor")}}},
           {"standard_2019",
            {{"grade", name_of(before.grade).en},
@@ -362,7 +347,7 @@ std::string results_json(const plan::Inputs& inputs, const plan::Study& study) {
             {"flows", flows_json(study.flows)},
             {"months", months_json(study.months)},
             {"typical_days", typical_days_json(study.typical_days)},
-            {"money", money_json(study)}};
+            {"money", money_json(study, village.assumptions.value("money.discount_rate"))}};
   Json households = Json::array();
   for (std::size_t i = 0; i < study.households.size(); ++i) {
     households.push_back(household_json(inputs, village.households[i], study.households[i]));

@@ -1,12 +1,12 @@
 #include "solar/plane_of_array.hpp"
 
+#include "base/angle.hpp"
+
 #include <cmath>
-#include <numbers>
 
 namespace xiaoyuan::solar {
 
 Facing::Facing(const Plane& plane, double albedo) {
-  constexpr double rad_per_deg = std::numbers::pi / 180.0;
   const double tilt = plane.tilt_deg * rad_per_deg;
   const double azimuth = plane.azimuth_deg * rad_per_deg;
   sin_tilt = std::sin(tilt);

@@ -1,16 +1,14 @@
 #include "solar/sky.hpp"
 
 #include <cmath>
-#include <numbers>
 
+#include "base/angle.hpp"
 #include "sun/clear_sky.hpp"
 #include "sun/position.hpp"
 
 namespace xiaoyuan::solar {
 
 namespace {
-
-constexpr double rad_per_deg = std::numbers::pi / 180.0;
 
 bool lit(const weather::Weather& weather, std::size_t i) {
   return weather.ghi_w_m2[i] > 0.0 || weather.dni_w_m2[i] > 0.0 || weather.dhi_w_m2[i] > 0.0;

@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
+#include "base/angle.hpp"
 #include "sun/clear_sky.hpp"
 
 namespace xiaoyuan::solar {
 
 namespace {
 
-constexpr double rad_per_deg = std::numbers::pi / 180.0;
 /// cos 89°: nearer the horizon Hay-Davies would divide by almost nothing.
 constexpr double hay_davies_least_cosine = 0.01745;
 /// cos 85°.

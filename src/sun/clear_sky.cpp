@@ -1,14 +1,14 @@
 #include "sun/clear_sky.hpp"
 
+#include "base/angle.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 namespace xiaoyuan::sun {
 
-namespace {
-constexpr double rad_per_deg = std::numbers::pi / 180.0;
-}
+namespace {}
 
 int day_of_year(Instant instant) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);

@@ -1,8 +1,9 @@
 #include "sun/decomposition.hpp"
 
+#include "base/angle.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace xiaoyuan::sun {
 
@@ -25,7 +26,7 @@ double erbs_diffuse_share(double clearness) {
 }
 
 Decomposition erbs(double ghi_w_m2, double zenith_deg, double extraterrestrial_w_m2) {
-  const double cos_zenith = std::cos(zenith_deg * std::numbers::pi / 180.0);
+  const double cos_zenith = std::cos(zenith_deg * rad_per_deg);
   const double above = extraterrestrial_w_m2 * std::max(cos_zenith, least_cos_zenith);
   const double kt = std::clamp(ghi_w_m2 / above, 0.0, 1.0);
   if (zenith_deg > most_zenith_deg || ghi_w_m2 <= 0.0) {

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
+#include "base/angle.hpp"
 #include "sun/spa_tables.hpp"
 
 namespace xiaoyuan::sun {
 
 namespace {
 
-constexpr double rad_per_deg = std::numbers::pi / 180.0;
-constexpr double deg_per_rad = 180.0 / std::numbers::pi;
 constexpr double seconds_per_day = 86400.0;
 constexpr double unix_epoch_julian_day = 2440587.5;
 constexpr double j2000_julian_day = 2451545.0;

@@ -127,7 +127,7 @@ constexpr std::span<const PeriodicTerm> latitude[] = {latitude_0, latitude_1};
 constexpr std::span<const PeriodicTerm> radius[] = {radius_0, radius_1, radius_2, radius_3,
                                                     radius_4};
 
-constexpr NutationTerm nutation[] = {
+constexpr NutationTerm nutation_terms_table[] = {
     {{0, 0, 0, 0, 1}, -171996, -174.2, 92025, 8.9},
     {{-2, 0, 0, 2, 2}, -13187, -1.6, 5736, -3.1},
     {{0, 0, 0, 2, 2}, -2274, -0.2, 977, -0.5},
@@ -198,6 +198,6 @@ constexpr NutationTerm nutation[] = {
 PeriodicSeries heliocentric_longitude_terms() { return longitude; }
 PeriodicSeries heliocentric_latitude_terms() { return latitude; }
 PeriodicSeries radius_vector_terms() { return radius; }
-std::span<const NutationTerm> nutation_terms() { return nutation; }
+std::span<const NutationTerm> nutation_terms() { return nutation_terms_table; }
 
 }  // namespace xiaoyuan::sun

@@ -156,6 +156,24 @@ std::vector<Bill> bills(const Schedule& schedule, std::span<const double> kwh_by
   return all;
 }
 
+std::vector<BillLine> year_lines(std::span<const Bill> bills) {
+  std::vector<BillLine> sums;
+  for (const Bill& bill : bills) {
+    for (const BillLine& line : bill.lines) {
+      const auto same = std::ranges::find_if(sums, [&](const BillLine& sum) {
+        return sum.label == line.label && sum.price == line.price;
+      });
+      if (same == sums.end()) {
+        sums.push_back(line);
+      } else {
+        same->energy += line.energy;
+        same->amount += line.amount;
+      }
+    }
+  }
+  return sums;
+}
+
 double tier_additions_yuan(const Tiers& tiers, double year_kwh) {
   double yuan = 0.0;
   for (std::size_t tier = 1; tier < tiers.additions.size(); ++tier) {

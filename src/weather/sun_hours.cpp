@@ -1,8 +1,8 @@
 #include "weather/sun_hours.hpp"
 
 #include <cmath>
-#include <numbers>
 
+#include "base/angle.hpp"
 #include "sun/clear_sky.hpp"
 #include "sun/position.hpp"
 
@@ -26,7 +26,7 @@ SunHours sun_hours(const Climate& climate, int year) {
           sun::position(sun.axis.middle(hour), climate.place, {.pressure_pa = sun.pressure_pa});
       const double zenith = at.apparent_zenith_deg;
       sun.apparent_zenith_deg.push_back(zenith);
-      sun.cos_zenith.push_back(zenith < 90.0 ? std::cos(zenith * std::numbers::pi / 180.0) : 0.0);
+      sun.cos_zenith.push_back(zenith < 90.0 ? std::cos(zenith * rad_per_deg) : 0.0);
       sun.extraterrestrial_w_m2.push_back(outside);
     }
   }

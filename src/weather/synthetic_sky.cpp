@@ -13,12 +13,12 @@ namespace xiaoyuan::weather {
 namespace {
 
 // Fitted to three TMY3 stations (see the test): what the days and hours of a month do.
-constexpr double day_memory = 0.45;       // φ of the days
-constexpr double hour_memory = 0.65;      // of the hours within a day
-constexpr double hour_spread = 0.23;      // σ of the hourly index on a half-cloudy day
-constexpr double most_skew = 0.3;         // clear days have dark hours, dull days bright ones
-constexpr double least_day_index = 0.16;  // k₀
-constexpr double most_day_index = 1.03;   // k₁
+constexpr double clearness_day_memory = 0.45;   // φ of the days
+constexpr double clearness_hour_memory = 0.65;  // of the hours within a day
+constexpr double hour_spread = 0.23;            // σ of the hourly index on a half-cloudy day
+constexpr double most_skew = 0.3;               // clear days have dark hours, dull days bright ones
+constexpr double least_day_index = 0.16;        // k₀
+constexpr double most_day_index = 1.03;         // k₁
 constexpr double least_hour_index = 0.04;
 constexpr double most_hour_index = 1.14;
 
@@ -104,7 +104,8 @@ void Maker::draw_days() {
   std::vector<double> chance(sun.days());
   double z = random.normal();
   for (double& u : chance) {
-    z = day_memory * z + std::sqrt(1.0 - day_memory * day_memory) * random.normal();
+    z = clearness_day_memory * z +
+        std::sqrt(1.0 - clearness_day_memory * clearness_day_memory) * random.normal();
     u = normal_share(z);
   }
   const Monthly clear_wh = monthly_sums(sun, clear.ghi_w_m2);
@@ -144,7 +145,8 @@ void Maker::draw_day(std::size_t day, double& memory) {
   const double skew = most_skew * (2.0 * place - 1.0);
   std::array<double, 24> noise{};
   for (double& value : noise) {
-    memory = hour_memory * memory + std::sqrt(1.0 - hour_memory * hour_memory) * random.normal();
+    memory = clearness_hour_memory * memory +
+             std::sqrt(1.0 - clearness_hour_memory * clearness_hour_memory) * random.normal();
     value = spread * (memory - skew * (memory * memory - 1.0));
   }
   const double* clear_w_m2 = clear.ghi_w_m2.data() + day * 24;
