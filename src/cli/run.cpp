@@ -13,17 +13,17 @@ namespace {
 
 /// CLI11 speaks English; these are its complaints in both languages.
 Text complaint(const CLI::ParseError& error, const CLI::App& app) {
-  const std::string name = error.get_name();
+  const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
   std::vector<std::string> known;
   for (const CLI::App* command : app.get_subcommands({})) {
     known.push_back(command->get_name());
   }
-  if (name == "ExtrasError") {
+  if (kind == CLI::ExitCodes::ExtrasError) {
     const std::string word = app.remaining().empty() ? "" : app.remaining().front();
     Text text = unknown_name(word, known);
     return {text.en + "; see --help", text.zh + ";请看 --help"};
   }
-  if (name == "RequiredError") {
+  if (kind == CLI::ExitCodes::RequiredError) {
     return {fmt::format("{}; see --help", error.what()),
             fmt::format("缺少必需的参数({});请看 --help", error.what())};
   }

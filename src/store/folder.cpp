@@ -98,18 +98,24 @@ OutputFolder::OutputFolder(fs::path root)
     : root_(std::move(root)), partial_(root_ / fmt::format(".partial-{}", ::getpid())) {}
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
-    : root_(std::move(other.root_)), partial_(std::exchange(other.partial_, {})) {}
+    : root_(std::move(other.root_)),
+      partial_(std::exchange(other.partial_, {})),
+      made_root_(other.made_root_) {}
 
 OutputFolder::~OutputFolder() {
   if (!partial_.empty()) {
     std::error_code ignored;
     fs::remove_all(partial_, ignored);
+    if (made_root_) {
+      fs::remove(root_, ignored);  // only when it is empty
+    }
   }
 }
 
 Result<OutputFolder> OutputFolder::begin(const fs::path& root) {
   OutputFolder output(root);
   std::error_code error;
+  output.made_root_ = !fs::exists(root, error);
   fs::create_directories(output.partial_, error);
   if (error) {
     return cannot_write(root, error);

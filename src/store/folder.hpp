@@ -33,6 +33,7 @@ class OutputFolder {
   explicit OutputFolder(std::filesystem::path root);
   std::filesystem::path root_;
   std::filesystem::path partial_;
+  bool made_root_ = false;
 };
 
 /// Copies every file of `from` into `to`, which must not exist or be empty.

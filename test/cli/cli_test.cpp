@@ -1,0 +1,136 @@
+// The program as its users run it: words in, files and exit codes out.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Said {
+  int code = 0;
+  std::string text;  ///< standard output and error
+};
+
+class Cli : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("xiaoyuan-cli-" + std::to_string(::getpid()));
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  /// Runs the program in the test's folder.
+  Said run(const std::string& words, const std::string& before = "") const {
+    const std::string command = "cd '" + folder_.string() + "' && LC_ALL=C LANG=C " + before +
+                                " '" + XIAOYUAN_PROGRAM + "' " + words + " 2>&1";
+    Said said;
+    FILE* pipe = popen(command.c_str(), "r");
+    std::array<char, 4096> buffer{};
+    while (const std::size_t read = fread(buffer.data(), 1, buffer.size(), pipe)) {
+      said.text.append(buffer.data(), read);
+    }
+    const int status = pclose(pipe);
+    said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return said;
+  }
+  std::string bytes(const std::string& name) const {
+    std::ifstream file(folder_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  void replace(const std::string& name, const std::string& from, const std::string& to) const {
+    std::string text = bytes(name);
+    ASSERT_NE(text.find(from), std::string::npos);
+    text.replace(text.find(from), from.size(), to);
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+  fs::path folder_;
+};
+
+TEST_F(Cli, MakesChecksAndPlansANewVillage) {
+  EXPECT_EQ(run("new mine").code, 0);
+  const Said checked = run("check mine");
+  EXPECT_EQ(checked.code, 0) << checked.text;
+  EXPECT_NE(checked.text.find("5 households, nothing wrong"), std::string::npos);
+  const Said planned = run("plan mine --out out --hourly H002");
+  EXPECT_EQ(planned.code, 0) << planned.text;
+  EXPECT_NE(planned.text.find("Report: out/report.html"), std::string::npos);
+  const auto results = nlohmann::json::parse(bytes("out/results.json"));
+  EXPECT_EQ(results["schema"], "xiaoyuan.plan/1");
+  EXPECT_EQ(results["households"].size(), 5U);
+  EXPECT_NE(bytes("out/report.html").find("\"schema\": \"xiaoyuan.plan/1\""), std::string::npos);
+  EXPECT_EQ(bytes("out/report.html").find("__RESULTS__"), std::string::npos);
+  EXPECT_TRUE(fs::exists(folder_ / "out/hourly/H002.csv"));
+  EXPECT_FALSE(fs::exists(folder_ / "out/hourly/H001.csv"));
+  std::size_t files = 0;
+  for (const auto& entry : fs::directory_iterator(folder_ / "out")) {
+    files += entry.path().filename().string().starts_with('.') ? 100 : 1;
+  }
+  EXPECT_EQ(files, 3U);
+}
+
+TEST_F(Cli, AnswersInTheLanguageAskedFor) {
+  EXPECT_NE(run("--help").text.find("Plans a village's roofs"), std::string::npos);
+  EXPECT_NE(run("--help --lang zh").text.find("规划一个村庄"), std::string::npos);
+  EXPECT_NE(run("--help", "LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8").text.find("规划一个村庄"),
+            std::string::npos);
+  EXPECT_NE(run("plan nowhere --out out --lang zh").text.find("没有此文件"), std::string::npos);
+}
+
+TEST_F(Cli, LeavesNothingBehindWhenTheVillageIsWrong) {
+  ASSERT_EQ(run("new mine").code, 0);
+  replace("mine/village.toml", "latitude_deg = 39.90", "latitude_deg = 399");
+  replace("mine/households.csv", ",10,,20,180", ",10,,120,180");
+  const Said said = run("plan mine --out out");
+  EXPECT_EQ(said.code, 2);
+  EXPECT_NE(said.text.find("village.toml:15: site.latitude_deg"), std::string::npos);
+  EXPECT_NE(said.text.find("households.csv:2: roof1_tilt_deg"), std::string::npos);
+  EXPECT_NE(said.text.find("2 errors; nothing was written"), std::string::npos);
+  EXPECT_FALSE(fs::exists(folder_ / "out"));
+}
+
+TEST_F(Cli, LeavesNothingBehindWhenALoadFileIsWrong) {
+  ASSERT_EQ(run("new mine").code, 0);
+  replace("mine/loads/h005.csv", "load_kw", "load_kilowatt");
+  const Said said = run("plan mine --out out");
+  EXPECT_EQ(said.code, 2);
+  EXPECT_NE(said.text.find("loads/h005.csv:1: load_kilowatt: unknown name"), std::string::npos)
+      << said.text;
+  EXPECT_FALSE(fs::exists(folder_ / "out"));
+}
+
+TEST_F(Cli, RefusesWordsItDoesNotKnow) {
+  EXPECT_EQ(run("paln mine").code, 2);
+  EXPECT_NE(run("paln mine").text.find("did you mean \"plan\""), std::string::npos);
+  EXPECT_EQ(run("plan").code, 2);
+  ASSERT_EQ(run("new mine").code, 0);
+  EXPECT_EQ(run("new mine").code, 1);  // not over an existing village
+  const Said hourly = run("plan mine --out out --hourly H0002");
+  EXPECT_EQ(hourly.code, 2);
+  EXPECT_NE(hourly.text.find("did you mean \"H002\""), std::string::npos);
+}
+
+TEST_F(Cli, StopsCleanlyOnCtrlC) {
+  ASSERT_EQ(run("new mine").code, 0);
+  std::ofstream rows(folder_ / "mine/households.csv");
+  rows << "id,load_kwh,heat_pump_kwh\n";
+  for (int i = 0; i < 20000; ++i) {
+    rows << 'H' << i << ",2000,5000\n";
+  }
+  rows.close();
+  const Said said = run("plan mine --out out", "timeout --preserve-status --signal=INT 1");
+  EXPECT_EQ(said.code, 130) << said.text;
+  EXPECT_NE(said.text.find("nothing was written"), std::string::npos);
+  EXPECT_FALSE(fs::exists(folder_ / "out/results.json"));
+  EXPECT_TRUE(!fs::exists(folder_ / "out") || fs::is_empty(folder_ / "out"));
+}
+
+}  // namespace
