@@ -5,10 +5,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace xiaoyuan {
 
 namespace {
+
+/// Puts the values of a table, which toml++ keeps by name, in the order of the file.
+void put_in_order(Node& table) {
+  std::vector<std::size_t> order(table.list.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return table.list[i].line; });
+  std::vector<Node> list;
+  std::vector<std::string> names;
+  for (const std::size_t i : order) {
+    list.push_back(std::move(table.list[i]));
+    names.push_back(std::move(table.names[i]));
+  }
+  table.list = std::move(list);
+  table.names = std::move(names);
+}
 
 class Converter {
  public:
@@ -39,10 +55,10 @@ class Converter {
       const std::string name{key.str()};
       Node child = convert(value, path.empty() ? name : path + "." + name);
       child.line = child.line == 0 ? static_cast<int>(key.source().begin.line) : child.line;
-      const auto later = std::ranges::upper_bound(node.list, child.line, {}, &Node::line);
-      node.names.insert(node.names.begin() + (later - node.list.begin()), name);
-      node.list.insert(later, std::move(child));
+      node.names.push_back(name);
+      node.list.push_back(std::move(child));
     }
+    put_in_order(node);
   }
 
   void convert_value(const toml::node& from, const std::string& path, Node& node) {

@@ -34,7 +34,7 @@ Text number_expected(const Range& range, std::string_view found) {
     zh = "大于 0 的数字";
   } else if (has_least && has_most) {
     en += fmt::format(" from {} to {}", range.least, range.most);
-    zh = fmt::format("{} 到 {} 之间的数字", range.least, range.most);
+    zh = fmt::format(" {} 到 {} 之间的数字", range.least, range.most);
   } else if (has_least) {
     en += fmt::format(" not below {}", range.least);
     zh = fmt::format("不小于 {} 的数字", range.least);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace xiaoyuan {
@@ -113,6 +114,15 @@ double Fields::number(std::string_view key, const Range& range) {
 
 double Fields::number_or(std::string_view key, double otherwise, const Range& range) {
   return number_if(key, range).value_or(otherwise);
+}
+
+int Fields::whole_or(std::string_view key, int otherwise, const Range& range) {
+  const auto number = number_if(key, range);
+  if (number && *number != std::floor(*number)) {
+    complain(key, {fmt::format("expected a whole number, found {}", *number),
+                   fmt::format("应为整数,实为 {}", *number)});
+  }
+  return number ? static_cast<int>(*number) : otherwise;
 }
 
 std::vector<double> Fields::numbers(std::string_view key, const Range& range, std::size_t count) {

@@ -22,6 +22,8 @@ class Fields {
   bool has(std::string_view key);
   double number(std::string_view key, const Range& range = any_number);
   double number_or(std::string_view key, double otherwise, const Range& range = any_number);
+  /// A whole number; 1.5 is an error.
+  int whole_or(std::string_view key, int otherwise, const Range& range);
   std::optional<double> number_if(std::string_view key, const Range& range = any_number);
   /// A list of numbers; `count` 0 allows any length.
   std::vector<double> numbers(std::string_view key, const Range& range, std::size_t count = 0);

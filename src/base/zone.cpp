@@ -131,6 +131,9 @@ bool parse_date(std::string_view text, Date& date) {
   int year = 0;
   unsigned month = 0;
   unsigned day = 0;
+  if (text.front() == '-') {
+    return false;
+  }
   const auto number = [&](std::size_t from, std::size_t length, auto& into) {
     const char* end = text.data() + from + length;
     const auto read = std::from_chars(text.data() + from, end, into);

@@ -18,7 +18,9 @@ std::vector<double> heat_pump_kw(const HeatPump& pump, std::span<const double> o
   double sum = 0.0;
   for (std::size_t i = 0; i < times.size(); ++i) {
     const bool heats = times[i].month >= 11 || times[i].month <= 3;
-    const double need = std::max(0.0, pump.base_c - outdoor_c[i]);
+    const bool awake = times[i].hour() >= 7 && times[i].hour() < 22;
+    const double base_c = pump.base_c - (awake ? pump.awake_gain_k : 0.0);
+    const double need = std::max(0.0, base_c - outdoor_c[i]);
     if (heats && need > 0.0) {
       kw[i] = need / coefficient_of_performance(pump, outdoor_c[i]);
       sum += kw[i];

@@ -15,10 +15,17 @@ namespace {
 constexpr std::size_t most_errors = 20;
 constexpr std::size_t longest_hole = 2;
 
-/// "2011-07-01 00:30", with seconds or an offset after it if one likes.
-std::optional<Instant> parse_time(std::string_view text, const Zone& zone) {
+/// What a cell of the time column says: a local time, or one with an offset.
+struct Stamp {
   Date date;
-  if (text.size() < 16 || !parse_date(text.substr(0, 10), date)) {
+  int minute = 0;
+  std::optional<Zone> offset;
+};
+
+/// "2011-07-01 00:30", with seconds or an offset after it if one likes.
+std::optional<Stamp> parse_stamp(std::string_view text) {
+  Stamp stamp;
+  if (text.size() < 16 || !parse_date(text.substr(0, 10), stamp.date) || text[13] != ':') {
     return std::nullopt;
   }
   const auto two = [&](std::size_t at) -> int {
@@ -28,22 +35,43 @@ std::optional<Instant> parse_time(std::string_view text, const Zone& zone) {
   };
   const int hour = two(11);
   const int minute = two(14);
-  if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || text[13] != ':') {
+  if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || hour * 60 + minute > 1440) {
     return std::nullopt;
+  }
+  stamp.minute = hour * 60 + minute;
+  if (hour == 24) {  // the end of a day is the beginning of the next
+    stamp.minute = 0;
+    stamp.date = Date{std::chrono::sys_days{stamp.date} + std::chrono::days{1}};
   }
   std::string_view rest = text.substr(16);
   if (rest.starts_with(":00")) {
     rest.remove_prefix(3);
   }
-  const int minutes = hour * 60 + minute;
-  if (rest.empty()) {
-    return zone.instant(date, minutes);
+  if (!rest.empty()) {
+    auto offset = Zone::find(rest == "Z" ? "UTC" : "UTC" + std::string(rest));
+    if (!offset) {
+      return std::nullopt;
+    }
+    stamp.offset = std::move(*offset);
   }
-  const auto offset = Zone::find(rest == "Z" ? "UTC" : "UTC" + std::string(rest));
-  if (!offset) {
-    return std::nullopt;
-  }
-  return offset->instant(date, minutes);
+  return stamp;
+}
+
+Instant instant_of(const Stamp& stamp, const Zone& zone) {
+  return (stamp.offset ? *stamp.offset : zone).instant(stamp.date, stamp.minute);
+}
+
+/// True when clocks show what the stamp says at an instant: an hour that an autumn repeats is right
+/// both times.
+bool shows(const Stamp& stamp, const Zone& zone, Instant instant) {
+  const Civil civil = (stamp.offset ? *stamp.offset : zone).civil(instant);
+  return civil.date() == stamp.date && civil.minute == stamp.minute;
+}
+
+/// A step must fit the hour: nobody measures every 3,650 seconds; rows that seem to say so have one
+/// missing.
+bool fits_the_hour(std::chrono::seconds step) {
+  return step.count() > 0 && (3600 % step.count() == 0 || step.count() % 3600 == 0);
 }
 
 class Reader {
@@ -78,7 +106,7 @@ TimeAxis Reader::own_axis(const TimeAxis& axis, const Zone& zone) {
   if (!columns_.has("time")) {
     const auto length = axis.end() - axis.start;
     const auto rows = static_cast<long long>(size());
-    if (length.count() % rows != 0) {
+    if (length.count() % rows != 0 || !fits_the_hour(length / rows)) {
       complain(1, "time",
                {fmt::format("{} rows do not divide the plan's {} hours evenly; add a time column",
                             rows, length.count() / 3600),
@@ -88,16 +116,18 @@ TimeAxis Reader::own_axis(const TimeAxis& axis, const Zone& zone) {
     }
     return {axis.start, length / rows, size()};
   }
-  const auto first = parse_time(columns_.cell(row(0), "time"), zone);
+  const auto first = parse_stamp(columns_.cell(row(0), "time"));
   const auto second =
-      size() > 1 ? parse_time(columns_.cell(row(1), "time"), zone) : std::optional<Instant>{};
-  if (!first || !second || *second <= *first) {
+      size() > 1 ? parse_stamp(columns_.cell(row(1), "time")) : std::optional<Stamp>{};
+  const auto step = first && second ? instant_of(*second, zone) - instant_of(*first, zone)
+                                    : std::chrono::seconds{0};
+  if (!fits_the_hour(step)) {
     complain(static_cast<std::size_t>(row(0).line), "time",
-             {"expected times like 2011-07-01 00:30 that rise from row to row",
-              "应为形如 2011-07-01 00:30 且逐行递增的时间"});
+             {"expected times like 2011-07-01 00:30 that rise by a step that fits the hour",
+              "应为形如 2011-07-01 00:30 的时间,逐行递增,步长须能整除一小时或为整小时"});
     return {};
   }
-  TimeAxis own{*first, *second - *first, size()};
+  TimeAxis own{instant_of(*first, zone), step, size()};
   check_even(own, zone);
   if (own.start > axis.start || own.end() < axis.end()) {
     complain(0, "time",
@@ -111,8 +141,8 @@ TimeAxis Reader::own_axis(const TimeAxis& axis, const Zone& zone) {
 
 void Reader::check_even(const TimeAxis& own, const Zone& zone) {
   for (std::size_t i = 0; i < size() && errors_.size() < most_errors; ++i) {
-    const auto time = parse_time(columns_.cell(row(i), "time"), zone);
-    if (!time || *time != own.at(i)) {
+    const auto stamp = parse_stamp(columns_.cell(row(i), "time"));
+    if (!stamp || !shows(*stamp, zone, own.at(i))) {
       complain(static_cast<std::size_t>(row(i).line), "time",
                {fmt::format("expected {} (steps of {} minutes), found \"{}\"", text_of(own.at(i)),
                             own.step.count() / 60, columns_.cell(row(i), "time")),
@@ -176,7 +206,7 @@ std::vector<double> Reader::column(const std::string& quantity, double step_hour
     if (errors_.size() >= most_errors) {
       break;
     }
-    const auto value = columns_.number_if(row(i), name, not_negative);
+    const auto value = columns_.number_if(row(i), name, {0.0, 1e6});
     values[i] = value ? *value / (in_kw ? 1.0 : step_hours) : std::nan("");
   }
   if (errors_.empty()) {

@@ -51,11 +51,11 @@ TimeAxis year_from(const Zone& zone, const Date& first, int minute, int step_min
 void read_plan(Fields& root, Village& village, bool has_zone) {
   Fields fields = root.table("plan");
   const Date first = fields.date("first_day");
-  const int hour = static_cast<int>(fields.number_or("first_hour", 0.0, {0.0, 23.0}));
+  const int hour = fields.whole_or("first_hour", 0, {0.0, 23.0});
   const std::vector<std::string> steps{"60min", "30min", "15min"};
   const int minutes = std::array{60, 30, 15}[fields.choice_or("step", steps, 0)];
-  village.life_years = static_cast<int>(fields.number_or("life_years", 25.0, {1.0, 50.0}));
-  village.seed = static_cast<std::uint64_t>(fields.number_or("seed", 1.0, {0.0, 1e15}));
+  village.life_years = fields.whole_or("life_years", 25, {1.0, 50.0});
+  village.seed = static_cast<std::uint64_t>(fields.whole_or("seed", 1, {0.0, 2e9}));
   village.dispatch = Dispatch(fields.choice_or("battery_dispatch", names_of(Dispatch{}), 0));
   village.sky_model = SkyModel(fields.choice_or("sky_model", names_of(SkyModel{}), 0));
   if (!first.ok() || static_cast<int>(first.year()) < 1970 ||
@@ -112,7 +112,7 @@ void read_transformers(Fields& root, Village& village) {
     transformer.rating_kva = fields.number("rating_kva", {1.0, 100000.0});
     transformer.other_generation_kw = fields.number_or("other_generation_kw", 0.0, not_negative);
     transformer.registered_kw = fields.number_or("registered_kw", 0.0, not_negative);
-    transformer.in_parallel = static_cast<int>(fields.number_or("in_parallel", 1.0, {1.0, 10.0}));
+    transformer.in_parallel = fields.whole_or("in_parallel", 1, {1.0, 10.0});
     for (const Transformer& other : village.transformers) {
       if (other.id == transformer.id) {
         fields.complain("id", {fmt::format("\"{}\" stands twice", other.id),

@@ -73,9 +73,10 @@ Result<Site> site_of(const Shared& shared, const model::Household& home) {
     return std::unexpected(std::move(added.error()));
   }
   if (home.heat_pump_kwh > 0.0) {
-    const demand::HeatPump pump{assumptions.value("demand.heating_base_c"),
-                                assumptions.value("demand.cop_at_7c"),
-                                assumptions.value("demand.cop_per_k")};
+    const demand::HeatPump pump{.base_c = assumptions.value("demand.heating_base_c"),
+                                .cop_at_7c = assumptions.value("demand.cop_at_7c"),
+                                .cop_per_k = assumptions.value("demand.cop_per_k"),
+                                .awake_gain_k = assumptions.value("demand.awake_gain_k")};
     site.heat_pump_kwh =
         to_energy(demand::heat_pump_kw(pump, inputs.weather.temperature_c, inputs.times,
                                        home.heat_pump_kwh, inputs.step_hours()),

@@ -21,7 +21,7 @@ std::optional<Window> parse_window(std::string_view text) {
   const auto minute_of = [](std::string_view part) -> std::optional<int> {
     int hour = 0;
     int minute = 0;
-    if (part.size() != 5 || part[2] != ':') {
+    if (part.size() != 5 || part[2] != ':' || part.find('-') != std::string_view::npos) {
       return std::nullopt;
     }
     const auto first = std::from_chars(part.data(), part.data() + 2, hour);
