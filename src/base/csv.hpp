@@ -22,8 +22,8 @@ struct CsvRow {
 class CsvTable {
  public:
   CsvTable() = default;
-  CsvTable(CsvTable&&) = default;
-  CsvTable& operator=(CsvTable&&) = default;
+  CsvTable(CsvTable&&) noexcept = default;
+  CsvTable& operator=(CsvTable&&) noexcept = default;
 
   std::vector<CsvRow> rows;
   std::deque<std::string> store;

@@ -153,9 +153,9 @@ std::string Fields::text(std::string_view key) {
   return node ? node->text : "";
 }
 
-std::string Fields::text_or(std::string_view key, std::string otherwise) {
+std::string Fields::text_or(std::string_view key, std::string_view otherwise) {
   const Node* node = find(key, Node::Kind::text, false);
-  return node ? node->text : std::move(otherwise);
+  return node ? node->text : std::string(otherwise);
 }
 
 std::vector<std::string> Fields::texts(std::string_view key) {

@@ -28,7 +28,7 @@ class Fields {
   /// A list of numbers; `count` 0 allows any length.
   std::vector<double> numbers(std::string_view key, const Range& range, std::size_t count = 0);
   std::string text(std::string_view key);
-  std::string text_or(std::string_view key, std::string otherwise);
+  std::string text_or(std::string_view key, std::string_view otherwise);
   std::vector<std::string> texts(std::string_view key);
   /// { en = "…", zh = "…" }
   Text both(std::string_view key);

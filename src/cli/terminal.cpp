@@ -71,7 +71,7 @@ void catch_interrupts() {
   std::signal(SIGTERM, on_interrupt);
 }
 
-Progress::Progress(Text label, Language language)
+Progress::Progress(const Text& label, Language language)
     : label_(label.in(language)),
       language_(language),
       is_terminal_(isatty(STDERR_FILENO) == 1),

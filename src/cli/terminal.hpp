@@ -21,7 +21,7 @@ void catch_interrupts();
 /// A bar with rate and time left, on a terminal; silent elsewhere.
 class Progress {
  public:
-  Progress(Text label, Language language);
+  Progress(const Text& label, Language language);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

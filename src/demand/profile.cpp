@@ -43,7 +43,7 @@ std::vector<double> household_load_kw(const Profile& profile, std::span<const Ci
   double day_factor = 1.0;
   double noise = random.normal();
   double sum = 0.0;
-  int day = 0;
+  std::int8_t day = 0;
   for (std::size_t i = 0; i < times.size(); ++i) {
     const Civil& time = times[i];
     if (time.day != day) {

@@ -65,6 +65,7 @@ class Solver {
 
  private:
   std::optional<Trial> at_addition(double mu);
+  std::optional<Trial> guessed_cycle(double mu, const StoreRecursion::CyclicGuess& guess);
   std::optional<Trial> climb(double mu, double lambda, double step);
   std::optional<Trial> trial(double end_value);
   Trial blended(const Trial& a, const Trial& b, double share);
@@ -90,6 +91,23 @@ std::optional<Trial> Solver::trial(double end_value) {
     return std::nullopt;
   }
   trial.cost = plain_cost(problem_.year, trial.path, trial.import);
+  return trial;
+}
+
+/// The year that starts where the guess says that it ends: one walk, and the optimum wherever the
+/// guess is right and the start is the one that has the choice. Nothing where it is not.
+std::optional<Trial> Solver::guessed_cycle(double mu, const StoreRecursion::CyclicGuess& guess) {
+  Trial trial;
+  if (!recursion_.solve(guess.low, guess.end_kwh, trial.path)) {
+    return std::nullopt;
+  }
+  trial.cost = plain_cost(problem_.year, trial.path, trial.import);
+  const double level = trial.cost + mu * trial.import;
+  bound_ = level + guess.low * trial.imbalance() - recursion_.regret_of_start();
+  const bool is_best = level - bound_ <= 1e-9 * std::max(1.0, std::abs(level));
+  if (std::abs(trial.imbalance()) > 1e-9 || !is_best) {
+    return std::nullopt;
+  }
   return trial;
 }
 
@@ -130,8 +148,11 @@ std::optional<Trial> Solver::climb(double mu, double lambda, double step) {
 std::optional<Trial> Solver::at_addition(double mu) {
   recursion_.price_import(mu);
   if (problem_.end == YearEnd::cyclic) {
-    const auto bracket = recursion_.cyclic_bracket();
-    return climb(mu, bracket.low, bracket.high - bracket.low);
+    const auto guess = recursion_.guess_cyclic();
+    if (auto cycle = guessed_cycle(mu, guess)) {
+      return cycle;
+    }
+    return climb(mu, guess.low, guess.high - guess.low);
   }
   // An end that is free is worth nothing; one that may not lie below the start is worth λ ≥ 0, and
   // more only where it would lie below.

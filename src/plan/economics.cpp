@@ -54,11 +54,13 @@ Irr internal_rate_of_return(std::span<const double> cash) {
       "this is the least",
       "现金流多次变号:可能存在多个内部收益率,此处给出最小者"};
   double low = -0.99;
-  for (double high = -0.985; high < 10.0; high = high + 0.005 + 0.01 * std::abs(high)) {
+  double high = -0.985;
+  while (high < 10.0) {
     if ((net_present_value(cash, low) < 0.0) != (net_present_value(cash, high) < 0.0)) {
       return {root_between(cash, low, high), changes > 1 ? several : Text{}};
     }
     low = high;
+    high += 0.005 + 0.01 * std::abs(high);
   }
   return {std::nullopt,
           {"no rate between −99 % and 1,000 % makes the cash flow worth nothing",

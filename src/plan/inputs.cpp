@@ -18,7 +18,7 @@ std::vector<std::string> known_names(const Files& village, const Files& share,
                                      const std::string& folder) {
   std::vector<std::string> names;
   for (const Files* files : {&village, &share}) {
-    for (std::string name : files->list(folder)) {
+    for (const std::string& name : files->list(folder)) {
       names.push_back(name.substr(0, name.rfind('.')));
     }
   }
@@ -74,9 +74,10 @@ bool Reader::read_village() {
   auto shipped_bytes = share_.read("assumptions.toml");
   auto toml = village_.read("village.toml");
   auto households = village_.read("households.csv");
-  const bool all =
-      gather(shipped_bytes, errors_) & gather(toml, errors_) & gather(households, errors_);
-  if (!all) {
+  const bool has_shipped = gather(shipped_bytes, errors_);
+  const bool has_toml = gather(toml, errors_);
+  const bool has_households = gather(households, errors_);
+  if (!has_shipped || !has_toml || !has_households) {
     return false;
   }
   auto shipped = model::read_assumptions(*shipped_bytes, "share/assumptions.toml");

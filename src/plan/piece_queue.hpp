@@ -23,6 +23,13 @@ class PieceQueue {
   /// Takes every piece whose slope is below `slope`; returns their length.
   template <class Taken>
   double take_below(double slope, Taken&& taken);
+  /// Tells `seen(slope, length)` of every group, from the left.
+  template <class Seen>
+  void look(Seen&& seen) const {
+    for (std::size_t i = begin_; i < end_; ++i) {
+      seen(groups_[i].slope, groups_[i].length);
+    }
+  }
   /// Drops up to `length` from the right.
   void drop_right(double length);
   /// Adds the lengths anew: small errors of many additions go.

@@ -12,7 +12,7 @@ namespace {
 constexpr double tiny_kwh = 1e-12;
 constexpr std::size_t steps_between_counts = 512;
 constexpr double largest_scale = 1e100;
-constexpr double hours_told = 72.0;  // first and last days that hint at a cyclic year's value
+constexpr double hours_told = 48.0;  // first and last days that hint at a cyclic year
 
 /// The cost of a step as a function of n = load + w: three slopes, two breakpoints, a domain.
 struct NetCost {
@@ -147,42 +147,63 @@ bool StoreRecursion::walk_back(double end_value, std::size_t last, std::size_t f
 void StoreRecursion::decide_start(double end_value, std::optional<double> start_kwh,
                                   StorePath& path) {
   const auto taken = [&](std::uint32_t step, double length) { write(step, length, path); };
+  regret_ = 0.0;
   if (start_kwh) {
     path.start_kwh = *start_kwh;
+    // Beside the start with the best V_0(s) + λ s: what each piece between the two adds to it.
+    double at = left_;
+    queue_.look([&](double slope, double length) {
+      const double rise = slope / scale_ + end_value;
+      const double from = at;
+      at += length * scale_;
+      const double wrongly_taken = std::clamp(*start_kwh, from, at) - from;
+      const double wrongly_left = at - from - wrongly_taken;
+      regret_ += rise > 0.0 ? rise * wrongly_taken : -rise * wrongly_left;
+    });
     queue_.take_left((*start_kwh - left_) / scale_, taken);
   } else {
     path.start_kwh = left_ + scale_ * queue_.take_below(-end_value * scale_, taken);
   }
 }
 
-StoreRecursion::Bracket StoreRecursion::cyclic_bracket() {
+StoreRecursion::CyclicGuess StoreRecursion::guess_cyclic() {
   const std::size_t size = year_.load_kwh.size();
   const std::size_t window =
       std::min(size, static_cast<std::size_t>(hours_told / year_.step_hours));
   StorePath path;
-  const auto ends_above_its_start = [&](double end_value) {
-    if (!walk_back(end_value, size, size - window, path)) {
-      return true;
+  // The pieces that the first days leave at the start do not depend on the end's value.
+  std::vector<std::pair<double, double>> start_pieces;
+  if (!walk_back(0.0, window, 0, path)) {
+    return {};
+  }
+  const double least_start = left_;
+  queue_.look([&](double slope, double length) {
+    start_pieces.emplace_back(slope / scale_, length * scale_);
+  });
+  const auto start_at = [&](double end_value) {
+    double start = least_start;
+    for (const auto& [slope, length] : start_pieces) {
+      start += slope < -end_value ? length : 0.0;
     }
-    const double end = path.end_kwh;
-    if (!walk_back(end_value, window, 0, path)) {
-      return true;
-    }
-    decide_start(end_value, std::nullopt, path);
-    return end > path.start_kwh;
+    return start;
   };
-  Bracket bracket{-1.0, 1.0};
-  while (ends_above_its_start(bracket.low) && bracket.low > -1e3) {
-    bracket.low *= 4.0;
+  const auto end_at = [&](double end_value) {
+    walk_back(end_value, size, size - window, path);
+    return path.end_kwh;
+  };
+  CyclicGuess guess{-1.0, 1.0, 0.0};
+  while (end_at(guess.low) > start_at(guess.low) && guess.low > -1e3) {
+    guess.low *= 4.0;
   }
-  while (!ends_above_its_start(bracket.high) && bracket.high < 1e3) {
-    bracket.high *= 4.0;
+  while (end_at(guess.high) < start_at(guess.high) && guess.high < 1e3) {
+    guess.high *= 4.0;
   }
-  while (bracket.high - bracket.low > 1e-9) {
-    const double middle = 0.5 * (bracket.low + bracket.high);
-    (ends_above_its_start(middle) ? bracket.high : bracket.low) = middle;
+  while (guess.high - guess.low > 1e-9) {
+    const double middle = 0.5 * (guess.low + guess.high);
+    (end_at(middle) > start_at(middle) ? guess.high : guess.low) = middle;
   }
-  return bracket;
+  guess.end_kwh = end_at(guess.low);
+  return guess;
 }
 
 bool StoreRecursion::solve(double end_value, std::optional<double> start_kwh, StorePath& path) {

@@ -67,13 +67,18 @@ class StoreRecursion {
   /// year (infeasible_step() says where).
   bool solve(double end_value, std::optional<double> start_kwh, StorePath& path);
 
-  /// Two end values close together between which, as far as the year's first and last days tell,
-  /// start and end agree: where a search for a cyclic year does best to begin.
-  struct Bracket {
+  /// Where a search for a year that ends as it began does best to begin, as far as the year's first
+  /// and last days tell: two end values close together between which start and end meet, and the
+  /// end that the lower one leads to.
+  struct CyclicGuess {
     double low = 0.0;
     double high = 0.0;
+    double end_kwh = 0.0;
   };
-  Bracket cyclic_bracket();
+  CyclicGuess guess_cyclic();
+  /// After solve() with a given start: how much the multipliers' dual value lies below the path's
+  /// cost because the given start is not the best one, yuan.
+  double regret_of_start() const { return regret_; }
 
   std::size_t infeasible_step() const { return infeasible_step_; }
 
@@ -93,6 +98,7 @@ class StoreRecursion {
   double scale_ = 1.0;
   std::vector<double> scale_of_step_;  ///< empty without standing loss
   double left_ = 0.0;                  ///< the left end of V_t
+  double regret_ = 0.0;
   std::size_t infeasible_step_ = 0;
 };
 

@@ -13,11 +13,9 @@ std::size_t width_of(const std::string& text) {
   std::size_t width = 0;
   for (const char byte : text) {
     const auto code = static_cast<unsigned char>(byte);
-    if (code < 0x80) {
-      width += 1;
-    } else if (code >= 0xE0) {
-      width += 2;  // three-byte sequences: Chinese
-    } else if (code >= 0xC0) {
+    if (code >= 0xE0) {
+      width += 2;  // the first of three bytes: a Chinese character
+    } else if (code < 0x80 || code >= 0xC0) {
       width += 1;
     }
   }
@@ -41,7 +39,7 @@ class Writer {
   std::string text_;
 };
 
-Text same(std::string text) { return {text, text}; }
+Text same(const std::string& text) { return {text, text}; }
 
 std::string grouped(double value) {
   std::string digits = fmt::format("{:.0f}", value);

@@ -231,14 +231,15 @@ Result<Tariff> read_tariff(std::string_view bytes, const std::string& name) {
   return tariff;
 }
 
-Tariff flat_tariff(std::string id, Direction direction, double yuan_per_kwh, std::string source) {
+Tariff flat_tariff(std::string id, Direction direction, double yuan_per_kwh,
+                   const std::string& document) {
   Tariff tariff;
   tariff.id = std::move(id);
   tariff.name = {"Price given by the village", "由村庄给定的电价"};
   tariff.direction = direction;
   Version version;
   version.valid_from = Date{std::chrono::year{1970}, std::chrono::January, std::chrono::day{1}};
-  version.document = source;
+  version.document = document;
   version.source = "village.toml";
   version.confidence = "high";
   const bool buys = direction == Direction::import_;

@@ -77,6 +77,7 @@ struct Tariff {
 Result<Tariff> read_tariff(std::string_view bytes, const std::string& name);
 
 /// A tariff with one price at all times.
-Tariff flat_tariff(std::string id, Direction direction, double yuan_per_kwh, std::string source);
+Tariff flat_tariff(std::string id, Direction direction, double yuan_per_kwh,
+                   const std::string& document);
 
 }  // namespace xiaoyuan::tariff

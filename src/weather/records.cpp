@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t most_errors = 20;
 constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 constexpr int days_before_leap_day = 59;
+constexpr std::size_t hours_a_leap_year = 8784;
 constexpr double calm_wind_m_s = 1.0;
 enum : std::size_t { ghi, dni, dhi, temperature, wind, pressure };
 
@@ -114,7 +115,7 @@ Errors Complaints::take() {
 
 NominalYear::NominalYear(RowFormat format, Complaints& complaints)
     : format_(std::move(format)), complaints_(&complaints) {
-  const std::size_t slots = 366 * 24 * static_cast<std::size_t>(format_.records_per_hour);
+  const std::size_t slots = hours_a_leap_year * static_cast<std::size_t>(format_.records_per_hour);
   values_.fill(std::vector<double>(slots, not_measured));
   lines_.assign(slots, 0);
 }
@@ -240,7 +241,7 @@ void NominalYear::fill(std::size_t column, Weather& weather) {
         {"has no value in the whole file; GHI and temperature of every hour are needed",
          "全文件均无数值;需要逐时的水平总辐射和气温"});
   } else if (column <= temperature &&
-             filled.longest > static_cast<std::size_t>(longest_gap_h * format_.records_per_hour)) {
+             filled.longest > longest_gap_h * static_cast<std::size_t>(format_.records_per_hour)) {
     const auto rows = filled.longest;
     complaints_->add(lines_[filled.longest_from], name,
                      {fmt::format("{} rows in succession without a value; gaps of up to {} h are "

@@ -16,7 +16,7 @@ namespace xiaoyuan::weather {
 
 inline constexpr int nominal_year = 2001;
 /// Gaps of up to this length in irradiance and temperature are filled on a straight line.
-inline constexpr int longest_gap_h = 6;
+inline constexpr std::size_t longest_gap_h = 6;
 
 /// What is wrong in one file: the first twenty errors are kept, the others counted.
 class Complaints {

@@ -184,12 +184,20 @@ export interface Transformer {
   duration_kw: number[];
 }
 
+export type FactorKind =
+  | 'average'
+  | 'average_without_traded'
+  | 'fossil'
+  | 'marginal'
+  | 'reporting'
+  | 'press';
+
 export interface Factor {
   id: string;
   name: Name;
   kg_per_kwh: number;
   year: number | string;
-  kind: string;
+  kind: FactorKind;
   avoided_t: number;
   document: string;
   source: string;
@@ -215,7 +223,7 @@ export interface Assumption {
 }
 
 export interface Version {
-  kind: 'tariff' | 'factor' | 'weather' | 'climate';
+  kind: 'tariff' | 'factor' | 'weather' | 'climate' | 'profile';
   id: string;
   name: Name;
   valid_from: string | null;

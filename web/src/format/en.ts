@@ -85,7 +85,15 @@ export const en = {
     curtailed: 'Curtailed',
     loss: 'Battery loss',
   },
-  kinds: { tariff: 'Tariff', factor: 'Emission factor', weather: 'Weather', climate: 'Climate' },
+  kinds: { tariff: 'Tariff', factor: 'Emission factor', weather: 'Weather', climate: 'Climate', profile: 'Load shape' },
+  factorKinds: {
+    average: 'average',
+    average_without_traded: 'average without traded non-fossil',
+    fossil: 'fossil power only',
+    marginal: 'marginal (what one kWh less avoids)',
+    reporting: 'reporting rule',
+    press: 'press convention',
+  },
 
   overview: {
     heading: 'At a glance',

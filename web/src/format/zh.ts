@@ -88,7 +88,15 @@ export const zh: Words = {
     curtailed: '弃电',
     loss: '电池损耗',
   },
-  kinds: { tariff: '电价', factor: '排放因子', weather: '气象', climate: '气候' },
+  kinds: { tariff: '电价', factor: '排放因子', weather: '气象', climate: '气候', profile: '负荷曲线' },
+  factorKinds: {
+    average: '平均',
+    average_without_traded: '平均（不含市场化非化石电量）',
+    fossil: '仅化石能源',
+    marginal: '边际（少用一度电的减排）',
+    reporting: '核算规定',
+    press: '媒体口径',
+  },
 
   overview: {
     heading: '一眼看懂',

@@ -1,13 +1,13 @@
 // Factors, assumptions and versions of the sample village. The figures are illustrative.
 import type { Assumption, Factor, Version } from '../results';
 
-const factors: [string, string, string, number, number, string, Factor['confidence']][] = [
-  ['cn.national.2023', 'National average 2023', '全国平均 2023', 0.5306, 2023, 'location', 'high'],
-  ['cn.north.2023', 'North China average 2023', '华北平均 2023', 0.6361, 2023, 'location', 'high'],
-  ['cn.beijing.2022', 'Beijing average 2022', '北京平均 2022', 0.558, 2022, 'location', 'high'],
+const factors: [string, string, string, number, number, Factor['kind'], Factor['confidence']][] = [
+  ['cn.national.2023', 'National average 2023', '全国平均 2023', 0.5306, 2023, 'average', 'high'],
+  ['cn.north.2023', 'North China average 2023', '华北平均 2023', 0.6361, 2023, 'average', 'high'],
+  ['cn.beijing.2022', 'Beijing average 2022', '北京平均 2022', 0.558, 2022, 'average', 'high'],
   ['cn.fossil.2023', 'Fossil power 2023', '化石能源电力 2023', 0.8273, 2023, 'fossil', 'high'],
-  ['cn.coal.heat', 'Coal by heat value', '标准煤热值折算', 0.3195, 2023, 'coal', 'med'],
-  ['cn.coal.station', 'Coal power station', '燃煤电厂', 0.86, 2024, 'coal', 'low'],
+  ['cn.coal.heat', 'Coal by heat value', '标准煤热值折算', 0.3195, 2023, 'press', 'med'],
+  ['cn.coal.station', 'Coal power station', '燃煤电厂', 0.86, 2024, 'press', 'low'],
 ];
 
 export function sampleFactors(kwh: number): Factor[] {
