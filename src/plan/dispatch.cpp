@@ -223,32 +223,50 @@ bool Solver::solve(DispatchResult& result) {
 
 Result<void> check_prices(const StoreYear& year) {
   for (std::size_t t = 0; t < year.buy.size(); ++t) {
-    if (year.buy[t] < 0.0 || year.sell[t] > year.buy[t]) {
+    if (year.buy[t] < 0.0) {
       return fail(
           Fault::impossible,
-          {fmt::format("the exact optimum needs 0 ≤ buy and sell ≤ buy; step {} has buy {} "
-                       "and sell {} yuan/kWh",
-                       t, year.buy[t], year.sell[t]),
-           fmt::format("精确最优要求购电价不为负且上网价不高于购电价;第 {} 步购电价 {}、上网价 "
-                       "{} 元/千瓦时",
-                       t, year.buy[t], year.sell[t])});
+          {fmt::format("the exact optimum needs buying prices that are not negative; step {} "
+                       "has {} yuan/kWh",
+                       t, year.buy[t]),
+           fmt::format("精确最优要求购电价不为负;第 {} 步为 {} 元/千瓦时", t, year.buy[t])});
     }
   }
   return {};
 }
 
+/// sell, lowered to buy where it lies above; counts those steps and adds up what export could earn
+/// more there than the lowered price says.
+std::vector<double> convex_sell(const StoreYear& year, std::size_t& steps, double& slack_yuan) {
+  std::vector<double> sell(year.sell.begin(), year.sell.end());
+  const double discharge_kwh = year.battery.discharge_kw * year.step_hours;
+  for (std::size_t t = 0; t < sell.size(); ++t) {
+    if (sell[t] > year.buy[t]) {
+      const double most_kwh = year.pv_kwh[t] + discharge_kwh - year.load_kwh[t];
+      ++steps;
+      slack_yuan += (sell[t] - year.buy[t]) * std::clamp(most_kwh, 0.0, year.export_limit_kwh);
+      sell[t] = year.buy[t];
+    }
+  }
+  return sell;
+}
+
 }  // namespace
 
 double DispatchResult::gap() const {
-  return (cost_yuan - bound_yuan) / std::max(1.0, std::abs(cost_yuan));
+  return (cost_yuan - bound_yuan) / std::max(1.0, std::abs(without_yuan) + std::abs(cost_yuan));
 }
 
 Result<DispatchResult> optimal_dispatch(const DispatchProblem& problem) {
   if (auto checked = check_prices(problem.year); !checked) {
     return std::unexpected(std::move(checked.error()));
   }
-  Solver solver(problem);
   DispatchResult result;
+  double slack_yuan = 0.0;
+  const std::vector<double> sell = convex_sell(problem.year, result.bounded_steps, slack_yuan);
+  DispatchProblem convex = problem;
+  convex.year.sell = sell;
+  Solver solver(convex);
   if (!solver.solve(result)) {
     return fail(
         Fault::impossible,
@@ -256,6 +274,16 @@ Result<DispatchResult> optimal_dispatch(const DispatchProblem& problem) {
                      solver.infeasible_step()),
          fmt::format("购电、上网与电池的限值使第 {} 步无可行方案", solver.infeasible_step())});
   }
+  if (result.bounded_steps > 0) {
+    result.cost_yuan = plain_cost(problem.year, result.path, result.import_kwh) +
+                       addition_cost(problem, result.import_kwh);
+    result.bound_yuan -= slack_yuan;
+  }
+  StorePath idle;
+  idle.change_kwh.assign(problem.year.load_kwh.size(), 0.0);
+  double idle_import_kwh = 0.0;
+  result.without_yuan =
+      plain_cost(problem.year, idle, idle_import_kwh) + addition_cost(problem, idle_import_kwh);
   return result;
 }
 

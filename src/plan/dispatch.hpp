@@ -32,16 +32,20 @@ struct DispatchProblem {
 };
 
 struct DispatchResult {
-  double cost_yuan = 0.0;   ///< of this schedule, wear and tiers included
-  double bound_yuan = 0.0;  ///< no schedule costs less
+  double cost_yuan = 0.0;         ///< of this schedule, wear and tiers included
+  double bound_yuan = 0.0;        ///< no schedule costs less
+  double without_yuan = 0.0;      ///< with the store left alone
+  std::size_t bounded_steps = 0;  ///< steps with sell > buy: the optimum is bounded, not met
   double import_kwh = 0.0;
   StorePath path;
-  /// (cost − bound) / max(1 yuan, |cost|)
+  /// (cost − bound) / max(1 yuan, |cost without the store| + |cost with it|)
   double gap() const;
 };
 
-/// Solves the problem. Fault::impossible names the step where prices make buying and selling at
-/// once pay (sell > buy, or buy < 0), or where the limits leave no way through.
+/// Solves the problem. Where sell > buy (a valley price below the feed-in price) the cost of a step
+/// is not convex: the schedule is then the optimum of sell lowered to buy, at its true cost, and
+/// the bound is lowered by all that export could earn more in those steps. Fault::impossible names
+/// the step where buy < 0, or where the limits leave no way through.
 Result<DispatchResult> optimal_dispatch(const DispatchProblem& problem);
 
 }  // namespace xiaoyuan::plan

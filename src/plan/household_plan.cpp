@@ -1,5 +1,7 @@
 #include "plan/household_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -22,6 +24,17 @@ std::vector<double> scaled(const std::vector<double>& values, double factor) {
   return all;
 }
 
+/// What a plan says where the grid pays more for a kWh than it asks.
+Text bounded_note(const std::string& id, const BatteryVerdict& battery) {
+  const double percent = 100.0 * battery.gap;
+  return {fmt::format("{}: in {} steps of the year the feed-in price lies above the buying price; "
+                      "there the battery's optimum is bounded, not met (gap {:.2f} %)",
+                      id, battery.bounded_steps, percent),
+          fmt::format("{}:全年有 {} 个时间步上网电价高于购电价;这些时段的电池最优仅给出界限(差距 "
+                      "{:.2f}%)",
+                      id, battery.bounded_steps, percent)};
+}
+
 class Planner {
  public:
   Planner(const Shared& shared, const model::Household& home)
@@ -37,7 +50,7 @@ class Planner {
   double value(std::string_view key) const { return assumptions_.value(key); }
   Result<Flows> flows(const std::vector<double>& pv_kwh) const;
   StorePath rule(const StoreYear& year) const;
-  Result<StorePath> optimum(const StoreYear& year, double& gap) const;
+  Result<DispatchResult> optimum(const StoreYear& year) const;
   std::vector<tariff::Bill> buying(std::span<const double> kwh) const;
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
   double cost(const Flows& flows) const;
@@ -82,7 +95,7 @@ StorePath Planner::rule(const StoreYear& year) const {
   return path;
 }
 
-Result<StorePath> Planner::optimum(const StoreYear& year, double& gap) const {
+Result<DispatchResult> Planner::optimum(const StoreYear& year) const {
   DispatchProblem problem;
   problem.year = year;
   if (const auto& tiers = inputs_.buying.tiers) {
@@ -98,9 +111,7 @@ Result<StorePath> Planner::optimum(const StoreYear& year, double& gap) const {
       problem.tier_additions_yuan.push_back(addition.yuan_per_kwh());
     }
   }
-  TRY(DispatchResult result, optimal_dispatch(problem));
-  gap = result.gap();
-  return std::move(result.path);
+  return optimal_dispatch(problem);
 }
 
 Result<Flows> Planner::flows(const std::vector<double>& pv_kwh) const {
@@ -111,9 +122,8 @@ Result<Flows> Planner::flows(const std::vector<double>& pv_kwh) const {
   if (inputs_.village.dispatch == model::Dispatch::self_consumption) {
     return flows_with(year, rule(year));
   }
-  double gap = 0.0;
-  TRY(const StorePath path, optimum(year, gap));
-  return flows_with(year, path);
+  TRY(const DispatchResult best, optimum(year));
+  return flows_with(year, best.path);
 }
 
 Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
@@ -123,8 +133,10 @@ Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
   verdict.without_cost_yuan = cost(flows_without_battery(inputs_, home_, result_.site, pv_kwh));
   verdict.rule_cost_yuan = cost(flows_with(year, rule(year)));
   year.battery.wear_yuan_per_kwh = 0.0;  // wear is in the battery's price, counted below
-  TRY(const StorePath best, optimum(year, verdict.gap));
-  verdict.optimum_cost_yuan = cost(flows_with(year, best));
+  TRY(const DispatchResult best, optimum(year));
+  verdict.gap = best.gap();
+  verdict.bounded_steps = best.bounded_steps;
+  verdict.optimum_cost_yuan = cost(flows_with(year, best.path));
   verdict.saving_yuan = verdict.without_cost_yuan - cost(chosen);
   verdict.best_saving_yuan = verdict.without_cost_yuan - verdict.optimum_cost_yuan;
   verdict.cost_per_year_yuan =
@@ -216,6 +228,9 @@ Result<HouseholdYear> Planner::plan() {
   plan.selling_lines = tariff::year_lines(result_.selling);
   if (has_battery()) {
     TRY(plan.battery, battery_verdict(flows));
+    if (plan.battery->bounded_steps > 0) {
+      plan.notes.push_back(bounded_note(home_.id, *plan.battery));
+    }
   }
   if (home_.makes_energy() || has_battery()) {
     TRY(plan.finance, finance());

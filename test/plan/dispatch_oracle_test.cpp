@@ -93,32 +93,22 @@ TEST(Dispatch, EqualsClpOnThreeThousandProblems) {
   EXPECT_GT(with_tiers, 700);
 }
 
-TEST(Dispatch, NamesTheStepWherePricesAllowNoExactOptimum) {
+TEST(Dispatch, NamesTheStepWhereBuyingEarns) {
   Drawn drawn(7);
-  drawn.sell[3] = drawn.buy[3] + 0.1;
-  drawn.problem.year.sell = drawn.sell;
+  drawn.buy[3] = -0.1;
+  drawn.problem.year.buy = drawn.buy;
   const auto refused = optimal_dispatch(drawn.problem);
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error()[0].fault, Fault::impossible);
   EXPECT_NE(refused.error()[0].what.en.find("step 3"), std::string::npos);
 }
 
-/// Brute force over a grid of stored energies: a lower-resolution truth that knows no convexity.
-TEST(Dispatch, IsNeverWorseThanAGridOfStatesAndTiersByBruteForce) {
-  const std::vector<double> load{1, 0.5, 1.5, 2, 1, 0.5, 1, 2};
-  const std::vector<double> pv{0, 2, 3, 1, 0, 0, 0, 0};
-  const std::vector<double> buy(8, 0.5);
-  const std::vector<double> sell(8, 0.3);
-  DispatchProblem problem;
-  problem.year = {load, pv, buy, sell, 1.0, 1e6, 1e6, {0, 2, 1, 1, 1.0, 1.0, 0, 0}};
-  problem.end = YearEnd::free;
-  problem.start_kwh = 1.0;
-  problem.tier_limits_kwh = {1.5, 3.0};
-  problem.tier_additions_yuan = {0.0, 0.1, 0.5};
+/// The least cost over every schedule of half-kWh steps: knows no convexity.
+double brute_force(const DispatchProblem& problem) {
   double best = 1e9;
-  for (int code = 0; code < 390625; ++code) {  // 5^8 schedules of half-kWh steps
+  for (int code = 0; code < 390625; ++code) {  // 5^8
     StorePath path;
-    path.start_kwh = 1.0;
+    path.start_kwh = problem.start_kwh;
     int rest = code;
     for (int t = 0; t < 8; ++t) {
       path.change_kwh.push_back(0.5 * (rest % 5 - 2));
@@ -129,9 +119,42 @@ TEST(Dispatch, IsNeverWorseThanAGridOfStatesAndTiersByBruteForce) {
       best = std::min(best, check.cost_yuan);
     }
   }
-  const auto ours = optimal_dispatch(problem);
+  return best;
+}
+
+/// Eight steps whose data are all multiples of half a kWh.
+struct Toy {
+  std::vector<double> load{1, 0.5, 1.5, 2, 1, 0.5, 1, 2};
+  std::vector<double> pv{0, 2, 3, 1, 0, 0, 0, 0};
+  std::vector<double> buy;
+  std::vector<double> sell;
+  DispatchProblem problem;
+  Toy(std::vector<double> buying, double selling) : buy(std::move(buying)), sell(8, selling) {
+    problem.year = {load, pv, buy, sell, 1.0, 1e6, 1e6, {0, 2, 1, 1, 1.0, 1.0, 0, 0}};
+    problem.end = YearEnd::free;
+    problem.start_kwh = 1.0;
+  }
+};
+
+TEST(Dispatch, MeetsBruteForceWithTiers) {
+  Toy toy(std::vector<double>(8, 0.5), 0.3);
+  toy.problem.tier_limits_kwh = {1.5, 3.0};
+  toy.problem.tier_additions_yuan = {0.0, 0.1, 0.5};
+  const auto ours = optimal_dispatch(toy.problem);
   ASSERT_TRUE(ours.has_value());
-  EXPECT_NEAR(ours->cost_yuan, best, 1e-9);  // all data are multiples of half a kWh
+  EXPECT_NEAR(ours->cost_yuan, brute_force(toy.problem), 1e-9);
+}
+
+/// Shandong's winter valley (0.3469) lies below its feed-in price (0.3949).
+TEST(Dispatch, BoundsTheOptimumWhereTheGridPaysMoreThanItAsks) {
+  const Toy toy({0.3469, 0.3469, 0.5769, 0.5769, 0.5769, 0.5769, 0.3469, 0.3469}, 0.3949);
+  const auto ours = optimal_dispatch(toy.problem);
+  ASSERT_TRUE(ours.has_value());
+  const double best = brute_force(toy.problem);
+  EXPECT_EQ(ours->bounded_steps, 4U);
+  EXPECT_LE(ours->bound_yuan, best + 1e-9);
+  EXPECT_GE(ours->cost_yuan, best - 1e-9);
+  EXPECT_EQ(test::checked(toy.problem, ours->path).wrong, "");
 }
 
 }  // namespace
