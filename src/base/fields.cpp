@@ -221,6 +221,11 @@ std::size_t Fields::choice(std::string_view key, const std::vector<std::string>&
   return choice_or(key, choices, 0);
 }
 
+std::string Fields::confidence() {
+  const std::vector<std::string> grades{"high", "med", "low"};
+  return grades[choice("confidence", grades)];
+}
+
 std::optional<Fields> Fields::table_if(std::string_view key) {
   const Node* node = find(key, Node::Kind::table, false);
   if (!node) {

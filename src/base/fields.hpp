@@ -39,6 +39,8 @@ class Fields {
   std::size_t choice(std::string_view key, const std::vector<std::string>& choices);
   std::size_t choice_or(std::string_view key, const std::vector<std::string>& choices,
                         std::size_t otherwise);
+  /// How sure a figure is: the field `confidence`, one of high, med, low.
+  std::string confidence();
   /// A sub-table; an empty one (with an error) when it is missing.
   Fields table(std::string_view key);
   std::optional<Fields> table_if(std::string_view key);

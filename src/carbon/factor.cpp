@@ -30,8 +30,7 @@ Result<std::vector<Factor>> read_factors(std::string_view bytes, const std::stri
     factor.valid_to = fields.date_if("valid_to");
     factor.document = fields.text("document");
     factor.source = fields.text("source");
-    const std::vector<std::string> grades{"high", "med", "low"};
-    factor.confidence = grades[fields.choice("confidence", grades)];
+    factor.confidence = fields.confidence();
     fields.finish();
     if (!ids.insert(factor.id).second) {
       fields.complain("id", {fmt::format("\"{}\" stands twice", factor.id),

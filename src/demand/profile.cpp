@@ -22,8 +22,7 @@ Result<Profile> read_profile(std::string_view bytes, const std::string& name) {
   profile.day_spread = fields.number("day_spread", {0.0, 2.0});
   profile.hour_spread = fields.number("hour_spread", {0.0, 2.0});
   profile.source = fields.text("source");
-  const std::vector<std::string> grades{"high", "med", "low"};
-  profile.confidence = grades[fields.choice("confidence", grades)];
+  profile.confidence = fields.confidence();
   fields.finish();
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));

@@ -18,8 +18,7 @@ Assumption read_one(Fields& fields, std::string key) {
   assumption.unit = fields.text("unit");
   assumption.meaning = {fields.text("en"), fields.text("zh")};
   assumption.source = fields.text("source");
-  const std::vector<std::string> grades{"high", "med", "low"};
-  assumption.confidence = grades[fields.choice("confidence", grades)];
+  assumption.confidence = fields.confidence();
   fields.finish();
   return assumption;
 }

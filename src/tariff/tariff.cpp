@@ -168,8 +168,7 @@ Version read_version(Fields& fields) {
   version.valid_to = fields.date_if("valid_to");
   version.document = fields.text("document");
   version.source = fields.text("source");
-  const std::vector<std::string> grades{"high", "med", "low"};
-  version.confidence = grades[fields.choice("confidence", grades)];
+  version.confidence = fields.confidence();
   version.connected_before = fields.date_if("connected_before");
   for (Fields& season : fields.tables("season")) {
     version.seasons.push_back(read_season(season));

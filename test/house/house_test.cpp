@@ -122,13 +122,15 @@ TEST(House, FilesAreSmallAndHeadersSayWhatTheyAreFor) {
 }
 
 TEST(House, NothingIsLeftHalfDone) {
-  const std::regex unfinished(R"(\b(TODO|FIXME|XXX|HACK)\b)");
+  const std::regex unfinished(
+      "\\b(TO"
+      "DO|FIX"
+      "ME|XX"
+      "X|HA"
+      "CK)\\b");
   for (const char* folder : {"src", "test", "share", "web/src"}) {
     for (const fs::path& file :
          files_under(root / folder, {".hpp", ".cpp", ".toml", ".ts", ".svelte"})) {
-      if (file.filename() == "house_test.cpp") {
-        continue;
-      }
       for (const std::string& line : lines_of(file)) {
         EXPECT_FALSE(std::regex_search(line, unfinished)) << file << ": " << line;
       }
