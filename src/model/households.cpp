@@ -129,6 +129,21 @@ void Reader::check_rules(const CsvRow& row, const Household& home) {
                       "the price at which it would sell inside the house is not known",
                       "企业或合作社所有的屋顶按 full_export(全额上网)规划;其对户内售电的价格未知"});
   }
+  if (home.mode != Mode::none && home.roofs.empty() && !home.load_file.empty() &&
+      home.inverter_kw <= 0.0) {
+    columns.complain(row, "inverter_kw",
+                     {"is missing; PV that is only measured (a load_file) needs its rating in kW",
+                      "缺失;仅由 load_file 实测的光伏须填写逆变器容量(kW)"});
+  }
+  if (home.battery.energy_kwh > 0.0 && home.battery.power_kw <= 0.0) {
+    columns.complain(row, "battery_kw", {"must be above 0 for a battery", "电池功率须大于 0"});
+  }
+  if (home.battery.energy_kwh > 0.0 && home.owner != Owner::natural_person &&
+      home.mode != Mode::full_export) {
+    columns.complain(
+        row, "battery_kwh",
+        {"a battery is planned for a natural person's house only", "仅规划自然人住户的电池"});
+  }
   if (home.mode == Mode::none && !home.roofs.empty()) {
     columns.complain(
         row, "mode",

@@ -24,6 +24,7 @@ void read_village_table(Fields& root, Village& village) {
 void read_site(Fields& root, Village& village) {
   Fields fields = root.table("site");
   village.region = fields.text("region");
+  village.grid_region = fields.text_or("grid_region", "");
   village.place = {fields.number("latitude_deg", {-90.0, 90.0}),
                    fields.number("longitude_deg", {-180.0, 180.0}),
                    fields.number("elevation_m", {-430.0, 9000.0})};
@@ -128,7 +129,21 @@ void read_transformers(Fields& root, Village& village) {
   }
 }
 
+/// PV that is connected only during the plan counts as if it had been there all year.
+void warn_of_late(Village& village) {
+  const Date first = village.zone.civil(village.axis.start).date();
+  for (const Household& home : village.households) {
+    if (home.makes_energy() && home.connected && *home.connected > first) {
+      village.warnings.push_back(
+          {fmt::format("{}: connected {}, after the plan begins; a full year is planned", home.id,
+                       text_of(*home.connected)),
+           fmt::format("{}:{} 并网,晚于规划首日;仍按全年规划", home.id, text_of(*home.connected))});
+    }
+  }
+}
+
 void warn_of(Village& village) {
+  warn_of_late(village);
   const double single_phase_kw = village.assumptions.value("grid.single_phase_kw");
   for (const Household& home : village.households) {
     if (home.phase != Phase::three && home.capacity_kwp() > single_phase_kw) {

@@ -88,6 +88,7 @@ struct Village {
   Text note;
   bool illustrative = false;  ///< households are plausible, not real; every report says so
   std::string region;
+  std::string grid_region;  ///< of the emission factors: "north", "east", …; may be empty
   Place place;
   Zone zone;
   TimeAxis axis;  ///< one year from the plan's first local day

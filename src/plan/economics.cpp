@@ -53,8 +53,15 @@ Irr internal_rate_of_return(std::span<const double> cash) {
       "the cash flow changes its sign more than once: there may be several rates, "
       "this is the least",
       "现金流多次变号:可能存在多个内部收益率,此处给出最小者"};
-  double low = -0.99;
-  double high = -0.985;
+  const bool several_changes = changes > 1;
+  if (several_changes && std::accumulate(cash.begin(), cash.end(), 0.0) < 0.0) {
+    return {
+        std::nullopt,
+        {"less is earned than is spent over the years, so there is no meaningful rate of return",
+         "多年累计收入低于支出,不存在有意义的内部收益率"}};
+  }
+  double low = several_changes ? 0.0 : -0.99;
+  double high = low + 0.005;
   while (high < 10.0) {
     if ((net_present_value(cash, low) < 0.0) != (net_present_value(cash, high) < 0.0)) {
       return {root_between(cash, low, high), changes > 1 ? several : Text{}};
@@ -95,7 +102,8 @@ Finance finance_of(std::vector<YearOfMoney> years, double rate) {
   double weight = 1.0;
   for (const YearOfMoney& year : years) {
     cash.push_back(year.net_yuan());
-    cost += (year.capex_yuan + year.operation_yuan + year.replacement_yuan) * weight;
+    cost += (year.capex_yuan + year.operation_yuan + year.replacement_yuan - year.storage_yuan) *
+            weight;
     energy_kwh += year.energy_kwh * weight;
     weight /= 1.0 + rate;
   }

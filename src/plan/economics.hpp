@@ -1,7 +1,7 @@
 // Money over the years: cash flow, net present value, internal rate of return, payback, LCOE.
 //
 //   NPV = Σ_y c_y / (1 + r)^y;   IRR: the r at which NPV = 0
-//   LCOE = Σ_y cost_y / (1 + r)^y ÷ Σ_y kWh_y / (1 + r)^y
+//   LCOE = Σ_y cost_y / (1 + r)^y ÷ Σ_y kWh_y / (1 + r)^y, of the PV alone: no battery
 //
 //   c_y net cash of year y (yuan; year 0 is the day of building), r discount rate.
 #pragma once
@@ -18,7 +18,8 @@ struct YearOfMoney {
   double benefit_yuan = 0.0;      ///< bill saved and energy sold
   double operation_yuan = 0.0;    ///< spent
   double replacement_yuan = 0.0;  ///< spent: inverter, battery
-  double energy_kwh = 0.0;        ///< made, for LCOE
+  double storage_yuan = 0.0;      ///< the battery's part of capex and replacement
+  double energy_kwh = 0.0;        ///< made and not curtailed, for LCOE
   double net_yuan() const { return benefit_yuan - capex_yuan - operation_yuan - replacement_yuan; }
 };
 
@@ -40,7 +41,8 @@ struct Irr {
   Text note;
 };
 /// The rate at which the cash is worth nothing. None, with the reason, when the cash never changes
-/// its sign; where it does so more than once, the least root above −0.99 and a note.
+/// its sign; where it does so more than once, the least root not below 0 and a note, or none when
+/// the cash does not pay back.
 Irr internal_rate_of_return(std::span<const double> cash);
 
 /// When the running sum (discounted at `rate`) first stays at or above zero to the end, in years,

@@ -46,6 +46,11 @@ class Planner {
   Result<HouseholdYear> plan();
 
  private:
+  /// PV that is only measured is priced by its rating.
+  double capacity_kwp() const {
+    return home_.roofs.empty() && home_.makes_energy() ? home_.inverter_kw : home_.capacity_kwp();
+  }
+  bool is_leased() const { return home_.owner != model::Owner::natural_person; }
   bool has_battery() const { return home_.battery.energy_kwh > 0.0; }
   double value(std::string_view key) const { return assumptions_.value(key); }
   Result<Flows> flows(const std::vector<double>& pv_kwh) const;
@@ -136,7 +141,9 @@ Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
   TRY(const DispatchResult best, optimum(year));
   verdict.gap = best.gap();
   verdict.bounded_steps = best.bounded_steps;
-  verdict.optimum_cost_yuan = cost(flows_with(year, best.path));
+  // Where the optimum is only bounded, another way of running may be the cheapest found.
+  verdict.optimum_cost_yuan = std::min(
+      {cost(flows_with(year, best.path)), verdict.rule_cost_yuan, verdict.without_cost_yuan});
   verdict.saving_yuan = verdict.without_cost_yuan - cost(chosen);
   verdict.best_saving_yuan = verdict.without_cost_yuan - verdict.optimum_cost_yuan;
   verdict.cost_per_year_yuan =
@@ -146,17 +153,17 @@ Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
 }
 
 double Planner::yearly_operation() const {
-  const bool is_leased = home_.owner != model::Owner::natural_person;
   const double per_kwp = value("money.operation_yuan_per_kwp") +
-                         (is_leased ? value("money.roof_rent_yuan_per_kwp") : 0.0);
-  return home_.capacity_kwp() * per_kwp;
+                         (is_leased() ? value("money.roof_rent_yuan_per_kwp") : 0.0);
+  return capacity_kwp() * per_kwp;
 }
 
 YearOfMoney Planner::year_of_money(int year, double benefit_yuan, double energy_kwh) const {
   YearOfMoney money;
   const double battery = home_.battery.energy_kwh * value("money.battery_yuan_per_kwh");
   if (year == 0) {
-    money.capex_yuan = home_.capacity_kwp() * value("money.pv_yuan_per_kwp") + battery;
+    money.capex_yuan = capacity_kwp() * value("money.pv_yuan_per_kwp") + battery;
+    money.storage_yuan = battery;
     return money;
   }
   money.benefit_yuan = benefit_yuan;
@@ -170,6 +177,7 @@ YearOfMoney Planner::year_of_money(int year, double benefit_yuan, double energy_
   }
   if (year % battery_life == 0 && year < life) {
     money.replacement_yuan += battery;
+    money.storage_yuan += battery;
   }
   return money;
 }
@@ -184,16 +192,16 @@ Result<Finance> Planner::finance() const {
                            std::pow(1.0 - value("pv.yearly_loss"), year - 2);
   };
   const double bill_without = result_.plan.bill_without_pv.yuan();
-  const bool owns_all = home_.owner == model::Owner::natural_person;
   const auto benefit_of = [&](const Flows& flows) {
-    return owns_all ? bill_without - cost(flows) : tariff::total(selling(flows.export_kwh)).yuan();
+    return is_leased() ? tariff::total(selling(flows.export_kwh)).yuan()
+                       : bill_without - cost(flows);
   };
   const double last = yield(life);
   TRY(const Flows worn, flows(scaled(result_.site.pv_kwh, last)));
   const double first_benefit = benefit_of(result_.flows);
   const double last_benefit = benefit_of(worn);
   std::vector<YearOfMoney> years;
-  const double made_kwh = sum(result_.site.pv_kwh);
+  const double made_kwh = sum(result_.site.pv_kwh) - sum(result_.flows.curtailed_kwh);
   for (int year = 0; year <= life; ++year) {
     const double share = last == 1.0 ? 0.0 : (1.0 - yield(year)) / (1.0 - last);
     years.push_back(year_of_money(year, first_benefit + share * (last_benefit - first_benefit),
@@ -223,6 +231,10 @@ Result<HouseholdYear> Planner::plan() {
   result_.selling = selling(flows.export_kwh);
   plan.bill_without_pv = tariff::total(buying(site.load_kwh));
   plan.bill_with_pv = tariff::total(result_.buying);
+  if (is_leased() && home_.makes_energy()) {
+    plan.rent_yuan = capacity_kwp() * value("money.roof_rent_yuan_per_kwp");
+  }
+  plan.is_leased = is_leased();
   plan.export_income = tariff::total(result_.selling);
   plan.buying_lines = tariff::year_lines(result_.buying);
   plan.selling_lines = tariff::year_lines(result_.selling);
@@ -252,7 +264,15 @@ EnergySums& EnergySums::operator+=(const EnergySums& other) {
 }
 
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home) {
-  return Planner(shared, home).plan();
+  auto year = Planner(shared, home).plan();
+  if (!year) {
+    for (Error& error : year.error()) {
+      if (error.where.file.empty()) {
+        error.where = {"households.csv", home.line, home.id};
+      }
+    }
+  }
+  return year;
 }
 
 }  // namespace xiaoyuan::plan

@@ -51,7 +51,13 @@ struct HouseholdPlan {
   std::optional<Finance> finance;  ///< of the owner of the PV; none without PV and battery
   std::vector<Text> notes;
 
-  double benefit_yuan() const { return (bill_without_pv - bill_with_pv + export_income).yuan(); }
+  bool is_leased = false;  ///< a company or co-operative owns the PV and sells its energy
+  double rent_yuan = 0.0;  ///< what the household is paid for its roof
+
+  /// What the household gains in the first year: its bill falls, and it sells or rents its roof.
+  double benefit_yuan() const {
+    return (bill_without_pv - bill_with_pv).yuan() + (is_leased ? rent_yuan : export_income.yuan());
+  }
 };
 
 /// A household's plan with the series it was made from, for whoever adds up or writes them.

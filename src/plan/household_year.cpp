@@ -1,6 +1,9 @@
 #include "plan/household_year.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "base/random.hpp"
 #include "demand/heat_pump.hpp"
@@ -55,6 +58,20 @@ Result<void> add_load(const Shared& shared, const model::Household& home, Site& 
       demand::read_load(bytes, home.load_file, inputs.village.axis, inputs.village.zone));
   site.load_kwh = to_energy(std::move(file.load.values), inputs.step_hours());
   site.notes = std::move(file.notes);
+  const Where where{home.load_file, 1, "pv_kw"};
+  if (file.has_pv() && !home.makes_energy()) {
+    return fail(Fault::bad_input,
+                {fmt::format("{} has measured PV, but its mode is none", home.id),
+                 fmt::format("{} 有实测光伏,但其 mode 为 none", home.id)},
+                where);
+  }
+  if (!file.has_pv() && home.makes_energy() && home.roofs.empty()) {
+    return fail(
+        Fault::bad_input,
+        {fmt::format("is missing; {} has no roof, so its PV must be measured here", home.id),
+         fmt::format("缺失;{} 没有屋顶数据,其光伏须在此实测给出", home.id)},
+        where);
+  }
   if (file.has_pv() && home.makes_energy()) {
     site.pv_kwh = to_energy(std::move(file.pv.values), inputs.step_hours());
   }

@@ -40,8 +40,8 @@ struct Flows {
 /// The battery of a household in the planner's terms.
 battery::Spec battery_of(const model::Household& home, const model::Assumptions& assumptions);
 
-/// The data of a household's year for the dispatch, with PV scaled by `yield`. The spans point into
-/// `site`, `pv_kwh` (filled here) and `inputs`.
+/// The data of a household's year for the dispatch, with `pv_kwh` in place of the site's own. The
+/// spans point into `site`, `pv_kwh` and `inputs`.
 StoreYear store_year(const Inputs& inputs, const model::Household& home, const Site& site,
                      const std::vector<double>& pv_kwh);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "demand/load_file.hpp"
 #include "weather/climate.hpp"
@@ -12,6 +13,9 @@
 namespace xiaoyuan::plan {
 
 namespace {
+
+constexpr double near_weather_deg = 0.5;
+constexpr double farthest_weather_deg = 10.0;
 
 /// Names of a folder without their ending, of the village's own files and of share's.
 std::vector<std::string> known_names(const Files& village, const Files& share,
@@ -54,6 +58,8 @@ class Reader {
  private:
   bool read_village();
   void read_weather();
+  bool check_place(const Place& place, const Where& where);
+  void check_tier_limits(tariff::Tariff& tariff);
   void read_buying();
   void read_selling();
   void read_factors();
@@ -135,7 +141,7 @@ void Reader::read_weather() {
                                 {},
                                 found ? found->source : "",
                                 choice.file,
-                                "high"});
+                                "med"});
   } else {
     const std::string bytes = named("climates", choice.climate, choice.where);
     if (bytes.empty()) {
@@ -159,6 +165,9 @@ void Reader::read_weather() {
     complain(choice.where, std::move(found.error()));
     return;
   }
+  if (!check_place(found->place, choice.where)) {
+    return;
+  }
   auto laid = weather::on_axis(*found, village.axis);
   if (!laid) {
     complain(choice.where, std::move(laid.error()));
@@ -166,6 +175,27 @@ void Reader::read_weather() {
   }
   inputs_.weather = std::move(*laid);
   std::ranges::copy(inputs_.weather.notes, std::back_inserter(inputs_.warnings));
+}
+
+/// The sun of the plan is the weather's: it must be the site's too.
+bool Reader::check_place(const Place& place, const Where& where) {
+  const Place& site = inputs_.village.place;
+  const double apart_deg = std::max(std::abs(place.latitude_deg - site.latitude_deg),
+                                    std::abs(place.longitude_deg - site.longitude_deg));
+  const Text both{
+      fmt::format("the weather is that of {:.2f}° N {:.2f}° E, the site lies at {:.2f}° N "
+                  "{:.2f}° E",
+                  place.latitude_deg, place.longitude_deg, site.latitude_deg, site.longitude_deg),
+      fmt::format("气象数据位于北纬 {:.2f}°、东经 {:.2f}°,而村庄位于北纬 {:.2f}°、东经 {:.2f}°",
+                  place.latitude_deg, place.longitude_deg, site.latitude_deg, site.longitude_deg)};
+  if (apart_deg > farthest_weather_deg) {
+    errors_.push_back({Fault::bad_input, both, where});
+    return false;
+  }
+  if (apart_deg > near_weather_deg) {
+    inputs_.warnings.push_back(both);
+  }
+  return true;
 }
 
 std::optional<tariff::Schedule> Reader::lay(const tariff::Tariff& tariff, const Where& where) {
@@ -182,6 +212,40 @@ std::optional<tariff::Schedule> Reader::lay(const tariff::Tariff& tariff, const 
                                 version.confidence});
   }
   return std::move(*schedule);
+}
+
+/// Gives the village's tier limits to a tariff that has none of its own.
+void Reader::check_tier_limits(tariff::Tariff& tariff) {
+  const model::TariffChoice& choice = inputs_.village.tariff;
+  const Where where{choice.import_where.file, choice.import_where.line, "tariff.tier_limits_kwh"};
+  bool needed = false;
+  for (tariff::Version& version : tariff.versions) {
+    if (!version.tiers || !version.tiers->limits_kwh.empty() || choice.tier_limits_kwh.empty()) {
+      continue;
+    }
+    needed = true;
+    const std::size_t count = version.tiers->additions.size() - 1;
+    const bool rises = std::ranges::adjacent_find(choice.tier_limits_kwh, std::greater_equal{}) ==
+                       choice.tier_limits_kwh.end();
+    if (choice.tier_limits_kwh.size() != count || !rises) {
+      errors_.push_back(
+          {Fault::bad_input,
+           {fmt::format("expected {} rising numbers, as tariff \"{}\" has {} tiers", count,
+                        tariff.id, count + 1),
+            fmt::format("应为 {} 个递增的数字,因为电价“{}”有 {} 档", count, tariff.id, count + 1)},
+           where});
+    }
+    version.tiers->limits_kwh = choice.tier_limits_kwh;
+    version.source += "; tier limits: " + choice.tier_limits_source;
+  }
+  if (!needed && !choice.tier_limits_kwh.empty()) {
+    errors_.push_back({Fault::bad_input,
+                       {fmt::format("is not needed: tariff \"{}\" knows its own limits, or has no "
+                                    "tiers",
+                                    tariff.id),
+                        fmt::format("无需填写:电价“{}”自有分档电量或没有阶梯", tariff.id)},
+                       where});
+  }
 }
 
 void Reader::read_buying() {
@@ -201,16 +265,15 @@ void Reader::read_buying() {
                         fmt::format("“{}”是上网电价;import 应为购电电价", choice.import_name)},
                        choice.import_where});
   }
-  for (tariff::Version& version : tariff->versions) {
-    const bool lacks = version.tiers && version.tiers->limits_kwh.empty();
-    if (lacks && choice.tier_limits_kwh.size() + 1 == version.tiers->additions.size() &&
-        std::ranges::is_sorted(choice.tier_limits_kwh)) {
-      version.tiers->limits_kwh = choice.tier_limits_kwh;
-      version.source += "; tier limits: " + choice.tier_limits_source;
-    }
-  }
+  check_tier_limits(*tariff);
   if (auto schedule = lay(*tariff, choice.import_where)) {
     inputs_.buying = std::move(*schedule);
+    const Civil& first = inputs_.times.front();
+    if (inputs_.buying.tiers && (first.month != 1 || first.day != 1)) {
+      inputs_.warnings.push_back(
+          {"the tiers' year is taken to begin with the plan, though a bill's begins on 1 January",
+           "阶梯年度按规划首日起算,而实际账单自 1 月 1 日起算"});
+    }
   }
 }
 

@@ -34,6 +34,7 @@ void add_money(std::vector<YearOfMoney>& sum, const std::vector<YearOfMoney>& ye
     sum[i].benefit_yuan += years[i].benefit_yuan;
     sum[i].operation_yuan += years[i].operation_yuan;
     sum[i].replacement_yuan += years[i].replacement_yuan;
+    sum[i].storage_yuan += years[i].storage_yuan;
     sum[i].energy_kwh += years[i].energy_kwh;
   }
 }

@@ -42,13 +42,14 @@ void add_step(FlowSums& sums, const HouseholdYear& year, std::size_t t, bool is_
 
 VillageSums::VillageSums(const Inputs& inputs) : inputs_(inputs) {
   const std::size_t size = inputs.village.axis.size;
-  for (auto* series : {&load_kwh_, &pv_kwh_, &import_kwh_, &export_kwh_}) {
+  for (auto* series : {&load_kwh_, &pv_kwh_, &served_kwh_, &import_kwh_, &export_kwh_}) {
     series->assign(size, 0.0);
   }
   TransformerSeries empty;
   empty.load_kwh.assign(size, 0.0);
   empty.pv_kwh.assign(size, 0.0);
   empty.net_kwh.assign(size, 0.0);
+  empty.available_kwh.assign(size, 0.0);
   transformers_.assign(inputs.village.transformers.size(), empty);
   month_of_step_.reserve(size);
   for (const Civil& time : inputs.times) {
@@ -94,7 +95,10 @@ void VillageSums::add(const model::Household& home, const HouseholdYear& year) {
   add_to(series.load_kwh, year.site.load_kwh);
   const bool is_apart = home.mode == model::Mode::full_export;
   for (std::size_t t = 0; t < series.net_kwh.size(); ++t) {
-    series.pv_kwh[t] += year.site.pv_kwh[t] - year.flows.curtailed_kwh[t];
+    const double served_kwh = year.site.pv_kwh[t] - year.flows.curtailed_kwh[t];
+    served_kwh_[t] += served_kwh;
+    series.pv_kwh[t] += served_kwh;
+    series.available_kwh[t] += year.site.pv_kwh[t];
     series.net_kwh[t] += year.flows.import_kwh[t] - year.flows.export_kwh[t];
     add_step(flows, year, t, is_apart);
   }
@@ -146,7 +150,7 @@ double VillageSums::hourly_matched_share() const {
     double pv = 0.0;
     for (std::size_t k = t; k < std::min(t + steps_an_hour, load_kwh_.size()); ++k) {
       load += load_kwh_[k];
-      pv += pv_kwh_[k];
+      pv += served_kwh_[k];
     }
     matched += std::min(load, pv);
   }
@@ -184,7 +188,7 @@ TransformerYear VillageSums::transformer_year(const TransformerSeries& series,
   }
   year.typical_load_kw = series.load_kwh[year.typical_step] / hours;
   year.typical_pv_kw = series.pv_kwh[year.typical_step] / hours;
-  const double peak_pv_kw = *std::ranges::max_element(series.pv_kwh) / hours;
+  const double peak_pv_kw = *std::ranges::max_element(series.available_kwh) / hours;
   year.simultaneity = series.connected_kw > 0.0 && peak_pv_kw > 0.0
                           ? std::min(1.0, peak_pv_kw / series.connected_kw)
                           : 1.0;

@@ -63,7 +63,7 @@ class VillageSums {
   /// The transformers, once every household is in.
   std::vector<TransformerYear> transformers() const;
   std::array<TypicalDay, 4> typical_days() const;
-  /// Σ over hours of min(load, generation) ÷ load, for the village as a whole.
+  /// Σ over hours of min(load, generation less curtailed) ÷ load, for the village as a whole.
   double hourly_matched_share() const;
 
   EnergySums energy;
@@ -73,7 +73,8 @@ class VillageSums {
  private:
   struct TransformerSeries {
     std::vector<double> load_kwh;
-    std::vector<double> pv_kwh;  ///< after curtailment
+    std::vector<double> pv_kwh;         ///< after curtailment
+    std::vector<double> available_kwh;  ///< before it
     std::vector<double> net_kwh;
     std::size_t households = 0;
     double connected_kw = 0.0;
@@ -86,7 +87,7 @@ class VillageSums {
 
   const Inputs& inputs_;
   std::vector<std::size_t> month_of_step_;
-  std::vector<double> load_kwh_, pv_kwh_, import_kwh_, export_kwh_;
+  std::vector<double> load_kwh_, pv_kwh_, served_kwh_, import_kwh_, export_kwh_;
   std::vector<TransformerSeries> transformers_;
 };
 

@@ -88,7 +88,7 @@ Json energy_json(const plan::Inputs& inputs, const plan::Study& study) {
   json["battery_loss_kwh"] = number(sums.battery_loss_kwh);
   json["self_consumption"] = number(share(sums.self_used_kwh(), sums.pv_kwh));
   json["self_sufficiency"] = number(share(sums.load_kwh - sums.import_kwh, sums.load_kwh));
-  json["net_balance"] = number(share(sums.pv_kwh, sums.load_kwh));
+  json["net_balance"] = number(share(sums.pv_kwh - sums.curtailed_kwh, sums.load_kwh));
   json["hourly_matched_share"] = number(study.hourly_matched_share);
   json["yield_kwh_per_kwp"] = number(share(sums.pv_kwh, inputs.village.capacity_kwp()));
   return json;
@@ -205,7 +205,8 @@ Json battery_json(const plan::BatteryVerdict& battery) {
           {"best_saving_yuan", number(battery.best_saving_yuan)},
           {"cost_per_year_yuan", number(battery.cost_per_year_yuan)},
           {"pays", battery.pays()},
-          {"gap", battery.gap}};
+          {"gap", battery.gap},
+          {"bounded_steps", battery.bounded_steps}};
 }
 
 Json household_json(const plan::Inputs& inputs, const model::Household& home,
@@ -226,6 +227,7 @@ Json household_json(const plan::Inputs& inputs, const model::Household& home,
   json["bill_without_pv_yuan"] = number(plan.bill_without_pv.yuan());
   json["bill_with_pv_yuan"] = number(plan.bill_with_pv.yuan());
   json["export_income_yuan"] = number(plan.export_income.yuan());
+  json["rent_yuan"] = number(plan.rent_yuan);
   json["benefit_yuan"] = number(plan.benefit_yuan());
   const double avoided_kwh = sums.pv_kwh - sums.curtailed_kwh - sums.battery_loss_kwh;
   json["avoided_t"] = number(carbon::avoided_t(avoided_kwh, inputs.factor()));
@@ -296,7 +298,8 @@ Json carbon_json(const plan::Inputs& inputs, double kwh) {
   Json list = Json::array();
   for (const carbon::Factor& factor : inputs.factors) {
     const bool is_near = factor.region == inputs.village.region || factor.region == "china" ||
-                         factor.region == "north" || factor.id == inputs.factor().id;
+                         factor.region == inputs.village.grid_region ||
+                         factor.id == inputs.factor().id;
     if (is_near) {
       list.push_back(factor_json(factor, kwh, factor.id == inputs.factor().id));
     }

@@ -74,8 +74,9 @@ void write_energy(Writer& out, const plan::Inputs& inputs, const plan::Study& st
   out.line({"Sold to the grid", "上网电量"}, same(grouped(sums.export_kwh) + " kWh"));
   out.line({"Bought", "用网电量"}, same(grouped(sums.import_kwh) + " kWh"));
   if (sums.load_kwh > 0.0) {
-    out.line({"Annual net balance", "年度净平衡"},
-             same(fmt::format("{:.0f} %", 100.0 * sums.pv_kwh / sums.load_kwh)));
+    out.line(
+        {"Annual net balance", "年度净平衡"},
+        same(fmt::format("{:.0f} %", 100.0 * (sums.pv_kwh - sums.curtailed_kwh) / sums.load_kwh)));
     out.line({"Hourly matched share", "逐时匹配率"},
              same(fmt::format("{:.0f} %", 100.0 * study.hourly_matched_share)));
   }
@@ -88,7 +89,7 @@ void write_money(Writer& out, const plan::Study& study) {
   }
   double benefit = 0.0;
   for (const plan::HouseholdPlan& home : study.households) {
-    benefit += home.benefit_yuan();
+    benefit += (home.bill_without_pv - home.bill_with_pv + home.export_income).yuan();
   }
   out.line({"Benefit, first year", "首年收益"}, yuan(benefit));
   out.line({"Capital cost", "投资"}, yuan(finance.capex_yuan()));
@@ -117,12 +118,13 @@ void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& stud
     const plan::TransformerYear& year = study.transformers[i];
     const model::Transformer& transformer = inputs.village.transformers[i];
     const Text grade = network::name_of(year.standard_2025.grade);
+    const double kva = transformer.rating_kva * transformer.in_parallel;
     out.line({"Transformer " + transformer.id, "变压器 " + transformer.id},
              {fmt::format("{:.0f} kVA, {:.0f} kW of PV: {} (DL/T 2041-2025), room for {:.0f} kW",
-                          transformer.rating_kva, year.connected_kw, grade.en,
+                          kva, year.connected_kw, grade.en,
                           std::max(0.0, year.standard_2025.room_after_registered_kw)),
-              fmt::format("{:.0f} kVA,光伏 {:.0f} kW:{}(DL/T 2041-2025),尚可接入 {:.0f} kW",
-                          transformer.rating_kva, year.connected_kw, grade.zh,
+              fmt::format("{:.0f} kVA,光伏 {:.0f} kW:{}(DL/T 2041-2025),尚可接入 {:.0f} kW", kva,
+                          year.connected_kw, grade.zh,
                           std::max(0.0, year.standard_2025.room_after_registered_kw))});
   }
 }

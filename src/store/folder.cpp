@@ -138,9 +138,14 @@ Result<void> OutputFolder::write(const std::string& name, std::string_view bytes
 
 Result<void> OutputFolder::finish() {
   std::error_code error;
+  std::vector<fs::directory_entry>
+      entries;  // listed first: a folder must not change while it is read
   for (const auto& entry : fs::recursive_directory_iterator(partial_, error)) {
+    entries.push_back(entry);
+  }
+  for (const fs::directory_entry& entry : entries) {
     const fs::path target = root_ / fs::relative(entry.path(), partial_, error);
-    if (entry.is_directory()) {
+    if (entry.is_directory(error)) {
       fs::create_directories(target, error);
     } else {
       fs::rename(entry.path(), target, error);

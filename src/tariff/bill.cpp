@@ -82,8 +82,9 @@ class Biller {
       add_tiers(bill, slot.price, version, after);
     } else {
       for (std::size_t i = first; i < end; ++i) {
+        const Version& own = schedule_.tariff.versions[schedule_.slots[i].version];
         add_line(bill, schedule_.slots[i].label,
-                 with_document({"metered in this period", "该时段计量电量"}, version),
+                 with_document({"metered in this period", "该时段计量电量"}, own),
                  energies[i - first], schedule_.slots[i].price);
       }
       if (schedule_.tiers) {
@@ -161,7 +162,8 @@ std::vector<BillLine> year_lines(std::span<const Bill> bills) {
   for (const Bill& bill : bills) {
     for (const BillLine& line : bill.lines) {
       const auto same = std::ranges::find_if(sums, [&](const BillLine& sum) {
-        return sum.label == line.label && sum.price == line.price;
+        return sum.label == line.label && sum.price == line.price &&
+               sum.explanation == line.explanation;
       });
       if (same == sums.end()) {
         sums.push_back(line);

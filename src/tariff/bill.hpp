@@ -36,8 +36,8 @@ std::vector<Bill> bills(const Schedule& schedule, std::span<const double> kwh_by
 /// Sum of the totals.
 Money total(std::span<const Bill> bills);
 
-/// The lines of a year: those of the months that share label and price, added up. Amounts are sums
-/// of the months' rounded ones.
+/// The lines of a year: those of the months that share label, price and explanation, added up.
+/// Amounts are sums of the months' rounded ones.
 std::vector<BillLine> year_lines(std::span<const Bill> bills);
 
 /// What the tiers of a schedule add to a year's import, yuan; for planning, not for bills.

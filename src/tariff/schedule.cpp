@@ -83,7 +83,11 @@ class Layer {
     const auto season =
         std::ranges::find_if(seasons, [&](const Season& one) { return one.holds(time); });
     const Period& period = *period_at(*season, time.minute);
-    if (period_at(*season, (time.minute + step_minutes_ - 1) % 1440) != &period) {
+    bool changes = false;
+    for (int minute = 1; minute < step_minutes_; ++minute) {
+      changes = changes || period_at(*season, (time.minute + minute) % 1440) != &period;
+    }
+    if (changes) {
       return fail(
           Fault::bad_input,
           {fmt::format("tariff \"{}\" changes its price within the step that begins at "

@@ -122,8 +122,7 @@ Result<Climate> read_climate(std::string_view bytes, const std::string& name) {
   climate.document = fields.text("document");
   climate.source = fields.text("source");
   climate.status = fields.text("status");
-  climate.confidence =
-      std::array{"high", "med", "low"}[fields.choice("confidence", {"high", "med", "low"})];
+  climate.confidence = fields.confidence();
   fields.finish();
   if (errors.empty()) {
     for (int month = 0; month < 12; ++month) {

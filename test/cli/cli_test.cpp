@@ -91,7 +91,7 @@ TEST_F(Cli, LeavesNothingBehindWhenTheVillageIsWrong) {
   replace("mine/households.csv", ",10,,20,180", ",10,,120,180");
   const Said said = run("plan mine --out out");
   EXPECT_EQ(said.code, 2);
-  EXPECT_NE(said.text.find("village.toml:15: site.latitude_deg"), std::string::npos);
+  EXPECT_NE(said.text.find("village.toml:16: site.latitude_deg"), std::string::npos);
   EXPECT_NE(said.text.find("households.csv:2: roof1_tilt_deg"), std::string::npos);
   EXPECT_NE(said.text.find("2 errors; nothing was written"), std::string::npos);
   EXPECT_FALSE(fs::exists(folder_ / "out"));

@@ -1,4 +1,4 @@
-// The house stands: folders include only what src/FLOORS lets them, files and functions stay small,
+// The house stands: folders include only what src/FLOORS lets them, files stay small,
 // and nothing is left half done.
 #include <gtest/gtest.h>
 

@@ -135,7 +135,7 @@ TEST(Village, AnEmptyTimeZoneIsAMissingOne) {
   ASSERT_FALSE(village.has_value());
   ASSERT_EQ(village.error().size(), 1U);
   EXPECT_EQ(message(village.error()[0], Language::english),
-            "village.toml:18: site.time_zone: is missing; it is required");
+            "village.toml:19: site.time_zone: is missing; it is required");
 }
 
 TEST(Village, ErrorsOfBothFilesComeTogether) {

@@ -19,47 +19,47 @@ void PrintTo(const Broken& broken, std::ostream* out) { *out << broken.name; }
 
 const Broken broken_villages[] = {
     {"latitude_beyond_the_pole", "village.toml", "latitude_deg = 39.90", "latitude_deg = 399",
-     "village.toml:15: site.latitude_deg: expected a number from -90 to 90, found 399\n"},
+     "village.toml:16: site.latitude_deg: expected a number from -90 to 90, found 399\n"},
     {"latitude_as_text", "village.toml", "latitude_deg = 39.90", "latitude_deg = \"39.90 N\"",
-     "village.toml:15: site.latitude_deg: expected a number, found \"39.90 N\"\n"},
+     "village.toml:16: site.latitude_deg: expected a number, found \"39.90 N\"\n"},
     {"misspelt_key", "village.toml", "elevation_m", "elevaton_m",
-     "village.toml:13: site.elevation_m: is missing; it is required\nvillage.toml:17: "
+     "village.toml:13: site.elevation_m: is missing; it is required\nvillage.toml:18: "
      "site.elevaton_m: unknown name \"elevaton_m\"; did you mean \"elevation_m\"?\n"},
     {"no_time_zone", "village.toml", "time_zone = \"Asia/Shanghai\"", "",
      "village.toml:13: site.time_zone: is missing; it is required\n"},
     {"unknown_time_zone", "village.toml", "Asia/Shanghai", "Asia/Beijing",
-     "village.toml:18: site.time_zone: \"Asia/Beijing\" is no time zone; write one like "
+     "village.toml:19: site.time_zone: \"Asia/Beijing\" is no time zone; write one like "
      "\"Asia/Shanghai\" or \"UTC+8\"\n"},
     {"toml_without_a_quote", "village.toml", "id = \"my-village\"", "id = \"my-village",
      "village.toml:8: not TOML: Error while parsing string: unescaped control characters other "
      "than TAB (U+0009) are explicitly prohibited\n"},
     {"unknown_tariff", "village.toml", "beijing-residential", "beijing-residental",
-     "village.toml:33: tariff.import: unknown name \"beijing-residental\"; did you mean "
+     "village.toml:34: tariff.import: unknown name \"beijing-residental\"; did you mean "
      "\"beijing-residential\"?\n"},
     {"feed_in_for_buying", "village.toml", "import = \"beijing-residential\"",
      "import = \"beijing-feed-in\"",
-     "village.toml:33: tariff.import: \"beijing-feed-in\" is a feed-in tariff; import needs one "
+     "village.toml:34: tariff.import: \"beijing-feed-in\" is a feed-in tariff; import needs one "
      "for buying\n"},
     {"year_before_the_tariff", "village.toml", "2026-01-01", "2023-01-01",
-     "village.toml:33: tariff.import: tariff \"beijing-residential\" has no version for "
+     "village.toml:34: tariff.import: tariff \"beijing-residential\" has no version for "
      "2023-01-01; it has 2026-01-01 onwards\n"},
     {"unknown_factor", "village.toml", "mee-2022-beijing", "mee-2023-beijing",
-     "village.toml:45: carbon.factor: unknown name \"mee-2023-beijing\"; did you mean "
+     "village.toml:46: carbon.factor: unknown name \"mee-2023-beijing\"; did you mean "
      "\"mee-2021-beijing\"?\n"},
     {"unknown_climate", "village.toml", "climate = \"beijing\"", "climate = \"bejing\"",
-     "village.toml:29: weather.climate: unknown name \"bejing\"; did you mean \"beijing\"?\n"},
+     "village.toml:30: weather.climate: unknown name \"bejing\"; did you mean \"beijing\"?\n"},
     {"weather_file_missing", "village.toml", "climate = \"beijing\"", "file = \"weather/here.epw\"",
-     "village.toml:29: weather.file: \"weather/here.epw\": there is no such file\n"},
+     "village.toml:30: weather.file: \"weather/here.epw\": there is no such file\n"},
     {"tiers_without_limits", "village.toml", "beijing-residential", "shandong-residential-tou",
-     "village.toml:33: tariff.import: tariff \"shandong-residential-tou\" has tiers whose limits "
+     "village.toml:34: tariff.import: tariff \"shandong-residential-tou\" has tiers whose limits "
      "no document at hand gives; write [tariff] tier_limits_kwh = [ … ] (2 numbers) with "
      "tier_limits_source\n"},
     {"assumption_out_of_range", "village.toml", "pv.loss = 0.16", "pv.loss = 16",
-     "village.toml:57: assumptions.pv.loss: expected a number from 0 to 0.9, found 16\n"},
+     "village.toml:58: assumptions.pv.loss: expected a number from 0 to 0.9, found 16\n"},
     {"assumption_misspelt", "village.toml", "pv.loss = 0.16", "pv.losses = 0.16",
-     "village.toml:57: assumptions.pv.losses: unknown name \"losses\"; did you mean \"loss\"?\n"},
+     "village.toml:58: assumptions.pv.losses: unknown name \"losses\"; did you mean \"loss\"?\n"},
     {"step_of_seven_minutes", "village.toml", "step = \"60min\"", "step = \"7min\"",
-     "village.toml:22: plan.step: expected one of 60min, 30min, 15min; found \"7min\"; did you "
+     "village.toml:23: plan.step: expected one of 60min, 30min, 15min; found \"7min\"; did you "
      "mean \"60min\"?\n"},
     {"tilt_beyond_the_wall", "households.csv", ",10,,20,180", ",10,,120,180",
      "households.csv:2: roof1_tilt_deg: expected a number from 0 to 90, found \"120\"\n"},
@@ -95,6 +95,20 @@ const Broken broken_villages[] = {
     {"unknown_column", "households.csv", "heat_pump_kwh", "heatpump_kwh",
      "households.csv:1: heatpump_kwh: unknown name \"heatpump_kwh\"; did you mean "
      "\"heat_pump_kwh\"?\n"},
+    {"weather_of_another_country", "village.toml", "latitude_deg = 39.90", "latitude_deg = 1.30",
+     "village.toml:30: weather.climate: the weather is that of 39.80° N 116.47° E, the site lies "
+     "at "
+     "1.30° N 116.66° E\n"},
+    {"tier_limits_nobody_needs", "village.toml", "# tier_limits_kwh = [2520, 4800]",
+     "tier_limits_kwh = [2520, 4800]\ntier_limits_source = \"a bill\"",
+     "village.toml:34: tariff.tier_limits_kwh: is not needed: tariff \"beijing-residential\" knows "
+     "its own limits, or has no tiers\n"},
+    {"measured_pv_without_its_rating", "households.csv", "H005,Liu 刘家,,,,",
+     "H005,Liu 刘家,,,full_export,2024-01-01",
+     "households.csv:6: inverter_kw: is missing; PV that is only measured (a load_file) needs its "
+     "rating in kW\n"},
+    {"battery_without_power", "households.csv", "10,5,6", "10,0,6",
+     "households.csv:3: battery_kw: must be above 0 for a battery\n"},
     {"quote_left_open", "households.csv", "Zhang 张家", "\"Zhang 张家",
      "households.csv:6: a quoted cell is not closed, or text follows its closing quote\n"},
 };

@@ -44,6 +44,15 @@ TEST(Irr, ThatDoesNotExistIsSaid) {
   EXPECT_FALSE(internal_rate_of_return(level(0, 10, 20)).rate.has_value());
 }
 
+TEST(Irr, OfAPlantThatNeverPaysBackIsNone) {
+  std::vector<double> cash = level(-29700, 62, 25);
+  cash[12] = -1620;
+  cash[24] = -1620;
+  const Irr none = internal_rate_of_return(cash);
+  EXPECT_FALSE(none.rate.has_value());
+  EXPECT_FALSE(none.note.zh.empty());
+}
+
 TEST(Irr, WithSeveralRootsSaysSo) {  // roots 10 % and 20 %: 1 − 2.3/(1+r) + 1.32/(1+r)²
   const Irr irr = internal_rate_of_return(std::vector{100.0, -230.0, 132.0});
   EXPECT_NEAR(*irr.rate, 0.10, 1e-8);

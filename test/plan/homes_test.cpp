@@ -63,7 +63,7 @@ rating_kva = 100
 )",
                                        zone, plan);
   folder["tariffs/flat.toml"] = flat_price;
-  folder["households.csv"] = "id,mode,load_file\n";
+  folder["households.csv"] = "id,mode,load_file,inverter_kw\n";
   return folder;
 }
 
@@ -104,7 +104,7 @@ TEST(Homes, OfCityLearnCostAndEmitWhatCityLearnSays) {
       csv += fmt::format("{},{}\n", load[t], pv[t] / 1000.0 * pv_kw[home - 1]);
     }
     folder[fmt::format("loads/{}.csv", home)] = csv;
-    folder["households.csv"] += fmt::format("B{0},self_use_surplus,loads/{0}.csv\n", home);
+    folder["households.csv"] += fmt::format("B{0},self_use_surplus,loads/{0}.csv,4\n", home);
   }
   CASE_OR_SKIP(pricing, "homes/citylearn/pricing.csv");
   CASE_OR_SKIP(intensity, "homes/citylearn/carbon_intensity.csv");
@@ -143,7 +143,7 @@ TEST(Homes, OfAusgridHaveALeapYearOfHalfHours) {
     import_kwh += 0.5 * std::max(0.0, load[t] - pv[t]);
   }
   folder["loads/12.csv"] = csv;
-  folder["households.csv"] += "C12,self_use_surplus,loads/12.csv\n";
+  folder["households.csv"] += "C12,self_use_surplus,loads/12.csv,1.2\n";
   const Net net = planned(folder);
   ASSERT_EQ(net.homes[0].size(), 17568U);
   EXPECT_NEAR(net.study.energy.load_kwh, 5938.4, 0.05);

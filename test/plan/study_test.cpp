@@ -89,6 +89,37 @@ TEST(Study, HasTheSameBitsOnAnyNumberOfThreads) {
   EXPECT_EQ(one->transformers[0].duration_kw, three->transformers[0].duration_kw);
 }
 
+/// One house that may sell nothing beside one without PV: what is curtailed serves nobody.
+TEST(Study, CountsCurtailedEnergyNowhereAsUseful) {
+  auto folder = test::shipped_folder("example");
+  folder["households.csv"] =
+      "id,mode,connected,load_kwh,roof1_kwp,roof1_tilt_deg,roof1_azimuth_deg\n"
+      "A,self_use,2024-01-01,1000,10,20,180\nB,,,10000,,,\n";
+  const auto result = study(inputs_of(folder));
+  ASSERT_TRUE(result.has_value());
+  const EnergySums& sums = result->energy;
+  EXPECT_GT(sums.curtailed_kwh, 0.9 * sums.pv_kwh);
+  EXPECT_EQ(sums.export_kwh, 0.0);
+  EXPECT_LE(result->hourly_matched_share * sums.load_kwh, sums.self_used_kwh() + 1e-6);
+  EXPECT_NEAR(result->avoided_kwh, sums.self_used_kwh(), 1e-6);
+  EXPECT_GT(result->transformers[0].simultaneity, 0.5);
+  const YearOfMoney& year = result->households[0].finance->years[1];
+  EXPECT_NEAR(year.energy_kwh, sums.self_used_kwh(), 1e-6);
+}
+
+TEST(Study, GivesALeasedRoofsHouseholdItsRentAndItsOwnerTheIncome) {
+  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const auto result = study(inputs);
+  ASSERT_TRUE(result.has_value());
+  const HouseholdPlan& leased = result->households[2];
+  ASSERT_TRUE(leased.is_leased);
+  EXPECT_EQ(leased.bill_with_pv, leased.bill_without_pv);
+  const double rent = inputs.village.households[2].capacity_kwp() *
+                      inputs.village.assumptions.value("money.roof_rent_yuan_per_kwp");
+  EXPECT_NEAR(leased.benefit_yuan(), rent, 1e-9);
+  EXPECT_NEAR(leased.finance->years[1].benefit_yuan, leased.export_income.yuan(), 1e-9);
+}
+
 TEST(Study, StopsWhenToldTo) {
   const Inputs inputs = inputs_of(test::shipped_folder("example"));
   StudyOptions options;
