@@ -144,6 +144,7 @@ export interface Household {
   bill_without_pv_yuan: number;
   bill_with_pv_yuan: number;
   export_income_yuan: number;
+  rent_yuan: number;
   benefit_yuan: number;
   avoided_t: number;
   finance: Finance | null;

@@ -178,6 +178,7 @@ export const en = {
     billWith: 'Electricity bills with PV',
     saved: 'Saved on bills',
     income: 'Earned by export',
+    rent: 'Rent for the roof',
     benefit: 'Benefit',
     operation: 'Operation and upkeep',
     left: 'Left after upkeep',

@@ -176,6 +176,7 @@ export const zh: Words = {
     billWith: '装光伏后的电费',
     saved: '省下的电费',
     income: '上网收入',
+    rent: '屋顶租金',
     benefit: '收益',
     operation: '运行维护',
     left: '扣除运维后',

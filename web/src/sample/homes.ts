@@ -72,6 +72,7 @@ export function drawHousehold(index: number, sun: Float64Array, random: Random):
       bill_without_pv_yuan: without,
       bill_with_pv_yuan: sum(lines),
       export_income_yuan: income.yuan,
+      rent_yuan: 0,
       benefit_yuan: benefit,
       avoided_t: (pv - curtailed) * 0.558e-3,
       finance: pv > 0 ? finance(cashFlow(capex, benefit, home.capacity_kwp, 25), pv) : null,
