@@ -42,6 +42,16 @@ Text broken_quotes() {
           "带引号的单元格没有闭合,或闭合引号后还有文字"};
 }
 
+/// "2024/4/20", as Excel writes it back, as "2024-04-20"; other texts as they are.
+std::string with_dashes(std::string_view date) {
+  const auto parts = parts_of(date, '/');
+  const auto two = [](std::string_view part) {
+    return part.size() == 1 ? "0" + std::string(part) : std::string(part);
+  };
+  return parts.size() == 3 ? fmt::format("{}-{}-{}", parts[0], two(parts[1]), two(parts[2]))
+                           : std::string(date);
+}
+
 }  // namespace
 
 Result<CsvTable> parse_csv(std::string_view bytes, const std::string& name) {
@@ -78,6 +88,9 @@ CsvColumns::CsvColumns(const CsvTable& table, std::string file,
                       {file_, 0, ""}});
     return;
   }
+  if (!check_form(table)) {
+    return;
+  }
   for (const std::string_view cell : table.rows.front().cells) {
     header_.emplace_back(trimmed(cell));
     if (header_.back().empty()) {
@@ -91,6 +104,42 @@ CsvColumns::CsvColumns(const CsvTable& table, std::string file,
   }
 }
 
+/// What makes a table unreadable as a whole: its encoding, its separators, rows wider than the
+/// header.
+bool CsvColumns::check_form(const CsvTable& table) {
+  for (const CsvRow& row : table.rows) {
+    for (const std::string_view cell : row.cells) {
+      if (!is_utf8(cell)) {
+        complain(row, "",
+                 {"is not UTF-8 (perhaps GBK or UTF-16); in Excel save it as \"CSV UTF-8\"",
+                  "不是 UTF-8 编码(可能是 GBK 或 UTF-16);请在 Excel 中另存为“CSV UTF-8”"});
+        return false;
+      }
+    }
+  }
+  const CsvRow& header = table.rows.front();
+  for (const std::string_view other : {";", "\t", ","}) {
+    if (header.cells.size() == 1 && header.cells.front().find(other) != std::string_view::npos) {
+      complain(header, "",
+               {fmt::format("the columns are separated by \"{}\"; use \",\"", other),
+                fmt::format("列以“{}”分隔;应使用英文逗号“,”", other)});
+      return false;
+    }
+  }
+  for (const CsvRow& row : table.rows) {
+    const auto beyond = row.cells.begin() + static_cast<std::ptrdiff_t>(
+                                                std::min(header.cells.size(), row.cells.size()));
+    if (std::any_of(beyond, row.cells.end(), [](auto cell) { return !trimmed(cell).empty(); })) {
+      complain(
+          row, "",
+          {fmt::format("has {} cells, but the header names {} columns", row.cells.size(),
+                       header.cells.size()),
+           fmt::format("本行有 {} 格,而表头只有 {} 列", row.cells.size(), header.cells.size())});
+    }
+  }
+  return true;
+}
+
 bool CsvColumns::has(std::string_view column) const {
   return std::ranges::find(header_, column) != header_.end();
 }
@@ -98,7 +147,8 @@ bool CsvColumns::has(std::string_view column) const {
 std::string_view CsvColumns::cell(const CsvRow& row, std::string_view column) const {
   const auto found = std::ranges::find(header_, column);
   const auto index = static_cast<std::size_t>(found - header_.begin());
-  return index < row.cells.size() ? trimmed(row.cells[index]) : std::string_view{};
+  return found != header_.end() && index < row.cells.size() ? trimmed(row.cells[index])
+                                                            : std::string_view{};
 }
 
 void CsvColumns::complain(const CsvRow& row, std::string_view column, Text what) {
@@ -154,7 +204,7 @@ std::optional<Date> CsvColumns::date_if(const CsvRow& row, std::string_view colu
   if (value.empty()) {
     return std::nullopt;
   }
-  if (!parse_date(value, date)) {
+  if (!parse_date(with_dashes(value), date)) {
     complain(row, column, date_expected(fmt::format("\"{}\"", value)));
     return std::nullopt;
   }

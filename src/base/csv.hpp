@@ -39,6 +39,8 @@ class CsvColumns {
   /// `known` are all columns that may occur; others are errors that name the nearest known one.
   CsvColumns(const CsvTable& table, std::string file, const std::vector<std::string>& known,
              Errors& errors);
+  /// False when the table cannot be read at all (its encoding or its separators are wrong).
+  bool well_formed() const { return !header_.empty(); }
   bool has(std::string_view column) const;
   /// The cell of a row, trimmed; "" when the column or the cell is missing.
   std::string_view cell(const CsvRow& row, std::string_view column) const;
@@ -52,6 +54,8 @@ class CsvColumns {
   void complain(const CsvRow& row, std::string_view column, Text what);
 
  private:
+  bool check_form(const CsvTable& table);
+
   std::string file_;
   std::vector<std::string> header_;
   Errors* errors_;

@@ -61,6 +61,27 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(white) - first + 1);
 }
 
+bool is_utf8(std::string_view text) {
+  std::size_t rest = 0;
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    const bool continues = (byte & 0xC0U) == 0x80U;
+    if (byte == 0 || continues != (rest > 0)) {
+      return false;
+    }
+    if (continues) {
+      --rest;
+    } else if (byte >= 0xF0) {
+      rest = 3;
+    } else if (byte >= 0xE0) {
+      rest = 2;
+    } else if (byte >= 0xC0) {
+      rest = 1;
+    }
+  }
+  return rest == 0;
+}
+
 std::vector<std::string_view> parts_of(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   while (true) {

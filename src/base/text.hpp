@@ -25,6 +25,9 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 /// `text` without white space at its ends.
 std::string_view trimmed(std::string_view text);
 
+/// True when every byte belongs to a well-formed UTF-8 character, and none is NUL.
+bool is_utf8(std::string_view text);
+
 /// The parts of `text` between separators, each trimmed.
 std::vector<std::string_view> parts_of(std::string_view text, char separator);
 

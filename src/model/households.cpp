@@ -185,7 +185,7 @@ void read_households(std::string_view bytes, const std::string& name, Village& v
     return;
   }
   CsvColumns columns(*table, name, household_columns(), errors);
-  if (table->rows.empty()) {
+  if (!columns.well_formed()) {
     return;
   }
   if (!columns.has("id")) {

@@ -109,6 +109,10 @@ const Broken broken_villages[] = {
      "rating in kW\n"},
     {"battery_without_power", "households.csv", "10,5,6", "10,0,6",
      "households.csv:3: battery_kw: must be above 0 for a battery\n"},
+    {"saved_as_gbk", "households.csv", "Zhang 张家", "Zhang \xD5\xC5\xBC\xD2",
+     "households.csv:2: is not UTF-8 (perhaps GBK or UTF-16); in Excel save it as \"CSV UTF-8\"\n"},
+    {"cells_beyond_the_header", "households.csv", "有实测负荷、无光伏", "x,y",
+     "households.csv:6: has 23 cells, but the header names 22 columns\n"},
     {"quote_left_open", "households.csv", "Zhang 张家", "\"Zhang 张家",
      "households.csv:6: a quoted cell is not closed, or text follows its closing quote\n"},
 };

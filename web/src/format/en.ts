@@ -117,14 +117,14 @@ export const en = {
     paybackNever: (life: string) => `not within ${life} years`,
     avoidedNote: (factor: string) => `with the factor “${factor}”`,
     gridLabel: 'Transformers',
-    gridNote: (count: string, grade: string) => `${count} of them ${grade}: the strictest grade`,
+    gridNote: (count: string, grade: string) => `the worst grade (DL/T 2041-2025): ${count} ${grade}`,
   },
 
   flows: {
     heading: 'Where the energy goes',
     nav: 'Energy',
     lead: (used: string, sold: string, own: string) =>
-      `Of every 100 kWh that the roofs make, ${used} are used in the village and ${sold} are sold. Of every 100 kWh that the village uses, ${own} come from its roofs.`,
+      `Of every 100 kWh that the roofs make, ${used} are used in the house that makes them and ${sold} are sold. Of every 100 kWh that the houses use, ${own} come from their own roofs.`,
     chart: 'Flow of energy in a year, from its sources to its uses',
     from: 'From',
     to: 'To',
@@ -132,10 +132,10 @@ export const en = {
     balanceIn: 'In',
     balanceOut: 'Out',
     kept: (value: string) => `The difference, ${value}, stays in the batteries or is rounding.`,
-    selfConsumption: 'of what the roofs make is used in the village at once or through a battery',
-    selfSufficiency: 'of what the village uses comes from its own roofs',
+    selfConsumption: 'of what the roofs make is used in the same house, at once or through a battery',
+    selfSufficiency: 'of what the houses use comes from their own roofs',
     netBalance: 'the roofs’ year held against the use of a year: over 100 % counts as “net zero”',
-    hourlyMatched: 'of the use is met by roofs in the same hour: the stricter measure',
+    hourlyMatched: 'of the village’s use is met by its roofs in the same hour, neighbours counted',
   },
 
   months: {

@@ -118,14 +118,14 @@ export const zh: Words = {
     paybackNever: (life) => `${life} 年内收不回`,
     avoidedNote: (factor) => `按“${factor}”计算`,
     gridLabel: '变压器（台区）',
-    gridNote: (count, grade) => `最严一级：${count} 台为${grade}`,
+    gridNote: (count, grade) => `最差等级（DL/T 2041-2025）：${count} 台为${grade}`,
   },
 
   flows: {
     heading: '电从哪来、到哪去',
     nav: '电量',
     lead: (used, sold, own) =>
-      `屋顶每发 100 kWh，村里用掉 ${used} kWh，卖出 ${sold} kWh。村里每用 100 kWh，有 ${own} kWh 来自自家屋顶。`,
+      `屋顶每发 100 kWh，自家用掉 ${used} kWh，卖出 ${sold} kWh。住户每用 100 kWh，有 ${own} kWh 来自自家屋顶。`,
     chart: '一年的电量流向，从来源到去处',
     from: '从',
     to: '到',
@@ -133,10 +133,10 @@ export const zh: Words = {
     balanceIn: '进',
     balanceOut: '出',
     kept: (value) => `相差 ${value}，留在电池里或为舍入误差。`,
-    selfConsumption: '屋顶发的电，当时或经电池在村里用掉的比例',
-    selfSufficiency: '村里用的电，来自自家屋顶的比例',
+    selfConsumption: '屋顶发的电，当时或经电池在自家用掉的比例',
+    selfSufficiency: '各户用的电，来自自家屋顶的比例',
     netBalance: '全年发电与全年用电之比：超过 100% 即所谓“净零”',
-    hourlyMatched: '同一小时内由屋顶供上的用电比例：更严的一把尺',
+    hourlyMatched: '全村合计，同一小时内由屋顶供上的用电比例',
   },
 
   months: {
