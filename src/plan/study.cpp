@@ -52,7 +52,7 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
   const auto& homes = inputs.village.households;
   const unsigned threads =
       options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t batch_size = 4 * static_cast<std::size_t>(threads);
+  const std::size_t batch_size = 16 * static_cast<std::size_t>(threads);
   Study study;
   VillageSums sums(inputs);
   Errors errors;
