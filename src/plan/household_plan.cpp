@@ -141,9 +141,11 @@ Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
   TRY(const DispatchResult best, optimum(year));
   verdict.gap = best.gap();
   verdict.bounded_steps = best.bounded_steps;
-  // Where the optimum is only bounded, another way of running may be the cheapest found.
-  verdict.optimum_cost_yuan = std::min(
-      {cost(flows_with(year, best.path)), verdict.rule_cost_yuan, verdict.without_cost_yuan});
+  verdict.optimum_cost_yuan = cost(flows_with(year, best.path));
+  if (best.bounded_steps > 0) {  // not the optimum itself: another way of running may be cheaper
+    verdict.optimum_cost_yuan =
+        std::min({verdict.optimum_cost_yuan, verdict.rule_cost_yuan, verdict.without_cost_yuan});
+  }
   verdict.saving_yuan = verdict.without_cost_yuan - cost(chosen);
   verdict.best_saving_yuan = verdict.without_cost_yuan - verdict.optimum_cost_yuan;
   verdict.cost_per_year_yuan =
