@@ -1,5 +1,6 @@
 #include "plan/economics.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -94,17 +95,42 @@ std::optional<double> payback(std::span<const double> cash, double rate) {
   return when;
 }
 
+YearOfMoney& YearOfMoney::operator+=(const YearOfMoney& other) {
+  capex_yuan += other.capex_yuan;
+  subsidy_yuan += other.subsidy_yuan;
+  bill_saved_yuan += other.bill_saved_yuan;
+  export_yuan += other.export_yuan;
+  operation_yuan += other.operation_yuan;
+  rent_yuan += other.rent_yuan;
+  replacement_yuan += other.replacement_yuan;
+  storage_yuan += other.storage_yuan;
+  energy_kwh += other.energy_kwh;
+  export_kwh += other.export_kwh;
+  saved_kwh += other.saved_kwh;
+  return *this;
+}
+
+void add_years(std::vector<YearOfMoney>& sum, std::span<const YearOfMoney> years) {
+  sum.resize(std::max(sum.size(), years.size()));
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    sum[i] += years[i];
+  }
+}
+
 Finance finance_of(std::vector<YearOfMoney> years, double rate) {
   Finance finance;
   std::vector<double> cash;
   double cost = 0.0;
-  double energy_kwh = 0.0;
+  YearOfMoney worth;  // all years in the money of year 0
   double weight = 1.0;
   for (const YearOfMoney& year : years) {
     cash.push_back(year.net_yuan());
-    cost += (year.capex_yuan + year.operation_yuan + year.replacement_yuan - year.storage_yuan) *
+    cost += (year.capex_yuan + year.operation_yuan + year.rent_yuan + year.replacement_yuan -
+             year.storage_yuan) *
             weight;
-    energy_kwh += year.energy_kwh * weight;
+    worth.energy_kwh += year.energy_kwh * weight;
+    worth.export_kwh += year.export_kwh * weight;
+    worth.export_yuan += year.export_yuan * weight;
     weight /= 1.0 + rate;
   }
   finance.years = std::move(years);
@@ -114,8 +140,12 @@ Finance finance_of(std::vector<YearOfMoney> years, double rate) {
   finance.irr_note = std::move(irr.note);
   finance.payback_years = payback(cash, 0.0);
   finance.discounted_payback_years = payback(cash, rate);
-  if (energy_kwh > 0.0) {
-    finance.lcoe_yuan_per_kwh = cost / energy_kwh;
+  if (worth.energy_kwh > 0.0) {
+    finance.lcoe_yuan_per_kwh = cost / worth.energy_kwh;
+  }
+  if (worth.export_kwh > 0.0) {
+    finance.break_even_yuan_per_kwh =
+        (worth.export_yuan - finance.npv_yuan) / worth.export_kwh;
   }
   return finance;
 }

@@ -2,6 +2,7 @@
 //
 //   NPV = Σ_y c_y / (1 + r)^y;   IRR: the r at which NPV = 0
 //   LCOE = Σ_y cost_y / (1 + r)^y ÷ Σ_y kWh_y / (1 + r)^y, of the PV alone: no battery
+//   break-even price = (Σ_y export income_y / (1 + r)^y − NPV) ÷ Σ_y exported kWh_y / (1 + r)^y
 //
 //   c_y net cash of year y (yuan; year 0 is the day of building), r discount rate.
 #pragma once
@@ -13,15 +14,29 @@
 
 namespace xiaoyuan::plan {
 
+/// A year of whoever owns a plant: yuan and kWh, all of them positive as named.
 struct YearOfMoney {
-  double capex_yuan = 0.0;        ///< spent, positive
-  double benefit_yuan = 0.0;      ///< bill saved and energy sold
-  double operation_yuan = 0.0;    ///< spent
-  double replacement_yuan = 0.0;  ///< spent: inverter, battery
+  double capex_yuan = 0.0;
+  double subsidy_yuan = 0.0;    ///< received
+  double bill_saved_yuan = 0.0; ///< the owner's own bill without the plant, less the bill with it
+  double export_yuan = 0.0;     ///< paid by the grid company
+  double operation_yuan = 0.0;
+  double rent_yuan = 0.0;         ///< paid for the roof
+  double replacement_yuan = 0.0;  ///< inverter, battery
   double storage_yuan = 0.0;      ///< the battery's part of capex and replacement
-  double energy_kwh = 0.0;        ///< made and not curtailed, for LCOE
-  double net_yuan() const { return benefit_yuan - capex_yuan - operation_yuan - replacement_yuan; }
+  double energy_kwh = 0.0;        ///< made and not curtailed
+  double export_kwh = 0.0;
+  double saved_kwh = 0.0;  ///< bought less than without the plant
+
+  double benefit_yuan() const { return bill_saved_yuan + export_yuan + subsidy_yuan; }
+  double net_yuan() const {
+    return benefit_yuan() - capex_yuan - operation_yuan - rent_yuan - replacement_yuan;
+  }
+  YearOfMoney& operator+=(const YearOfMoney& other);
 };
+
+/// Adds year by year; the longer of the two says how many years there are.
+void add_years(std::vector<YearOfMoney>& sum, std::span<const YearOfMoney> years);
 
 struct Finance {
   std::vector<YearOfMoney> years;  ///< from year 0
@@ -31,6 +46,8 @@ struct Finance {
   std::optional<double> payback_years;
   std::optional<double> discounted_payback_years;
   std::optional<double> lcoe_yuan_per_kwh;
+  /// The export price at which the plant is worth nothing, all else unchanged; none without export.
+  std::optional<double> break_even_yuan_per_kwh;
   double capex_yuan() const { return years.empty() ? 0.0 : years.front().capex_yuan; }
 };
 

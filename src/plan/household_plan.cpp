@@ -24,6 +24,14 @@ std::vector<double> scaled(const std::vector<double>& values, double factor) {
   return all;
 }
 
+std::vector<double> month_totals(const std::vector<tariff::Bill>& bills) {
+  std::vector<double> yuan;
+  for (const tariff::Bill& bill : bills) {
+    yuan.push_back(bill.total().yuan());
+  }
+  return yuan;
+}
+
 /// What a plan says where the grid pays more for a kWh than it asks.
 Text bounded_note(const std::string& id, const BatteryVerdict& battery) {
   const double percent = 100.0 * battery.gap;
@@ -43,13 +51,9 @@ class Planner {
         assumptions_(inputs_.village.assumptions),
         home_(home) {}
 
-  Result<HouseholdYear> plan();
+  Result<HouseholdYear> plan(Depth depth);
 
  private:
-  /// PV that is only measured is priced by its rating.
-  double capacity_kwp() const {
-    return home_.roofs.empty() && home_.makes_energy() ? home_.inverter_kw : home_.capacity_kwp();
-  }
   bool is_leased() const { return home_.owner != model::Owner::natural_person; }
   bool has_battery() const { return home_.battery.energy_kwh > 0.0; }
   double value(std::string_view key) const { return assumptions_.value(key); }
@@ -60,9 +64,8 @@ class Planner {
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
   double cost(const Flows& flows) const;
   Result<BatteryVerdict> battery_verdict(const Flows& chosen) const;
-  Result<Finance> finance() const;
-  double yearly_operation() const;
-  YearOfMoney year_of_money(int year, double benefit_yuan, double energy_kwh) const;
+  Result<void> add_money();
+  Result<std::array<Flows, 2>> own_flows(double last_yield) const;
 
   const Shared& shared_;
   const Inputs& inputs_;
@@ -154,65 +157,52 @@ Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
   return verdict;
 }
 
-double Planner::yearly_operation() const {
-  const double per_kwp = value("money.operation_yuan_per_kwp") +
-                         (is_leased() ? value("money.roof_rent_yuan_per_kwp") : 0.0);
-  return capacity_kwp() * per_kwp;
+/// The plant as the villager's own, new and with the worn modules of its last year: as it is
+/// planned, or, where somebody else owns it, as if the villager did and had no battery.
+Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) const {
+  const std::vector<double> worn = scaled(result_.site.pv_kwh, last_yield);
+  if (!is_leased()) {
+    TRY(Flows last, flows(worn));
+    return std::array{result_.flows, std::move(last)};
+  }
+  model::Household own = home_;
+  own.owner = model::Owner::natural_person;
+  own.mode = model::Mode::self_use_surplus;
+  return std::array{flows_without_battery(inputs_, own, result_.site, result_.site.pv_kwh),
+                    flows_without_battery(inputs_, own, result_.site, worn)};
 }
 
-YearOfMoney Planner::year_of_money(int year, double benefit_yuan, double energy_kwh) const {
-  YearOfMoney money;
-  const double battery = home_.battery.energy_kwh * value("money.battery_yuan_per_kwh");
-  if (year == 0) {
-    money.capex_yuan = capacity_kwp() * value("money.pv_yuan_per_kwp") + battery;
-    money.storage_yuan = battery;
-    return money;
+Result<void> Planner::add_money() {
+  const PlantMoney plant(inputs_, home_, result_.site.inverter_kw);
+  result_.plan.capex = capex_of(assumptions_, home_, result_.site.inverter_kw);
+  TRY(const auto own, own_flows(plant.yield(inputs_.village.life_years)));
+  const double without = result_.plan.bill_without_pv.yuan();
+  std::array<FirstAndLast, 2> ends;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const double served_kwh = sum(result_.site.load_kwh) - sum(own[i].import_kwh);
+    ends[i] = {.bill_saved_yuan = without - tariff::total(buying(own[i].import_kwh)).yuan(),
+               .export_yuan = tariff::total(selling(own[i].export_kwh)).yuan(),
+               .export_kwh = sum(own[i].export_kwh),
+               .saved_kwh = served_kwh};
   }
-  money.benefit_yuan = benefit_yuan;
-  money.energy_kwh = energy_kwh;
-  money.operation_yuan = yearly_operation();
-  const int life = inputs_.village.life_years;
-  const int inverter_life = static_cast<int>(value("money.inverter_life_years"));
-  const int battery_life = static_cast<int>(value("money.battery_life_years"));
-  if (year % inverter_life == 0 && year < life) {
-    money.replacement_yuan += result_.site.inverter_kw * value("money.inverter_yuan_per_kw");
+  const double made_kwh = sum(result_.site.pv_kwh) - sum(own[0].curtailed_kwh);
+  result_.own = {plant.own(ends, made_kwh), month_totals(selling(own[0].export_kwh))};
+  if (home_.makes_energy()) {
+    const auto sold = selling(result_.site.pv_kwh);
+    result_.leased = {plant.leased(tariff::total(sold).yuan(), sum(result_.site.pv_kwh)),
+                      month_totals(sold)};
   }
-  if (year % battery_life == 0 && year < life) {
-    money.replacement_yuan += battery;
-    money.storage_yuan += battery;
+  const bool counts = home_.makes_energy() || has_battery();
+  if (counts) {
+    result_.plan.finance = finance_of(is_leased() ? result_.leased.years : result_.own.years,
+                                      value("money.discount_rate"));
+  } else {
+    result_.own = {};
   }
-  return money;
+  return {};
 }
 
-/// The benefit of every year lies on the line between the first year's and that of the last year's
-/// worn modules: both are computed, the years between them are not.
-Result<Finance> Planner::finance() const {
-  const int life = inputs_.village.life_years;
-  const auto yield = [this](int year) {
-    return year <= 1 ? 1.0
-                     : (1.0 - value("pv.first_year_loss")) *
-                           std::pow(1.0 - value("pv.yearly_loss"), year - 2);
-  };
-  const double bill_without = result_.plan.bill_without_pv.yuan();
-  const auto benefit_of = [&](const Flows& flows) {
-    return is_leased() ? tariff::total(selling(flows.export_kwh)).yuan()
-                       : bill_without - cost(flows);
-  };
-  const double last = yield(life);
-  TRY(const Flows worn, flows(scaled(result_.site.pv_kwh, last)));
-  const double first_benefit = benefit_of(result_.flows);
-  const double last_benefit = benefit_of(worn);
-  std::vector<YearOfMoney> years;
-  const double made_kwh = sum(result_.site.pv_kwh) - sum(result_.flows.curtailed_kwh);
-  for (int year = 0; year <= life; ++year) {
-    const double share = last == 1.0 ? 0.0 : (1.0 - yield(year)) / (1.0 - last);
-    years.push_back(year_of_money(year, first_benefit + share * (last_benefit - first_benefit),
-                                  made_kwh * yield(year)));
-  }
-  return finance_of(std::move(years), value("money.discount_rate"));
-}
-
-Result<HouseholdYear> Planner::plan() {
+Result<HouseholdYear> Planner::plan(Depth depth) {
   TRY(result_.site, site_of(shared_, home_));
   TRY(result_.flows, flows(result_.site.pv_kwh));
   HouseholdPlan& plan = result_.plan;
@@ -221,52 +211,38 @@ Result<HouseholdYear> Planner::plan() {
   plan.id = home_.id;
   plan.notes = site.notes;
   plan.inverter_kw = home_.makes_energy() ? site.inverter_kw : 0.0;
-  const double stored = flows.battery_end_kwh - flows.battery_start_kwh;
-  plan.sums = {sum(site.load_kwh),
-               sum(site.heat_pump_kwh),
-               sum(site.pv_kwh),
-               sum(flows.import_kwh),
-               sum(flows.export_kwh),
-               sum(flows.curtailed_kwh),
-               sum(flows.battery_kwh) - stored};
-  result_.buying = buying(flows.import_kwh);
-  result_.selling = selling(flows.export_kwh);
+  plan.sums = sums_of(site, flows);
+  result_.bills = {buying(flows.import_kwh), selling(flows.export_kwh)};
+  plan.months = month_sums(shared_.months, site, flows, result_.bills);
   plan.bill_without_pv = tariff::total(buying(site.load_kwh));
-  plan.bill_with_pv = tariff::total(result_.buying);
+  plan.bill_with_pv = tariff::total(result_.bills.buying);
   if (is_leased() && home_.makes_energy()) {
-    plan.rent_yuan = capacity_kwp() * value("money.roof_rent_yuan_per_kwp");
+    plan.rent_yuan = priced_capacity_kwp(home_) * value("money.roof_rent_yuan_per_kwp");
   }
   plan.is_leased = is_leased();
-  plan.export_income = tariff::total(result_.selling);
-  plan.buying_lines = tariff::year_lines(result_.buying);
-  plan.selling_lines = tariff::year_lines(result_.selling);
+  plan.export_income = tariff::total(result_.bills.selling);
+  plan.buying_lines = tariff::year_lines(result_.bills.buying);
+  plan.selling_lines = tariff::year_lines(result_.bills.selling);
+  if (depth == Depth::first_year) {
+    return std::move(result_);
+  }
   if (has_battery()) {
     TRY(plan.battery, battery_verdict(flows));
     if (plan.battery->bounded_steps > 0) {
       plan.notes.push_back(bounded_note(home_.id, *plan.battery));
     }
   }
-  if (home_.makes_energy() || has_battery()) {
-    TRY(plan.finance, finance());
+  if (auto added = add_money(); !added) {
+    return std::unexpected(std::move(added.error()));
   }
   return std::move(result_);
 }
 
 }  // namespace
 
-EnergySums& EnergySums::operator+=(const EnergySums& other) {
-  load_kwh += other.load_kwh;
-  heat_pump_kwh += other.heat_pump_kwh;
-  pv_kwh += other.pv_kwh;
-  import_kwh += other.import_kwh;
-  export_kwh += other.export_kwh;
-  curtailed_kwh += other.curtailed_kwh;
-  battery_loss_kwh += other.battery_loss_kwh;
-  return *this;
-}
-
-Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home) {
-  auto year = Planner(shared, home).plan();
+Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
+                                     Depth depth) {
+  auto year = Planner(shared, home).plan(depth);
   if (!year) {
     for (Error& error : year.error()) {
       if (error.where.file.empty()) {

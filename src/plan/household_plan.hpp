@@ -6,23 +6,11 @@
 #include <vector>
 
 #include "plan/economics.hpp"
-#include "plan/household_year.hpp"
+#include "plan/energy_sums.hpp"
+#include "plan/plant_money.hpp"
 #include "tariff/bill.hpp"
 
 namespace xiaoyuan::plan {
-
-/// Sums of a year or a month, kWh.
-struct EnergySums {
-  double load_kwh = 0.0;
-  double heat_pump_kwh = 0.0;
-  double pv_kwh = 0.0;  ///< made, curtailed energy included
-  double import_kwh = 0.0;
-  double export_kwh = 0.0;
-  double curtailed_kwh = 0.0;
-  double battery_loss_kwh = 0.0;
-  double self_used_kwh() const { return pv_kwh - export_kwh - curtailed_kwh; }
-  EnergySums& operator+=(const EnergySums& other);
-};
 
 /// Is the battery worth its price? Yearly costs are bills less income, without wear.
 struct BatteryVerdict {
@@ -41,12 +29,14 @@ struct BatteryVerdict {
 struct HouseholdPlan {
   std::string id;
   EnergySums sums;
+  std::vector<MonthSums> months;
   Money bill_without_pv;
   Money bill_with_pv;
   Money export_income;                         ///< what the grid company pays
   std::vector<tariff::BillLine> buying_lines;  ///< of the year, with PV
   std::vector<tariff::BillLine> selling_lines;
   double inverter_kw = 0.0;
+  CapexParts capex;  ///< of the owner's plant
   std::optional<BatteryVerdict> battery;
   std::optional<Finance> finance;  ///< of the owner of the PV; none without PV and battery
   std::vector<Text> notes;
@@ -65,10 +55,18 @@ struct HouseholdYear {
   HouseholdPlan plan;
   Site site;
   Flows flows;
-  std::vector<tariff::Bill> buying;  ///< month by month, with PV
-  std::vector<tariff::Bill> selling;
+  YearBills bills;  ///< with PV
+  Ownership own;     ///< the plant as the household's own
+  Ownership leased;  ///< the same roofs as somebody else's; empty without PV
 };
 
-Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home);
+/// How much of a household to plan.
+enum class Depth {
+  full,
+  first_year  ///< energy and bills alone: no money over the years, no verdict on the battery
+};
+
+Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
+                                     Depth depth = Depth::full);
 
 }  // namespace xiaoyuan::plan

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 #include <optional>
 #include <thread>
 
@@ -26,17 +27,11 @@ void plan_batch(const Shared& shared, std::size_t first, unsigned threads,
   work();
 }
 
-/// Year by year, the money of all owners.
-void add_money(std::vector<YearOfMoney>& sum, const std::vector<YearOfMoney>& years) {
-  sum.resize(std::max(sum.size(), years.size()));
-  for (std::size_t i = 0; i < years.size(); ++i) {
-    sum[i].capex_yuan += years[i].capex_yuan;
-    sum[i].benefit_yuan += years[i].benefit_yuan;
-    sum[i].operation_yuan += years[i].operation_yuan;
-    sum[i].replacement_yuan += years[i].replacement_yuan;
-    sum[i].storage_yuan += years[i].storage_yuan;
-    sum[i].energy_kwh += years[i].energy_kwh;
-  }
+/// What the grid company pays for a kWh fed in, the mean over the year: what another kWh from a power
+/// station would cost it too, as the feed-in price is the benchmark price of coal power.
+double mean_export_price(const Inputs& inputs) {
+  const std::vector<double>& prices = inputs.selling.yuan_per_kwh;
+  return std::accumulate(prices.begin(), prices.end(), 0.0) / static_cast<double>(prices.size());
 }
 
 Errors interrupted() {
@@ -56,7 +51,6 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
   Study study;
   VillageSums sums(inputs);
   Errors errors;
-  std::vector<YearOfMoney> money;
   for (std::size_t first = 0; first < homes.size(); first += batch_size) {
     std::vector<std::optional<Result<HouseholdYear>>> slots(
         std::min(batch_size, homes.size() - first));
@@ -67,9 +61,6 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
         sums.add(homes[first + i], year);
         if (options.on_household) {
           options.on_household(homes[first + i], year);
-        }
-        if (year.plan.finance) {
-          add_money(money, year.plan.finance->years);
         }
         std::ranges::copy(year.plan.notes, std::back_inserter(study.notes));
         study.households.push_back(std::move(year.plan));
@@ -89,8 +80,12 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
   study.months = sums.months;
   study.typical_days = sums.typical_days();
   study.transformers = sums.transformers();
+  study.net_power_kw = sums.net_power_kw();
   study.finance =
-      finance_of(std::move(money), inputs.village.assumptions.value("money.discount_rate"));
+      finance_of(sums.money, inputs.village.assumptions.value("money.discount_rate"));
+  study.capex = sums.capex;
+  study.parties = sums.parties.forms(
+      contracts_of(inputs.village.assumptions, mean_export_price(inputs)));
   study.avoided_kwh = sums.energy.pv_kwh - sums.energy.curtailed_kwh - sums.energy.battery_loss_kwh;
   return study;
 }

@@ -16,7 +16,10 @@ struct Study {
   std::vector<MonthSums> months;
   std::array<TypicalDay, 4> typical_days;  ///< spring, summer, autumn, winter
   std::vector<TransformerYear> transformers;
-  Finance finance;           ///< of all owners together
+  std::vector<std::array<double, 24>> net_power_kw;  ///< a row for each local day
+  Finance finance;                                   ///< of all owners together
+  CapexParts capex;
+  std::vector<FormMoney> parties;
   double avoided_kwh = 0.0;  ///< used or sold: what the carbon factors are applied to
   std::vector<Text> notes;
 };

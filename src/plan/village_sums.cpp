@@ -51,35 +51,6 @@ VillageSums::VillageSums(const Inputs& inputs) : inputs_(inputs) {
   empty.net_kwh.assign(size, 0.0);
   empty.available_kwh.assign(size, 0.0);
   transformers_.assign(inputs.village.transformers.size(), empty);
-  month_of_step_.reserve(size);
-  for (const Civil& time : inputs.times) {
-    if (months.empty() || months.back().month != time.month || months.back().year != time.year) {
-      months.push_back({time.year, time.month, {}, 0.0, 0.0});
-    }
-    month_of_step_.push_back(months.size() - 1);
-  }
-}
-
-void VillageSums::add_months(const HouseholdYear& year) {
-  for (std::size_t t = 0; t < month_of_step_.size(); ++t) {
-    EnergySums& sums = months[month_of_step_[t]].energy;
-    sums.load_kwh += year.site.load_kwh[t];
-    sums.heat_pump_kwh += year.site.heat_pump_kwh.empty() ? 0.0 : year.site.heat_pump_kwh[t];
-    sums.pv_kwh += year.site.pv_kwh[t];
-    sums.import_kwh += year.flows.import_kwh[t];
-    sums.export_kwh += year.flows.export_kwh[t];
-    sums.curtailed_kwh += year.flows.curtailed_kwh[t];
-  }
-  const auto add_yuan = [this](const std::vector<tariff::Bill>& bills, double MonthSums::* yuan) {
-    for (const tariff::Bill& bill : bills) {
-      const auto month = std::ranges::find_if(months, [&](const MonthSums& one) {
-        return one.year == bill.year && one.month == bill.month;
-      });
-      (*month).*yuan += bill.total().yuan();
-    }
-  };
-  add_yuan(year.buying, &MonthSums::import_yuan);
-  add_yuan(year.selling, &MonthSums::export_yuan);
 }
 
 void VillageSums::add(const model::Household& home, const HouseholdYear& year) {
@@ -103,7 +74,12 @@ void VillageSums::add(const model::Household& home, const HouseholdYear& year) {
     add_step(flows, year, t, is_apart);
   }
   flows.battery_loss += year.plan.sums.battery_loss_kwh;
-  add_months(year);
+  add_months(months, year.plan.months);
+  capex += year.plan.capex;
+  parties.add(home.owner, year.own, year.leased);
+  if (year.plan.finance) {
+    add_years(money, year.plan.finance->years);
+  }
 }
 
 std::array<TypicalDay, 4> VillageSums::typical_days() const {
@@ -155,6 +131,29 @@ double VillageSums::hourly_matched_share() const {
     matched += std::min(load, pv);
   }
   return energy.load_kwh > 0.0 ? matched / energy.load_kwh : 0.0;
+}
+
+std::vector<std::array<double, 24>> VillageSums::net_power_kw() const {
+  std::vector<std::array<double, 24>> days;
+  std::array<double, 24> counts{};
+  const auto close_day = [&] {
+    for (std::size_t hour = 0; hour < counts.size() && !days.empty(); ++hour) {
+      days.back()[hour] /= std::max(1.0, counts[hour]);
+    }
+    counts.fill(0.0);
+  };
+  for (std::size_t t = 0; t < inputs_.times.size(); ++t) {
+    const Civil& time = inputs_.times[t];
+    if (t == 0 || time.date() != inputs_.times[t - 1].date()) {
+      close_day();
+      days.emplace_back().fill(0.0);
+    }
+    const auto hour = static_cast<std::size_t>(time.hour());
+    days.back()[hour] += (import_kwh_[t] - export_kwh_[t]) / inputs_.step_hours();
+    counts[hour] += 1.0;
+  }
+  close_day();
+  return days;
 }
 
 /// DL/T 2041's typical moment lies on a working day of spring or autumn between 10 and 14 h.

@@ -22,14 +22,6 @@ struct FlowSums {
   double grid_to_battery = 0.0;
 };
 
-struct MonthSums {
-  int year = 0;
-  int month = 1;
-  EnergySums energy;
-  double import_yuan = 0.0;
-  double export_yuan = 0.0;
-};
-
 /// Mean day of a season: one value for each step of the day, kW, whole village.
 struct TypicalDay {
   int days = 0;
@@ -63,12 +55,17 @@ class VillageSums {
   /// The transformers, once every household is in.
   std::vector<TransformerYear> transformers() const;
   std::array<TypicalDay, 4> typical_days() const;
+  /// Village import less export, the mean of each local hour, kW; a row of 24 for each local day.
+  std::vector<std::array<double, 24>> net_power_kw() const;
   /// Σ over hours of min(load, generation less curtailed) ÷ load, for the village as a whole.
   double hourly_matched_share() const;
 
   EnergySums energy;
   FlowSums flows;
   std::vector<MonthSums> months;
+  CapexParts capex;
+  PartySums parties;
+  std::vector<YearOfMoney> money;  ///< of all owners together
 
  private:
   struct TransformerSeries {
@@ -80,13 +77,11 @@ class VillageSums {
     double connected_kw = 0.0;
     double storage_kw = 0.0;
   };
-  void add_months(const HouseholdYear& year);
   TransformerYear transformer_year(const TransformerSeries& series,
                                    const model::Transformer& transformer) const;
   bool is_typical(std::size_t step) const;
 
   const Inputs& inputs_;
-  std::vector<std::size_t> month_of_step_;
   std::vector<double> load_kwh_, pv_kwh_, served_kwh_, import_kwh_, export_kwh_;
   std::vector<TransformerSeries> transformers_;
 };

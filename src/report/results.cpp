@@ -161,7 +161,8 @@ Json money_json(const plan::Study& study, double discount_rate) {
     income += home.export_income.yuan();
   }
   const plan::Finance& finance = study.finance;
-  const double operation = finance.years.size() > 1 ? finance.years[1].operation_yuan : 0.0;
+  const double operation =
+      finance.years.size() > 1 ? finance.years[1].operation_yuan + finance.years[1].rent_yuan : 0.0;
   Json json{{"bill_without_pv_yuan", number(without)},
             {"bill_with_pv_yuan", number(with)},
             {"export_income_yuan", number(income)},
@@ -176,8 +177,8 @@ Json money_json(const plan::Study& study, double discount_rate) {
     cumulative += money.net_yuan();
     cash.push_back({{"year", year},
                     {"capex_yuan", number(money.capex_yuan)},
-                    {"benefit_yuan", number(money.benefit_yuan)},
-                    {"operation_yuan", number(money.operation_yuan)},
+                    {"benefit_yuan", number(money.benefit_yuan())},
+                    {"operation_yuan", number(money.operation_yuan + money.rent_yuan)},
                     {"replacement_yuan", number(money.replacement_yuan)},
                     {"net_yuan", number(money.net_yuan())},
                     {"cumulative_yuan", number(cumulative)}});

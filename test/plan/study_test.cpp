@@ -117,7 +117,7 @@ TEST(Study, GivesALeasedRoofsHouseholdItsRentAndItsOwnerTheIncome) {
   const double rent = inputs.village.households[2].capacity_kwp() *
                       inputs.village.assumptions.value("money.roof_rent_yuan_per_kwp");
   EXPECT_NEAR(leased.benefit_yuan(), rent, 1e-9);
-  EXPECT_NEAR(leased.finance->years[1].benefit_yuan, leased.export_income.yuan(), 1e-9);
+  EXPECT_NEAR(leased.finance->years[1].benefit_yuan(), leased.export_income.yuan(), 1e-9);
 }
 
 TEST(Study, StopsWhenToldTo) {

@@ -1,31 +1,11 @@
-// One household over the plan's year: what it uses, makes, stores, buys and sells, step by step.
+// How a household's energy went over the plan's year, step by step, with and without a battery.
 #pragma once
 #include <vector>
 
-#include "plan/inputs.hpp"
+#include "plan/site.hpp"
 #include "plan/store_recursion.hpp"
-#include "solar/sky.hpp"
 
 namespace xiaoyuan::plan {
-
-/// What happens at a household before any battery: the inputs of its dispatch.
-struct Site {
-  std::vector<double> load_kwh;       ///< by step, heat pump included
-  std::vector<double> heat_pump_kwh;  ///< by step; empty without one
-  std::vector<double> pv_kwh;         ///< by step, AC, before curtailment
-  double inverter_kw = 0.0;           ///< AC rating of the PV
-  std::vector<Text> notes;
-};
-
-/// Everything a site needs that all households share; made once for a village.
-struct Shared {
-  const Inputs& inputs;
-  solar::Sky sky;
-};
-Shared share(const Inputs& inputs);
-
-/// Reads or models load and generation of a household.
-Result<Site> site_of(const Shared& shared, const model::Household& home);
 
 /// How energy went, by step, kWh.
 struct Flows {
