@@ -23,6 +23,15 @@ std::optional<double> parse_number(std::string_view text) {
 
 std::string text_of(double number) { return fmt::format("{}", number == 0.0 ? 0.0 : number); }
 
+std::string grouped(double number) {
+  std::string digits = fmt::format("{:.0f}", number);
+  const std::size_t first = digits.front() == '-' ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3; at -= 3) {
+    digits.insert(at - 3, ",");
+  }
+  return digits;
+}
+
 Text number_expected(const Range& range, std::string_view found) {
   const bool has_least = range.least != any_number.least;
   const bool has_most = range.most != any_number.most;

@@ -25,6 +25,8 @@ inline constexpr Range positive{1e-9, std::numeric_limits<double>::max()};
 std::optional<double> parse_number(std::string_view text);
 /// 12 → "12", 0.35 → "0.35": as short as it reads back.
 std::string text_of(double number);
+/// A whole number for people: 1234567.8 → "1,234,568".
+std::string grouped(double number);
 
 Text number_expected(const Range& range, std::string_view found);
 Text text_expected(std::string_view found);

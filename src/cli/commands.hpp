@@ -12,6 +12,8 @@ struct PlanOptions {
   std::string village;
   std::string out;
   std::vector<std::string> hourly;  ///< ids of households, or "all"
+  std::string scenario;             ///< plan this variant of the village alone
+  std::size_t draws = 20;           ///< years of weather, loads and prices that are drawn
   unsigned threads = 0;
 };
 

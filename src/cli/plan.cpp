@@ -15,9 +15,9 @@ namespace xiaoyuan::cli {
 
 namespace {
 
-Result<plan::Inputs> read_village(const std::string& village) {
+Result<plan::Inputs> read_village(const std::string& village, const std::string& scenario = "") {
   TRY(const auto share, store::share_folder());
-  return plan::read_inputs(store::folder(village), store::folder(share));
+  return plan::read_inputs(store::folder(village), store::folder(share), scenario);
 }
 
 Result<void> check_hourly(const PlanOptions& options, const model::Village& village) {
@@ -42,52 +42,124 @@ bool wants(const PlanOptions& options, const std::string& id) {
       options.hourly, [&](const std::string& wanted) { return wanted == "all" || wanted == id; });
 }
 
-Result<std::string> plan_and_write(const PlanOptions& options, Language language) {
-  TRY(const plan::Inputs inputs, read_village(options.village));
-  if (auto checked = check_hourly(options, inputs.village); !checked) {
-    return std::unexpected(std::move(checked.error()));
-  }
-  TRY(store::OutputFolder output, store::OutputFolder::begin(options.out));
-  Progress progress({"planning", "规划"}, language);
-  Errors write_errors;
-  plan::StudyOptions how;
-  how.threads = options.threads;
-  how.on_progress = [&](std::size_t done, std::size_t all) {
-    progress.show(done, all);
-    return !interrupted() && write_errors.empty();
-  };
-  how.on_household = [&](const model::Household& home, const plan::HouseholdYear& year) {
-    if (wants(options, home.id)) {
-      auto written = output.write("hourly/" + home.id + ".csv", report::hourly_csv(inputs, year));
-      gather(written, write_errors);
+/// One run of `xiaoyuan plan`: from a village's folder to the files of its report.
+class Run {
+ public:
+  Run(const PlanOptions& options, Language language) : options_(options), language_(language) {}
+
+  Result<std::string> plan_and_write() {
+    TRY(const plan::Inputs inputs, read_village(options_.village, options_.scenario));
+    if (auto checked = check_hourly(options_, inputs.village); !checked) {
+      return std::unexpected(std::move(checked.error()));
     }
-  };
-  auto study = plan::study(inputs, how);
-  if (!write_errors.empty()) {
-    return std::unexpected(std::move(write_errors));
-  }
-  if (!study) {
-    return std::unexpected(std::move(study.error()));
-  }
-  const std::string results = report::results_json(inputs, *study);
-  for (const auto& [name, bytes] :
-       {std::pair<const char*, std::string>{"results.json", results},
-        std::pair<const char*, std::string>{"report.html", report::page_html(results)}}) {
-    if (auto written = output.write(name, bytes); !written) {
+    TRY(const std::vector<plan::Inputs> variants, read_variants(inputs.village));
+    TRY(store::OutputFolder output, store::OutputFolder::begin(options_.out));
+    report::Findings findings;
+    TRY(findings.study, study_of(inputs, output));
+    TRY(findings.scenarios, compare(inputs, findings.study, variants));
+    if (options_.draws > 0) {
+      Progress progress({"drawing years", "多年抽样"}, {"years", "年"}, language_);
+      TRY(findings.uncertainty,
+          plan::uncertainty(inputs, findings.study, options_.draws, workers(progress)));
+    }
+    if (auto written = write(inputs, findings, output); !written) {
       return std::unexpected(std::move(written.error()));
     }
+    return report::summary(inputs, findings, language_);
   }
-  if (auto finished = output.finish(); !finished) {
-    return std::unexpected(std::move(finished.error()));
+
+ private:
+  plan::Workers workers(Progress& progress) const {
+    return {options_.threads, [&progress](std::size_t done, std::size_t all) {
+              progress.show(done, all);
+              return !interrupted();
+            }};
   }
-  return report::summary(inputs, *study, language);
-}
+
+  /// Every scenario is read before the first is planned: what is wrong in one is said at once.
+  Result<std::vector<plan::Inputs>> read_variants(const model::Village& village) const {
+    std::vector<plan::Inputs> variants;
+    Errors errors;
+    if (!options_.scenario.empty()) {
+      return variants;
+    }
+    for (const model::Scenario& scenario : village.scenarios) {
+      auto inputs = read_village(options_.village, scenario.id);
+      if (gather(inputs, errors)) {
+        variants.push_back(std::move(*inputs));
+      }
+    }
+    if (!errors.empty()) {
+      return std::unexpected(std::move(errors));
+    }
+    return variants;
+  }
+
+  Result<plan::Study> study_of(const plan::Inputs& inputs, store::OutputFolder& output) const {
+    Progress progress({"planning", "规划"}, {"households", "户"}, language_);
+    Errors write_errors;
+    plan::StudyOptions how;
+    how.workers = {options_.threads, [&](std::size_t done, std::size_t all) {
+                     progress.show(done, all);
+                     return !interrupted() && write_errors.empty();
+                   }};
+    how.on_household = [&](const model::Household& home, const plan::HouseholdYear& year) {
+      if (wants(options_, home.id)) {
+        auto written = output.write("hourly/" + home.id + ".csv", report::hourly_csv(inputs, year));
+        gather(written, write_errors);
+      }
+    };
+    auto study = plan::study(inputs, how);
+    if (!write_errors.empty()) {
+      return std::unexpected(std::move(write_errors));
+    }
+    return study;
+  }
+
+  Result<std::vector<plan::ScenarioFigures>> compare(
+      const plan::Inputs& inputs, const plan::Study& study,
+      const std::vector<plan::Inputs>& variants) const {
+    std::vector<plan::ScenarioFigures> all;
+    if (variants.empty()) {
+      return all;
+    }
+    all.push_back(plan::figures_of(inputs, study));
+    all.front().name = {"As planned", "本规划"};
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+      const model::Scenario& scenario = inputs.village.scenarios[i];
+      Progress progress(scenario.name, {"households", "户"}, language_);
+      TRY(const plan::Study variant, plan::study(variants[i], {workers(progress), {}}));
+      plan::ScenarioFigures figures = plan::figures_of(variants[i], variant);
+      figures.id = scenario.id;
+      figures.name = scenario.name;
+      figures.explained = plan::explained(all.front(), figures);
+      all.push_back(std::move(figures));
+    }
+    return all;
+  }
+
+  Result<void> write(const plan::Inputs& inputs, const report::Findings& findings,
+                     store::OutputFolder& output) const {
+    const std::string results = report::results_json(inputs, findings);
+    for (const auto& [name, bytes] :
+         {std::pair<const char*, std::string>{"results.json", results},
+          std::pair<const char*, std::string>{"report.html", report::page_html(results)}}) {
+      if (auto written = output.write(name, bytes); !written) {
+        return written;
+      }
+    }
+    return output.finish();
+  }
+
+  const PlanOptions& options_;
+  Language language_;
+};
 
 }  // namespace
 
 int run_plan(const PlanOptions& options, Language language) {
   catch_interrupts();
-  auto summary = plan_and_write(options, language);
+  auto summary = Run(options, language).plan_and_write();
   if (!summary) {
     return report_errors(summary.error(), language);
   }
@@ -102,7 +174,12 @@ int run_check(const std::string& village, Language language) {
   if (!inputs) {
     return report_errors(inputs.error(), language);
   }
-  if (const Errors errors = plan::check_loads(*inputs); !errors.empty()) {
+  Errors errors = plan::check_loads(*inputs);
+  for (const model::Scenario& scenario : inputs->village.scenarios) {
+    auto variant = read_village(village, scenario.id);
+    gather(variant, errors);
+  }
+  if (!errors.empty()) {
     return report_errors(errors, language);
   }
   for (const Text& warning : inputs->warnings) {

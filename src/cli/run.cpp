@@ -83,6 +83,14 @@ int run(int argc, const char* const* argv) {
                    say("Also write hourly/<id>.csv for these households, or all",
                        "另为这些住户(或 all 全部)写出 hourly/<编号>.csv"))
       ->delimiter(',');
+  plan->add_option("--years", options.draws,
+                   say("Years of weather, loads and prices to draw for P10/P50/P90; 0: none",
+                       "为 P10/P50/P90 抽取的年数(气象、负荷、电价);0 为不抽取"))
+      ->check(CLI::Range(0, 1000))
+      ->capture_default_str();
+  plan->add_option(
+      "--scenario", options.scenario,
+      say("Plan this scenario of village.toml alone", "仅规划 village.toml 中的这一方案"));
   plan->add_option("--threads", options.threads,
                    say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
       ->check(CLI::Range(0, 256));

@@ -71,8 +71,9 @@ void catch_interrupts() {
   std::signal(SIGTERM, on_interrupt);
 }
 
-Progress::Progress(const Text& label, Language language)
+Progress::Progress(const Text& label, const Text& counted, Language language)
     : label_(label.in(language)),
+      counted_(counted.in(language)),
       language_(language),
       is_terminal_(isatty(STDERR_FILENO) == 1),
       begin_(std::chrono::steady_clock::now()) {}
@@ -94,8 +95,9 @@ void Progress::show(std::size_t done, std::size_t all) {
   const double left = static_cast<double>(all - done) / std::max(rate, 1e-9);
   constexpr std::size_t width = 30;
   const std::size_t full = done * width / all;
-  const Text tail{fmt::format("{}/{} households, {:.0f}/s, {:.0f} s left", done, all, rate, left),
-                  fmt::format("{}/{} 户,每秒 {:.0f} 户,约剩 {:.0f} 秒", done, all, rate, left)};
+  const Text tail{
+      fmt::format("{}/{} {}, {:.0f}/s, {:.0f} s left", done, all, counted_, rate, left),
+      fmt::format("{}/{} {},每秒 {:.0f},约剩 {:.0f} 秒", done, all, counted_, rate, left)};
   fmt::print(stderr, "\r\033[K{} [{}{}] {}", label_, std::string(full, '#'),
              std::string(width - full, '.'), tail.in(language_));
   std::fflush(stderr);

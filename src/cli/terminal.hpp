@@ -21,7 +21,8 @@ void catch_interrupts();
 /// A bar with rate and time left, on a terminal; silent elsewhere.
 class Progress {
  public:
-  Progress(const Text& label, Language language);
+  /// `counted` says what is counted: households, years.
+  Progress(const Text& label, const Text& counted, Language language);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -29,6 +30,7 @@ class Progress {
 
  private:
   std::string label_;
+  std::string counted_;
   Language language_;
   bool is_terminal_;
   std::chrono::steady_clock::time_point begin_;

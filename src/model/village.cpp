@@ -5,6 +5,7 @@
 #include <array>
 
 #include "model/households.hpp"
+#include "model/scenario.hpp"
 
 namespace xiaoyuan::model {
 
@@ -180,6 +181,9 @@ Result<Village> read_village(const VillageText& text, const Assumptions& shipped
   Village village;
   village.assumptions = shipped;
   auto root = parse_toml(text.toml, text.toml_name);
+  if (root && !text.scenario.empty()) {
+    root = with_scenario(*root, text.scenario, text.toml_name);
+  }
   if (gather(root, errors)) {
     Fields fields(*root, text.toml_name, errors);
     read_village_table(fields, village);
@@ -196,9 +200,15 @@ Result<Village> read_village(const VillageText& text, const Assumptions& shipped
     if (auto own = fields.table_if("assumptions")) {
       replace_assumptions(*own, village.assumptions);
     }
+    village.scenarios = read_scenarios(fields);
     fields.finish();
   }
   read_households(text.households, text.households_name, village, errors);
+  for (const Scenario& scenario : village.scenarios) {
+    if (scenario.id == text.scenario) {
+      apply(scenario, village, errors);
+    }
+  }
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));
   }

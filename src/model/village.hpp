@@ -51,6 +51,7 @@ struct Household {
   std::string load_file;     ///< loads/<…>.csv
   double heat_pump_kwh = 0.0;
   Battery battery;
+  bool without_pv = false;  ///< a scenario took the PV away: measured generation is passed over
 
   double capacity_kwp() const;
   /// True when the roofs or a measured series make energy here.
@@ -82,6 +83,24 @@ struct TariffChoice {
   Where export_where;
 };
 
+/// What a scenario does to the households; what is not given stays as it is planned.
+struct HouseholdEdit {
+  std::vector<std::string> only;  ///< ids; empty: all
+  bool without_pv = false;
+  bool without_heat_pump = false;
+  bool without_car = false;
+  std::optional<Owner> owner;      ///< of every roof with PV
+  std::optional<Battery> battery;  ///< at every villager's own PV
+};
+
+/// A named variant of the village (model/scenario.hpp).
+struct Scenario {
+  std::string id;
+  Text name;
+  HouseholdEdit households;
+  Where where;
+};
+
 struct Village {
   std::string id;
   Text name;
@@ -103,6 +122,7 @@ struct Village {
   Assumptions assumptions;
   std::vector<Transformer> transformers;
   std::vector<Household> households;
+  std::vector<Scenario> scenarios;
   std::vector<Text> warnings;  ///< allowed, but worth a look
 
   double capacity_kwp() const;
@@ -114,6 +134,7 @@ struct VillageText {
   std::string toml_name = "village.toml";
   std::string_view households;
   std::string households_name = "households.csv";
+  std::string scenario = {};  ///< id of the variant to read; empty: the village as it is planned
 };
 
 /// Reads a village; `shipped` are the assumptions of share/. All errors of both files at once.

@@ -144,8 +144,7 @@ Finance finance_of(std::vector<YearOfMoney> years, double rate) {
     finance.lcoe_yuan_per_kwh = cost / worth.energy_kwh;
   }
   if (worth.export_kwh > 0.0) {
-    finance.break_even_yuan_per_kwh =
-        (worth.export_yuan - finance.npv_yuan) / worth.export_kwh;
+    finance.break_even_yuan_per_kwh = (worth.export_yuan - finance.npv_yuan) / worth.export_kwh;
   }
   return finance;
 }

@@ -17,9 +17,9 @@ namespace xiaoyuan::plan {
 /// A year of whoever owns a plant: yuan and kWh, all of them positive as named.
 struct YearOfMoney {
   double capex_yuan = 0.0;
-  double subsidy_yuan = 0.0;    ///< received
-  double bill_saved_yuan = 0.0; ///< the owner's own bill without the plant, less the bill with it
-  double export_yuan = 0.0;     ///< paid by the grid company
+  double subsidy_yuan = 0.0;     ///< received
+  double bill_saved_yuan = 0.0;  ///< the owner's own bill without the plant, less the bill with it
+  double export_yuan = 0.0;      ///< paid by the grid company
   double operation_yuan = 0.0;
   double rent_yuan = 0.0;         ///< paid for the roof
   double replacement_yuan = 0.0;  ///< inverter, battery

@@ -55,7 +55,7 @@ struct HouseholdYear {
   HouseholdPlan plan;
   Site site;
   Flows flows;
-  YearBills bills;  ///< with PV
+  YearBills bills;   ///< with PV
   Ownership own;     ///< the plant as the household's own
   Ownership leased;  ///< the same roofs as somebody else's; empty without PV
 };

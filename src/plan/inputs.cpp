@@ -34,7 +34,8 @@ std::vector<std::string> known_names(const Files& village, const Files& share,
 
 class Reader {
  public:
-  Reader(const Files& village, const Files& share) : village_(village), share_(share) {}
+  Reader(const Files& village, const Files& share, const std::string& scenario)
+      : village_(village), share_(share), scenario_(scenario) {}
 
   Result<Inputs> read() {
     inputs_.folder = village_;
@@ -72,6 +73,7 @@ class Reader {
 
   const Files& village_;
   const Files& share_;
+  const std::string& scenario_;
   Inputs inputs_;
   Errors errors_;
 };
@@ -90,7 +92,8 @@ bool Reader::read_village() {
   if (!gather(shipped, errors_)) {
     return false;
   }
-  auto village = model::read_village({.toml = *toml, .households = *households}, *shipped);
+  auto village = model::read_village(
+      {.toml = *toml, .households = *households, .scenario = scenario_}, *shipped);
   if (!gather(village, errors_)) {
     return false;
   }
@@ -160,6 +163,7 @@ void Reader::read_weather() {
                                 climate->source,
                                 climate->confidence});
     found = weather::synthetic_year(*climate, inputs_.times.front().year, village.seed);
+    inputs_.source.climate = std::move(*climate);
   }
   if (!found) {
     complain(choice.where, std::move(found.error()));
@@ -394,8 +398,8 @@ void Reader::read_profile() {
 
 }  // namespace
 
-Result<Inputs> read_inputs(const Files& village, const Files& share) {
-  return Reader(village, share).read();
+Result<Inputs> read_inputs(const Files& village, const Files& share, const std::string& scenario) {
+  return Reader(village, share, scenario).read();
 }
 
 Errors check_loads(const Inputs& inputs) {

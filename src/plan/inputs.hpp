@@ -8,7 +8,7 @@
 #include "demand/profile.hpp"
 #include "model/village.hpp"
 #include "tariff/schedule.hpp"
-#include "weather/weather.hpp"
+#include "weather/climate.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -24,8 +24,16 @@ struct UsedVersion {
   std::string confidence;
 };
 
+/// Where more years of weather come from than the one that is planned.
+struct WeatherSource {
+  std::optional<weather::Climate> climate;
+  weather::Weather file;   ///< as it was read; empty with a climate
+  std::vector<int> years;  ///< whole calendar years of a measured file
+};
+
 struct Inputs {
   model::Village village;
+  WeatherSource source;
   weather::Weather weather;  ///< on village.axis
   std::vector<Civil> times;  ///< local time of each step's beginning
   tariff::Schedule buying;
@@ -35,6 +43,8 @@ struct Inputs {
   demand::Profile profile;
   std::vector<UsedVersion> versions;
   std::vector<Text> warnings;
+  double generation_factor = 1.0;  ///< of a draw (variation.hpp)
+  double load_factor = 1.0;        ///< of a draw
   /// The village's folder, for load files: they are read household by household.
   Files folder;
 
@@ -42,8 +52,10 @@ struct Inputs {
   double step_hours() const { return village.axis.step_hours(); }
 };
 
-/// Reads a village folder with the help of share/. All errors at once.
-Result<Inputs> read_inputs(const Files& village, const Files& share);
+/// Reads a village folder with the help of share/, as it is planned or as one of its scenarios. All
+/// errors at once.
+Result<Inputs> read_inputs(const Files& village, const Files& share,
+                           const std::string& scenario = "");
 
 /// Reads every load file once and throws it away: what `check` does and `plan` does on its way.
 Errors check_loads(const Inputs& inputs);

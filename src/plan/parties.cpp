@@ -100,8 +100,8 @@ class Books {
   std::vector<PartyMoney> parties_;
 };
 
-/// Small taxpayers are free of VAT in months below the threshold; above it the whole month's income,
-/// tax included, is charged.
+/// Small taxpayers are free of VAT in months below the threshold; above it the whole month's
+/// income, tax included, is charged.
 double Books::vat(const Ownership& plant, std::size_t year) const {
   const double first = plant.years.size() > 1 ? plant.years[1].export_yuan : 0.0;
   if (first <= 0.0 || year == 0) {
@@ -169,9 +169,10 @@ const std::vector<std::string>& names_of(Party) {
 }
 const std::vector<std::string>& names_of(Line) {
   static const std::vector<std::string> names{
-      "capex",    "subsidy",   "loan",        "loan_service", "bill_saved",
-      "export_income", "rent", "dividend",    "operation",    "replacement",
-      "vat",      "lost_sales", "energy_received", "export_payment"};
+      "capex",           "subsidy",       "loan", "loan_service",
+      "bill_saved",      "export_income", "rent", "dividend",
+      "operation",       "replacement",   "vat",  "lost_sales",
+      "energy_received", "export_payment"};
   return names;
 }
 const std::vector<std::string>& names_of(Form) {
@@ -217,7 +218,8 @@ std::vector<FormMoney> PartySums::forms(const Contracts& contracts) const {
       {Form::company, {nullptr, &all_leased_, nullptr}},
       {Form::cooperative, {nullptr, nullptr, &all_leased_}},
   }};
-  const std::size_t years = std::max<std::size_t>(all_own_.years.size(), 1);
+  const std::size_t years =
+      std::max({all_own_.years.size(), all_leased_.years.size(), std::size_t{1}});
   std::vector<FormMoney> forms;
   for (const auto& [form, plants] : all) {
     Books books(contracts, years);

@@ -41,9 +41,9 @@ PlantMoney::PlantMoney(const Inputs& inputs, const model::Household& home, doubl
       capex_(capex_of(assumptions_, home, inverter_kw)) {}
 
 double PlantMoney::yield(int year) const {
-  return year <= 1
-             ? 1.0
-             : (1.0 - value("pv.first_year_loss")) * std::pow(1.0 - value("pv.yearly_loss"), year - 2);
+  return year <= 1 ? 1.0
+                   : (1.0 - value("pv.first_year_loss")) *
+                         std::pow(1.0 - value("pv.yearly_loss"), year - 2);
 }
 
 /// All but what the energy brings.

@@ -20,6 +20,14 @@ std::vector<double> to_energy(std::vector<double> kw, double hours) {
   return kw;
 }
 
+void scale(std::vector<double>& values, double factor) {
+  if (factor != 1.0) {
+    for (double& value : values) {
+      value *= factor;
+    }
+  }
+}
+
 /// Generation of the roofs, and the AC rating of their inverter.
 void add_roofs(const Shared& shared, const model::Household& home, Site& site) {
   const model::Assumptions& assumptions = shared.inputs.village.assumptions;
@@ -56,7 +64,7 @@ Result<void> add_load(const Shared& shared, const model::Household& home, Site& 
   site.load_kwh = to_energy(std::move(file.load.values), inputs.step_hours());
   site.notes = std::move(file.notes);
   const Where where{home.load_file, 1, "pv_kw"};
-  if (file.has_pv() && !home.makes_energy()) {
+  if (file.has_pv() && !home.makes_energy() && !home.without_pv) {
     return fail(Fault::bad_input,
                 {fmt::format("{} has measured PV, but its mode is none", home.id),
                  fmt::format("{} 有实测光伏,但其 mode 为 none", home.id)},
@@ -108,6 +116,9 @@ Result<Site> site_of(const Shared& shared, const model::Household& home) {
   if (site.pv_kwh.empty()) {
     site.pv_kwh.assign(site.load_kwh.size(), 0.0);
   }
+  scale(site.pv_kwh, inputs.generation_factor);
+  scale(site.load_kwh, inputs.load_factor);
+  scale(site.heat_pump_kwh, inputs.load_factor);
   return site;
 }
 

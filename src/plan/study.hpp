@@ -1,9 +1,9 @@
-// The village study: plans every household, on all cores, and adds them up in the order of the
-// file.
+// The village study: plans every household and adds them up in the order of the file.
 #pragma once
 #include <functional>
 #include <vector>
 
+#include "plan/every_household.hpp"
 #include "plan/village_sums.hpp"
 
 namespace xiaoyuan::plan {
@@ -25,9 +25,7 @@ struct Study {
 };
 
 struct StudyOptions {
-  unsigned threads = 0;  ///< 0: one for each core
-  /// Told after every household; false stops the study with Fault::interrupted.
-  std::function<bool(std::size_t done, std::size_t all)> on_progress;
+  Workers workers;
   /// Sees every household's series, in order, before they are let go.
   std::function<void(const model::Household&, const HouseholdYear&)> on_household;
 };

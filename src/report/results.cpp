@@ -2,41 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
+#include "report/results_parts.hpp"
 #include "report/version.hpp"
 
 namespace xiaoyuan::report {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// Numbers are kept to nine significant digits: enough to check a sum, short enough to read.
-Json number(double value) {
-  if (value == 0.0 || !std::isfinite(value)) {
-    return 0;
-  }
-  const double scale = std::pow(10.0, 8.0 - std::floor(std::log10(std::abs(value))));
-  return std::round(value * scale) / scale;
-}
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-Json numbers(const std::vector<double>& values) {
-  Json list = Json::array();
-  for (const double value : values) {
-    list.push_back(number(value));
-  }
-  return list;
-}
-Json both(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
-Json day(const std::optional<Date>& date) { return date ? Json(text_of(*date)) : Json(nullptr); }
-double share(double part, double whole) { return whole > 0.0 ? part / whole : 0.0; }
-Json share_or_null(double part, double whole) {
-  return whole > 0.0 ? number(part / whole) : Json(nullptr);
-}
 
 Json village_json(const plan::Inputs& inputs) {
   const model::Village& village = inputs.village;
@@ -69,16 +42,6 @@ Json village_json(const plan::Inputs& inputs) {
           {"with_heat_pump", with_heat_pump},
           {"capacity_kwp", number(village.capacity_kwp())},
           {"battery_kwh", number(battery_kwh)}};
-}
-
-void put_energy(Json& json, const plan::EnergySums& sums) {
-  json["load_kwh"] = number(sums.load_kwh);
-  json["heat_pump_kwh"] = number(sums.heat_pump_kwh);
-  json["pv_kwh"] = number(sums.pv_kwh);
-  json["self_used_kwh"] = number(sums.self_used_kwh());
-  json["import_kwh"] = number(sums.import_kwh);
-  json["export_kwh"] = number(sums.export_kwh);
-  json["curtailed_kwh"] = number(sums.curtailed_kwh);
 }
 
 Json energy_json(const plan::Inputs& inputs, const plan::Study& study) {
@@ -139,106 +102,6 @@ Json typical_days_json(const std::array<plan::TypicalDay, 4>& days) {
                     {"export_kw", numbers(days[i].export_kw)}});
   }
   return list;
-}
-
-Json finance_json(const plan::Finance& finance) {
-  return {{"capex_yuan", number(finance.capex_yuan())},
-          {"npv_yuan", number(finance.npv_yuan)},
-          {"irr", number(finance.irr)},
-          {"irr_note", finance.irr_note.en.empty() ? Json(nullptr) : both(finance.irr_note)},
-          {"payback_years", number(finance.payback_years)},
-          {"discounted_payback_years", number(finance.discounted_payback_years)},
-          {"lcoe_yuan_per_kwh", number(finance.lcoe_yuan_per_kwh)}};
-}
-
-Json money_json(const plan::Study& study, double discount_rate) {
-  double without = 0.0;
-  double with = 0.0;
-  double income = 0.0;
-  for (const plan::HouseholdPlan& home : study.households) {
-    without += home.bill_without_pv.yuan();
-    with += home.bill_with_pv.yuan();
-    income += home.export_income.yuan();
-  }
-  const plan::Finance& finance = study.finance;
-  const double operation =
-      finance.years.size() > 1 ? finance.years[1].operation_yuan + finance.years[1].rent_yuan : 0.0;
-  Json json{{"bill_without_pv_yuan", number(without)},
-            {"bill_with_pv_yuan", number(with)},
-            {"export_income_yuan", number(income)},
-            {"operation_yuan", number(operation)},
-            {"benefit_yuan", number(without - with + income)},
-            {"discount_rate", discount_rate}};
-  json.update(finance_json(finance));
-  Json cash = Json::array();
-  double cumulative = 0.0;
-  for (std::size_t year = 0; year < finance.years.size(); ++year) {
-    const plan::YearOfMoney& money = finance.years[year];
-    cumulative += money.net_yuan();
-    cash.push_back({{"year", year},
-                    {"capex_yuan", number(money.capex_yuan)},
-                    {"benefit_yuan", number(money.benefit_yuan())},
-                    {"operation_yuan", number(money.operation_yuan + money.rent_yuan)},
-                    {"replacement_yuan", number(money.replacement_yuan)},
-                    {"net_yuan", number(money.net_yuan())},
-                    {"cumulative_yuan", number(cumulative)}});
-  }
-  json["cash_flow"] = std::move(cash);
-  return json;
-}
-
-void add_lines(Json& list, const char* side, const std::vector<tariff::BillLine>& lines) {
-  for (const tariff::BillLine& line : lines) {
-    list.push_back({{"side", side},
-                    {"label", both(line.label)},
-                    {"explanation", both(line.explanation)},
-                    {"kwh", line.energy.kwh()},
-                    {"yuan_per_kwh", line.price.yuan_per_kwh()},
-                    {"yuan", line.amount.yuan()}});
-  }
-}
-
-Json battery_json(const plan::BatteryVerdict& battery) {
-  return {{"without_cost_yuan", number(battery.without_cost_yuan)},
-          {"rule_cost_yuan", number(battery.rule_cost_yuan)},
-          {"optimum_cost_yuan", number(battery.optimum_cost_yuan)},
-          {"saving_yuan", number(battery.saving_yuan)},
-          {"best_saving_yuan", number(battery.best_saving_yuan)},
-          {"cost_per_year_yuan", number(battery.cost_per_year_yuan)},
-          {"pays", battery.pays()},
-          {"gap", battery.gap},
-          {"bounded_steps", battery.bounded_steps}};
-}
-
-Json household_json(const plan::Inputs& inputs, const model::Household& home,
-                    const plan::HouseholdPlan& plan) {
-  const plan::EnergySums& sums = plan.sums;
-  Json json{{"id", home.id},
-            {"name", home.name},
-            {"owner", name_of(home.owner)},
-            {"mode", name_of(home.mode)},
-            {"phase", name_of(home.phase)},
-            {"transformer", inputs.village.transformers[home.transformer].id},
-            {"capacity_kwp", number(home.capacity_kwp())},
-            {"battery_kwh", number(home.battery.energy_kwh)}};
-  put_energy(json, sums);
-  json["self_consumption"] = share_or_null(sums.self_used_kwh(), sums.pv_kwh);
-  json["self_sufficiency"] = share_or_null(sums.load_kwh - sums.import_kwh, sums.load_kwh);
-  json["yield_kwh_per_kwp"] = share_or_null(sums.pv_kwh, home.capacity_kwp());
-  json["bill_without_pv_yuan"] = number(plan.bill_without_pv.yuan());
-  json["bill_with_pv_yuan"] = number(plan.bill_with_pv.yuan());
-  json["export_income_yuan"] = number(plan.export_income.yuan());
-  json["rent_yuan"] = number(plan.rent_yuan);
-  json["benefit_yuan"] = number(plan.benefit_yuan());
-  const double avoided_kwh = sums.pv_kwh - sums.curtailed_kwh - sums.battery_loss_kwh;
-  json["avoided_t"] = number(carbon::avoided_t(avoided_kwh, inputs.factor()));
-  json["finance"] = plan.finance ? finance_json(*plan.finance) : Json(nullptr);
-  json["battery"] = plan.battery ? battery_json(*plan.battery) : Json(nullptr);
-  Json lines = Json::array();
-  add_lines(lines, "import", plan.buying_lines);
-  add_lines(lines, "export", plan.selling_lines);
-  json["bill_lines"] = std::move(lines);
-  return json;
 }
 
 std::string local_minute(const plan::Inputs& inputs, std::size_t step) {
@@ -311,6 +174,14 @@ Json carbon_json(const plan::Inputs& inputs, double kwh) {
           {"by_factor", std::move(list)}};
 }
 
+Json net_power_json(const plan::Inputs& inputs, const plan::Study& study) {
+  Json days = Json::array();
+  for (const std::array<double, 24>& hours : study.net_power_kw) {
+    days.push_back(rough_numbers({hours.begin(), hours.end()}, 4));
+  }
+  return {{"first_day", text_of(inputs.times.front().date())}, {"kw", std::move(days)}};
+}
+
 Json assumptions_json(const model::Assumptions& assumptions) {
   Json list = Json::array();
   for (const model::Assumption& assumption : assumptions.all) {
@@ -340,11 +211,46 @@ Json versions_json(const std::vector<plan::UsedVersion>& versions) {
   return list;
 }
 
+std::string written(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// A line for each key of the root, and for each item of a list of tables: short, and still to be
+/// read by line.
+std::string laid_out(const Json& root) {
+  std::string text = "{";
+  for (const auto& [key, value] : root.items()) {
+    text += fmt::format("{}\n{}: ", text.size() > 1 ? "," : "", written(key));
+    const bool is_list = value.is_array() && !value.empty() && value.front().is_object();
+    if (!is_list) {
+      text += written(value);
+      continue;
+    }
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      text += fmt::format("{}\n {}", i == 0 ? "[" : ",", written(value[i]));
+    }
+    text += "\n]";
+  }
+  return text + "\n}\n";
+}
+
 }  // namespace
 
-std::string results_json(const plan::Inputs& inputs, const plan::Study& study) {
+void put_energy(Json& json, const plan::EnergySums& sums) {
+  json["load_kwh"] = number(sums.load_kwh);
+  json["heat_pump_kwh"] = number(sums.heat_pump_kwh);
+  json["car_kwh"] = number(sums.car_kwh);
+  json["pv_kwh"] = number(sums.pv_kwh);
+  json["self_used_kwh"] = number(sums.self_used_kwh());
+  json["import_kwh"] = number(sums.import_kwh);
+  json["export_kwh"] = number(sums.export_kwh);
+  json["curtailed_kwh"] = number(sums.curtailed_kwh);
+}
+
+std::string results_json(const plan::Inputs& inputs, const Findings& findings) {
+  const plan::Study& study = findings.study;
   const model::Village& village = inputs.village;
-  Json json{{"schema", "xiaoyuan.plan/1"},
+  Json json{{"schema", "xiaoyuan.plan/2"},
             {"program", {{"name", "xiaoyuan"}, {"version", program_version()}}},
             {"village", village_json(inputs)},
             {"energy", energy_json(inputs, study)},
@@ -363,6 +269,10 @@ std::string results_json(const plan::Inputs& inputs, const plan::Study& study) {
         transformer_json(inputs, village.transformers[i], study.transformers[i]));
   }
   json["transformers"] = std::move(transformers);
+  json["net_power"] = net_power_json(inputs, study);
+  json["scenarios"] = scenarios_json(findings.scenarios);
+  json["parties"] = parties_json(study.parties);
+  json["uncertainty"] = uncertainty_json(findings.uncertainty);
   json["carbon"] = carbon_json(inputs, study.avoided_kwh);
   json["assumptions"] = assumptions_json(village.assumptions);
   json["versions"] = versions_json(inputs.versions);
@@ -373,7 +283,7 @@ std::string results_json(const plan::Inputs& inputs, const plan::Study& study) {
     }
   }
   json["warnings"] = std::move(warnings);
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return laid_out(json);
 }
 
 }  // namespace xiaoyuan::report

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/expected.hpp"
+
 namespace xiaoyuan::report {
 
 namespace {
@@ -28,7 +30,7 @@ class Writer {
   void line(const Text& label, const Text& value) {
     const std::string& name = label.in(language_);
     text_ += fmt::format("  {}{}{}\n", name,
-                         std::string(26 - std::min<std::size_t>(24, width_of(name)), ' '),
+                         std::string(28 - std::min<std::size_t>(26, width_of(name)), ' '),
                          value.in(language_));
   }
   void title(const Text& text) { text_ += text.in(language_) + "\n"; }
@@ -40,15 +42,6 @@ class Writer {
 };
 
 Text same(const std::string& text) { return {text, text}; }
-
-std::string grouped(double value) {
-  std::string digits = fmt::format("{:.0f}", value);
-  const std::size_t first = digits.front() == '-' ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3; at -= 3) {
-    digits.insert(at - 3, ",");
-  }
-  return digits;
-}
 
 Text yuan(double amount) { return {grouped(amount) + " yuan", grouped(amount) + " 元"}; }
 
@@ -129,9 +122,41 @@ void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& stud
   }
 }
 
+/// What can be counted on in nine draws of ten.
+void write_sureness(Writer& out, const Findings& findings) {
+  if (!findings.uncertainty) {
+    return;
+  }
+  for (const plan::Spread& spread : findings.uncertainty->measures) {
+    if (spread.measure == plan::Measure::generation_kwh) {
+      out.line({"Generation, P90 to P10", "发电量 P90 至 P10"},
+               same(fmt::format("{} – {} kWh", grouped(spread.p90.value_or(0.0)),
+                                grouped(spread.p10.value_or(0.0)))));
+    }
+    if (spread.measure == plan::Measure::payback_years) {
+      out.line({"Payback, P90", "回收期 P90"}, in_years(spread.p90));
+    }
+  }
+}
+
+void write_scenarios(Writer& out, const Findings& findings) {
+  for (const plan::ScenarioFigures& one : findings.scenarios) {
+    const Text money = yuan(one.finance.npv_yuan);
+    if (one.finance.capex_yuan() == 0.0) {
+      out.line(one.name, {"nothing is built", "无建设投资"});
+      continue;
+    }
+    out.line(
+        one.name,
+        {fmt::format("NPV {}, payback {}", money.en, in_years(one.finance.payback_years).en),
+         fmt::format("净现值 {},回收期 {}", money.zh, in_years(one.finance.payback_years).zh)});
+  }
+}
+
 }  // namespace
 
-std::string summary(const plan::Inputs& inputs, const plan::Study& study, Language language) {
+std::string summary(const plan::Inputs& inputs, const Findings& findings, Language language) {
+  const plan::Study& study = findings.study;
   const model::Village& village = inputs.village;
   Writer out(language);
   out.title({fmt::format("{} ({} households, year from {})", village.name.en,
@@ -150,6 +175,8 @@ std::string summary(const plan::Inputs& inputs, const plan::Study& study, Langua
             fmt::format("每年 {:.0f} 吨({},{} kg/kWh)", avoided, inputs.factor().name.zh,
                         inputs.factor().kg_per_kwh)});
   write_grid(out, inputs, study);
+  write_sureness(out, findings);
+  write_scenarios(out, findings);
   return std::move(out).text();
 }
 

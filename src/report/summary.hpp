@@ -2,10 +2,10 @@
 #pragma once
 #include <string>
 
-#include "plan/study.hpp"
+#include "report/results.hpp"
 
 namespace xiaoyuan::report {
 
-std::string summary(const plan::Inputs& inputs, const plan::Study& study, Language language);
+std::string summary(const plan::Inputs& inputs, const Findings& findings, Language language);
 
 }  // namespace xiaoyuan::report

@@ -79,9 +79,9 @@ TEST(Study, SumsAreThoseOfItsHouseholdsAndMonths) {
 TEST(Study, HasTheSameBitsOnAnyNumberOfThreads) {
   const Inputs inputs = inputs_of(test::shipped_folder("example"));
   StudyOptions options;
-  options.threads = 1;
+  options.workers.threads = 1;
   const auto one = study(inputs, options);
-  options.threads = 3;
+  options.workers.threads = 3;
   const auto three = study(inputs, options);
   ASSERT_TRUE(one.has_value() && three.has_value());
   EXPECT_EQ(one->energy.import_kwh, three->energy.import_kwh);
@@ -123,7 +123,7 @@ TEST(Study, GivesALeasedRoofsHouseholdItsRentAndItsOwnerTheIncome) {
 TEST(Study, StopsWhenToldTo) {
   const Inputs inputs = inputs_of(test::shipped_folder("example"));
   StudyOptions options;
-  options.on_progress = [](std::size_t, std::size_t) { return false; };
+  options.workers.on_progress = [](std::size_t, std::size_t) { return false; };
   const auto stopped = study(inputs, options);
   ASSERT_FALSE(stopped.has_value());
   EXPECT_EQ(stopped.error()[0].fault, Fault::interrupted);

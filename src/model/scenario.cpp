@@ -1,0 +1,170 @@
+#include "model/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace xiaoyuan::model {
+
+namespace {
+
+const std::vector<std::string>& settable() {
+  static const std::vector<std::string> names{"site",   "plan", "weather",     "tariff",
+                                              "carbon", "pv",   "assumptions", "transformer"};
+  return names;
+}
+
+/// One choice each: another choice stands in place of the whole table.
+bool is_one_choice(const std::string& name) {
+  return name == "weather" || name == "tariff" || name == "carbon";
+}
+
+void lay_over(Node& base, const Node& over) {
+  for (std::size_t i = 0; i < over.names.size(); ++i) {
+    const auto same = std::ranges::find(base.names, over.names[i]);
+    if (same == base.names.end()) {
+      base.names.push_back(over.names[i]);
+      base.list.push_back(over.list[i]);
+      continue;
+    }
+    Node& value = base.list[static_cast<std::size_t>(same - base.names.begin())];
+    const bool are_tables =
+        value.kind == Node::Kind::table && over.list[i].kind == Node::Kind::table;
+    if (are_tables && !is_one_choice(over.names[i])) {
+      lay_over(value, over.list[i]);
+    } else {
+      value = over.list[i];
+    }
+  }
+}
+
+enum class Kept { as_planned, none };
+Kept kept(Fields& fields, std::string_view key) {
+  return Kept(fields.choice_or(key, {"as_planned", "none"}, 0));
+}
+
+HouseholdEdit read_edit(Fields& fields) {
+  HouseholdEdit edit;
+  if (fields.has("only")) {
+    edit.only = fields.texts("only");
+  }
+  edit.without_pv = kept(fields, "pv") == Kept::none;
+  edit.without_heat_pump = kept(fields, "heat_pump") == Kept::none;
+  edit.without_car = kept(fields, "car") == Kept::none;
+  if (fields.has("owner")) {
+    edit.owner = Owner(fields.choice("owner", names_of(Owner{})));
+  }
+  if (const auto energy = fields.number_if("battery_kwh", {0.0, 1e5})) {
+    edit.battery = Battery{*energy, fields.number_or("battery_kw", *energy / 2.0, {0.0, 1e5})};
+  }
+  if (edit.without_pv && edit.owner) {
+    fields.complain("owner",
+                    {"nobody owns PV where pv = \"none\"", "pv = \"none\" 时没有光伏业主"});
+  }
+  fields.finish();
+  return edit;
+}
+
+void check_set(Fields& set) {
+  for (const std::string& key : set.keys()) {
+    if (std::ranges::find(settable(), key) == settable().end()) {
+      set.complain(key, unknown_name(key, settable()));
+    }
+  }
+}
+
+void take_pv(Household& home) {
+  home.roofs.clear();
+  home.mode = Mode::none;
+  home.battery = {};
+  home.inverter_kw = 0.0;
+  home.without_pv = true;
+}
+
+void edit_household(const HouseholdEdit& edit, Household& home) {
+  if (edit.without_pv) {
+    take_pv(home);
+  }
+  if (edit.without_heat_pump) {
+    home.heat_pump_kwh = 0.0;
+  }
+  if (edit.owner && home.makes_energy()) {
+    const bool is_own = *edit.owner == Owner::natural_person;
+    home.owner = *edit.owner;
+    home.registered_by = *edit.owner;
+    home.mode = is_own ? Mode::self_use_surplus : Mode::full_export;
+    home.battery = is_own ? home.battery : Battery{};
+  }
+  const bool may_store = home.makes_energy() && home.mode != Mode::full_export;
+  if (edit.battery && may_store && home.owner == Owner::natural_person) {
+    home.battery = *edit.battery;
+  }
+}
+
+}  // namespace
+
+Result<Node> with_scenario(const Node& root, std::string_view id, const std::string& file) {
+  std::vector<std::string> known;
+  const Node* scenarios = root.find("scenario");
+  for (const Node& scenario : scenarios ? scenarios->list : std::vector<Node>{}) {
+    const Node* own = scenario.find("id");
+    known.push_back(own ? own->text : "");
+    if (known.back() == id) {
+      Node merged = root;
+      if (const Node* set = scenario.find("set"); set && set->kind == Node::Kind::table) {
+        lay_over(merged, *set);
+      }
+      return merged;
+    }
+  }
+  return fail(Fault::bad_input, unknown_name(id, known), {file, 0, "scenario"});
+}
+
+std::vector<Scenario> read_scenarios(Fields& root) {
+  std::vector<Scenario> all;
+  for (Fields& fields : root.tables("scenario")) {
+    Scenario scenario;
+    scenario.where = fields.where("id");
+    scenario.id = fields.text("id");
+    scenario.name = fields.both("name");
+    if (auto edit = fields.table_if("households")) {
+      scenario.households = read_edit(*edit);
+    }
+    if (auto set = fields.table_if("set")) {
+      check_set(*set);
+    }
+    if (std::ranges::find(all, scenario.id, &Scenario::id) != all.end()) {
+      fields.complain("id", {fmt::format("\"{}\" stands twice", scenario.id),
+                             fmt::format("“{}”重复", scenario.id)});
+    }
+    if (scenario.id.find_first_of("/\\:*?\"<>|. ") != std::string::npos) {
+      fields.complain("id", {"may hold letters, digits, - and _ only: it names a folder",
+                             "只能含字母、数字、- 和 _:它将用作文件夹名"});
+    }
+    fields.finish();
+    all.push_back(std::move(scenario));
+  }
+  return all;
+}
+
+void apply(const Scenario& scenario, Village& village, Errors& errors) {
+  std::vector<std::string> known;
+  for (const Household& home : village.households) {
+    known.push_back(home.id);
+  }
+  const auto& only = scenario.households.only;
+  for (const std::string& id : only) {
+    if (std::ranges::find(known, id) == known.end()) {
+      errors.push_back({Fault::bad_input,
+                        unknown_name(id, known),
+                        {scenario.where.file, scenario.where.line, "scenario.households.only"}});
+    }
+  }
+  for (Household& home : village.households) {
+    if (only.empty() || std::ranges::find(only, home.id) != only.end()) {
+      edit_household(scenario.households, home);
+    }
+  }
+}
+
+}  // namespace xiaoyuan::model

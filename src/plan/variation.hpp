@@ -1,0 +1,28 @@
+// One draw of what a plan cannot know: another year of weather, other loads, prices and losses.
+#pragma once
+#include "plan/inputs.hpp"
+
+namespace xiaoyuan::plan {
+
+/// Factors on what a plan takes as given.
+struct Variation {
+  double generation = 1.0;
+  double load = 1.0;
+  double buy_price = 1.0;
+  double sell_price = 1.0;
+};
+
+/// The same village with its series and prices scaled.
+Inputs varied(const Inputs& inputs, const Variation& variation);
+
+/// How far a draw of the standard normal distribution lies where one in ten lies beyond.
+inline constexpr double one_in_ten = 1.2815515655446004;
+
+/// The factors of draw number `draw`; the same seed gives the same draws.
+Variation drawn_variation(const model::Village& village, std::size_t draw);
+
+/// The weather of draw number `draw`: a synthetic year of the climate, a measured year of the file
+/// (in turn, where it holds several), or the typical year brighter or duller as a whole.
+Result<weather::Weather> drawn_weather(const Inputs& inputs, std::size_t draw);
+
+}  // namespace xiaoyuan::plan

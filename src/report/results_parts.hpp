@@ -1,0 +1,20 @@
+// The parts of results.json that have a file of their own.
+#pragma once
+#include "plan/scenarios.hpp"
+#include "plan/uncertainty.hpp"
+#include "report/json.hpp"
+
+namespace xiaoyuan::report {
+
+void put_energy(Json& json, const plan::EnergySums& sums);
+Json finance_json(const plan::Finance& finance);
+
+Json money_json(const plan::Study& study, double discount_rate);
+Json parties_json(const std::vector<plan::FormMoney>& forms);
+Json scenarios_json(const std::vector<plan::ScenarioFigures>& scenarios);
+Json uncertainty_json(const std::optional<plan::Uncertainty>& uncertainty);
+
+Json household_json(const plan::Inputs& inputs, const model::Household& home,
+                    const plan::HouseholdPlan& plan);
+
+}  // namespace xiaoyuan::report

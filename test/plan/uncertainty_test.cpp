@@ -1,0 +1,95 @@
+// How sure a plan is: quantiles, draws that repeat, and swings that hold still where nothing moves.
+#include "plan/uncertainty.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "plan/variation.hpp"
+#include "support/villages.hpp"
+
+namespace xiaoyuan::plan {
+namespace {
+
+Inputs inputs_of(test::Folder folder, const std::string& assumptions = "") {
+  folder["village.toml"] += assumptions;
+  auto inputs = read_inputs(test::files_of(folder), test::shipped_share());
+  EXPECT_TRUE(inputs.has_value()) << message(inputs.error().front(), Language::english);
+  return std::move(*inputs);
+}
+
+const Swing& swing_of(const Uncertainty& found, const std::string& factor) {
+  return *std::ranges::find(found.tornado, factor, &Swing::factor);
+}
+
+const char* const certain =
+    "\nuncertainty.yearly_light_spread = 0\nuncertainty.performance_least = 1\n"
+    "uncertainty.performance_most = 1\nuncertainty.load_spread = 0\nuncertainty.price_spread = 0\n";
+
+TEST(Quantile, LiesOnALineBetweenNeighbours) {
+  EXPECT_EQ(quantile({1, 2, 3, 4, 5}, 0.5), 3.0);
+  EXPECT_NEAR(quantile({0, 10}, 0.1), 1.0, 1e-12);
+  EXPECT_EQ(quantile({7}, 0.9), 7.0);
+}
+
+TEST(Uncertainty, OfACertainPlanMovesNoPriceAndNoLoad) {
+  const Inputs inputs = inputs_of(test::shipped_folder("example"), certain);
+  const auto plan = study(inputs);
+  ASSERT_TRUE(plan.has_value());
+  const auto found = uncertainty(inputs, *plan, 2, {});
+  ASSERT_TRUE(found.has_value());
+  for (const char* factor : {"performance", "weather", "load", "buy_price", "sell_price"}) {
+    EXPECT_NEAR(swing_of(*found, factor).low_npv_yuan, plan->finance.npv_yuan, 1e-6) << factor;
+    EXPECT_NEAR(swing_of(*found, factor).high_npv_yuan, plan->finance.npv_yuan, 1e-6) << factor;
+  }
+}
+
+TEST(Uncertainty, RepeatsItselfAndPutsTheWidestFirst) {
+  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const auto plan = study(inputs);
+  ASSERT_TRUE(plan.has_value());
+  const auto first = uncertainty(inputs, *plan, 8, {.threads = 1, .on_progress = {}});
+  const auto again = uncertainty(inputs, *plan, 8, {.threads = 2, .on_progress = {}});
+  ASSERT_TRUE(first.has_value() && again.has_value());
+  ASSERT_EQ(first->measures.size(), 5U);
+  for (std::size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(first->measures[i].values, again->measures[i].values);
+    EXPECT_EQ(first->measures[i].values.size(), 8U);
+  }
+  const Spread& yield = first->measures[0];
+  EXPECT_LT(*yield.p90, *yield.p50);
+  EXPECT_LT(*yield.p50, *yield.p10);
+  const Spread& payback = first->measures[4];
+  EXPECT_GT(*payback.p90, *payback.p10);  // nine in ten are back by P90
+  double last = 1e300;
+  for (const Swing& swing : first->tornado) {
+    const double width = std::abs(swing.high_npv_yuan - swing.low_npv_yuan);
+    EXPECT_LE(width, last);
+    last = width;
+  }
+}
+
+// facts 6.3: a school roof in Tongzhou measured 1,184 and Chint's fleet 1,005 kWh/kWp.
+TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
+  for (const char* name : {"xiaodonggezhuang", "xinggezhuang", "qiantuan"}) {
+    const Inputs inputs = inputs_of(test::shipped_folder(std::string("villages/") + name));
+    const auto plan = study(inputs);
+    ASSERT_TRUE(plan.has_value());
+    const auto found = uncertainty(inputs, *plan, 60, {});
+    ASSERT_TRUE(found.has_value());
+    EXPECT_LT(*found->measures[0].p90, 1005.0) << name;
+    EXPECT_GT(*found->measures[0].p10, 1184.0) << name;
+  }
+}
+
+TEST(Uncertainty, StopsWhenToldTo) {
+  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const auto plan = study(inputs);
+  const auto stopped =
+      uncertainty(inputs, *plan, 5, {1, [](std::size_t, std::size_t) { return false; }});
+  ASSERT_FALSE(stopped.has_value());
+  EXPECT_EQ(stopped.error()[0].fault, Fault::interrupted);
+}
+
+}  // namespace
+}  // namespace xiaoyuan::plan
