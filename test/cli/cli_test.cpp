@@ -64,9 +64,9 @@ TEST_F(Cli, MakesChecksAndPlansANewVillage) {
   EXPECT_EQ(planned.code, 0) << planned.text;
   EXPECT_NE(planned.text.find("Report: out/report.html"), std::string::npos);
   const auto results = nlohmann::json::parse(bytes("out/results.json"));
-  EXPECT_EQ(results["schema"], "xiaoyuan.plan/1");
+  EXPECT_EQ(results["schema"], "xiaoyuan.plan/2");
   EXPECT_EQ(results["households"].size(), 5U);
-  EXPECT_NE(bytes("out/report.html").find("\"schema\": \"xiaoyuan.plan/1\""), std::string::npos);
+  EXPECT_NE(bytes("out/report.html").find("\"schema\": \"xiaoyuan.plan/2\""), std::string::npos);
   EXPECT_EQ(bytes("out/report.html").find("__RESULTS__"), std::string::npos);
   EXPECT_TRUE(fs::exists(folder_ / "out/hourly/H002.csv"));
   EXPECT_FALSE(fs::exists(folder_ / "out/hourly/H001.csv"));

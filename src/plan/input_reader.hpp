@@ -1,0 +1,40 @@
+// Reads a village's inputs piece by piece and collects every error: the inside of read_inputs, in
+// three files (inputs.cpp: village, factors, profile; input_weather.cpp; input_tariffs.cpp).
+#pragma once
+#include <optional>
+#include <string>
+
+#include "plan/inputs.hpp"
+
+namespace xiaoyuan::plan {
+
+class Reader {
+ public:
+  Reader(const Files& village, const Files& share, const std::string& scenario)
+      : village_(village), share_(share), scenario_(scenario) {}
+
+  Result<Inputs> read();
+
+ private:
+  bool read_village();
+  void read_weather();
+  bool check_place(const Place& place, const Where& where);
+  void check_tier_limits(tariff::Tariff& tariff);
+  void read_buying();
+  void read_selling();
+  void read_factors();
+  void read_profile();
+  void check_connected(const tariff::Version& version);
+  /// <folder>/<name>.toml of the village, else of share; "" (with an error) when neither has it.
+  std::string named(const std::string& folder, const std::string& name, const Where& where);
+  void complain(const Where& where, Errors errors);
+  std::optional<tariff::Schedule> lay(const tariff::Tariff& tariff, const Where& where);
+
+  const Files& village_;
+  const Files& share_;
+  const std::string& scenario_;
+  Inputs inputs_;
+  Errors errors_;
+};
+
+}  // namespace xiaoyuan::plan
