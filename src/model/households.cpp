@@ -20,6 +20,7 @@ struct Reader {
 
   Household read(const CsvRow& row);
   void read_roofs(const CsvRow& row, Household& home);
+  Car read_car(const CsvRow& row);
   std::size_t transformer_of(const CsvRow& row);
   void check_rules(const CsvRow& row, const Household& home);
 };
@@ -59,8 +60,26 @@ void Reader::read_roofs(const CsvRow& row, Household& home) {
       columns.complain(row, roof + "azimuth_deg", missing());
     }
     const double by_area = area.value_or(0.0) * village.assumptions.value("pv.kwp_per_m2");
-    home.roofs.push_back({capacity.value_or(by_area), tilt.value_or(0.0), azimuth.value_or(180.0)});
+    home.roofs.push_back({capacity.value_or(by_area), tilt.value_or(0.0), azimuth.value_or(180.0),
+                          std::string(columns.cell(row, roof + "horizon"))});
   }
+}
+
+Car Reader::read_car(const CsvRow& row) {
+  Car car;
+  car.year_kwh = columns.number_if(row, "car_kwh", {0.0, 1e5}).value_or(0.0);
+  car.day_kwh = columns.number_if(row, "car_day_kwh", {0.0, 500.0}).value_or(0.0);
+  car.charger_kw = columns.number_if(row, "car_kw", {0.1, 500.0}).value_or(0.0);
+  car.arrives = columns.cell(row, "car_arrives");
+  car.leaves = columns.cell(row, "car_leaves");
+  car.days = columns.cell(row, "car_days");
+  car.charging = columns.cell(row, "car_charging");
+  if (car.year_kwh > 0.0 && car.day_kwh > 0.0) {
+    columns.complain(row, "car_day_kwh",
+                     {"give the car's kWh of a year or of a driving day, not both",
+                      "电动汽车的年电量与单日电量只填一项"});
+  }
+  return car;
 }
 
 Household Reader::read(const CsvRow& row) {
@@ -89,7 +108,12 @@ Household Reader::read(const CsvRow& row) {
   home.inverter_kw = columns.number_if(row, "inverter_kw", {0.0, 10000.0}).value_or(0.0);
   home.load_file = columns.cell(row, "load_file");
   home.load_kwh = columns.number_if(row, "load_kwh", {0.0, 1e7}).value_or(0.0);
-  home.heat_pump_kwh = columns.number_if(row, "heat_pump_kwh", {0.0, 1e6}).value_or(0.0);
+  home.heating = {columns.number_if(row, "heat_pump_kwh", {0.0, 1e6}).value_or(0.0),
+                  columns.number_if(row, "heat_loss_w_per_k", {0.0, 1e5}).value_or(0.0),
+                  columns.number_if(row, "heat_pump_kw", {0.0, 1e4}).value_or(0.0)};
+  home.car = read_car(row);
+  home.away = columns.cell(row, "away");
+  home.critical_kw = columns.number_if(row, "critical_kw", {0.0, 1e4}).value_or(0.0);
   home.battery.energy_kwh = columns.number_if(row, "battery_kwh", {0.0, 1e5}).value_or(0.0);
   home.battery.power_kw =
       columns.number_if(row, "battery_kw", {0.0, 1e5}).value_or(home.battery.energy_kwh / 2.0);
@@ -149,6 +173,11 @@ void Reader::check_rules(const CsvRow& row, const Household& home) {
         row, "mode",
         {"is none, but the household has a roof with PV", "为 none,但该户屋顶装有光伏"});
   }
+  if (home.heating.season_kwh > 0.0 && home.heating.loss_w_per_k > 0.0) {
+    columns.complain(row, "heat_loss_w_per_k",
+                     {"give the season's heat_pump_kwh or the house's heat loss, not both",
+                      "采暖季热泵电量 heat_pump_kwh 与房屋热损失只填一项"});
+  }
   const bool has_roof_cell = !columns.cell(row, "roof1_kwp").empty();
   if (home.mode != Mode::none && home.roofs.empty() && home.load_file.empty() && !has_roof_cell) {
     columns.complain(
@@ -166,10 +195,12 @@ const std::vector<std::string>& household_columns() {
   static const std::vector<std::string> columns = [] {
     std::vector<std::string> all{"id",         "name",        "owner",         "registered_by",
                                  "mode",       "connected",   "transformer",   "phase",
-                                 "load_kwh",   "load_file",   "heat_pump_kwh", "battery_kwh",
-                                 "battery_kw", "inverter_kw", "note"};
+                                 "load_kwh",   "load_file",   "heat_pump_kwh", "heat_loss_w_per_k",
+                                 "heat_pump_kw", "car_kwh", "car_day_kwh", "car_kw", "car_arrives",
+                                 "car_leaves", "car_days", "car_charging", "away", "battery_kwh",
+                                 "battery_kw", "critical_kw", "inverter_kw", "note"};
     for (int i = 1; i <= most_roofs; ++i) {
-      for (const char* part : {"kwp", "area_m2", "tilt_deg", "azimuth_deg"}) {
+      for (const char* part : {"kwp", "area_m2", "tilt_deg", "azimuth_deg", "horizon"}) {
         all.push_back(fmt::format("roof{}_{}", i, part));
       }
     }

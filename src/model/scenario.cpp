@@ -86,7 +86,10 @@ void edit_household(const HouseholdEdit& edit, Household& home) {
     take_pv(home);
   }
   if (edit.without_heat_pump) {
-    home.heat_pump_kwh = 0.0;
+    home.heating = {};
+  }
+  if (edit.without_car) {
+    home.car = {};
   }
   if (edit.owner && home.makes_energy()) {
     const bool is_own = *edit.owner == Owner::natural_person;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "model/households.hpp"
@@ -59,7 +60,6 @@ void read_plan(Fields& root, Village& village, bool has_zone) {
   village.life_years = fields.whole_or("life_years", 25, {1.0, 50.0});
   village.seed = static_cast<std::uint64_t>(fields.whole_or("seed", 1, {0.0, 2e9}));
   village.dispatch = Dispatch(fields.choice_or("battery_dispatch", names_of(Dispatch{}), 0));
-  village.sky_model = SkyModel(fields.choice_or("sky_model", names_of(SkyModel{}), 0));
   if (!first.ok() || static_cast<int>(first.year()) < 1970 ||
       static_cast<int>(first.year()) > 2100) {
     fields.complain("first_day",
@@ -70,8 +70,16 @@ void read_plan(Fields& root, Village& village, bool has_zone) {
   fields.finish();
 }
 
+Choice choice_of(Fields& fields, std::string_view key) {
+  return {fields.text_or(key, ""), fields.where(key)};
+}
+
 void read_weather(Fields& root, Village& village) {
   Fields fields = root.table("weather");
+  if (fields.has("year")) {
+    village.weather.year = fields.whole_or("year", 0, {1900.0, 2100.0});
+  }
+  village.weather.splitting = choice_of(fields, "splitting");
   village.weather.file = fields.text_or("file", "");
   village.weather.climate = fields.text_or("climate", "");
   village.weather.where = fields.where(village.weather.file.empty() ? "climate" : "file");
@@ -82,6 +90,34 @@ void read_weather(Fields& root, Village& village) {
                              "\"beijing\"),二者取一"});
   }
   fields.finish();
+}
+
+std::optional<std::array<double, 12>> by_month(Fields& fields, std::string_view key) {
+  if (!fields.has(key)) {
+    return std::nullopt;
+  }
+  std::array<double, 12> months{};
+  std::ranges::copy(fields.numbers(key, fraction, months.size()), months.begin());
+  return months;
+}
+
+void read_pv(Fields& root, Village& village) {
+  auto fields = root.table_if("pv");
+  if (!fields) {
+    return;
+  }
+  PvChoice& pv = village.pv;
+  pv.mount = choice_of(*fields, "mount");
+  pv.transposition = choice_of(*fields, "transposition");
+  pv.incidence = choice_of(*fields, "incidence");
+  pv.inverter_curve = choice_of(*fields, "inverter_curve");
+  pv.inverter_points = fields->text_or("inverter_points", "");
+  pv.points_where = fields->where("inverter_points");
+  pv.horizon = fields->text_or("horizon", "");
+  pv.horizon_where = fields->where("horizon");
+  pv.soiling = by_month(*fields, "soiling");
+  pv.snow = by_month(*fields, "snow");
+  fields->finish();
 }
 
 void read_tariff(Fields& root, Village& village) {
@@ -191,6 +227,7 @@ Result<Village> read_village(const VillageText& text, const Assumptions& shipped
     read_site(fields, village);
     read_plan(fields, village, errors.size() == before);
     read_weather(fields, village);
+    read_pv(fields, village);
     read_tariff(fields, village);
     Fields carbon = fields.table("carbon");
     village.carbon_factor = carbon.text("factor");
@@ -231,10 +268,6 @@ const std::vector<std::string>& names_of(Phase) {
 }
 const std::vector<std::string>& names_of(Dispatch) {
   static const std::vector<std::string> names{"self_consumption", "optimal"};
-  return names;
-}
-const std::vector<std::string>& names_of(SkyModel) {
-  static const std::vector<std::string> names{"hay_davies", "perez"};
   return names;
 }
 

@@ -1,6 +1,7 @@
 // What a village is, as plain data: site, transformers, households with their roofs, meters and
 // batteries, and the names of the rules that hold for it.
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,18 +22,37 @@ enum class Mode { none, full_export, self_use, self_use_surplus };
 enum class Phase { a, b, c, three };
 /// How a battery is run: by the plain rule, or by the exact optimum with perfect foresight.
 enum class Dispatch { self_consumption, optimal };
-/// Which model lays the sky's light on a roof.
-enum class SkyModel { hay_davies, perez };
 
 struct Roof {
   double capacity_kwp = 0.0;
   double tilt_deg = 0.0;
   double azimuth_deg = 180.0;  ///< from north, clockwise
+  std::string horizon;         ///< "90:12 120:25", seen from this roof; empty: the village's
 };
 
 struct Battery {
   double energy_kwh = 0.0;  ///< nameplate; 0 is no battery
   double power_kw = 0.0;    ///< AC side, both ways
+};
+
+/// An electric car as households.csv tells of it; its words are read where demand is known.
+struct Car {
+  double year_kwh = 0.0;  ///< from the socket; 0 with day_kwh 0: no car
+  double day_kwh = 0.0;   ///< on a driving day
+  double charger_kw = 0.0;  ///< 0: the usual one
+  std::string arrives;  ///< "18:00"; empty: the usual hour
+  std::string leaves;
+  std::string days;      ///< every_day, weekdays, weekends
+  std::string charging;  ///< on_arrival, evenly, latest, cheapest
+  bool exists() const { return year_kwh > 0.0 || day_kwh > 0.0; }
+};
+
+/// How a house is heated by its heat pump: by the season's kWh, or by what the house loses.
+struct Heating {
+  double season_kwh = 0.0;
+  double loss_w_per_k = 0.0;
+  double rating_kw = 0.0;  ///< most heat that the pump gives; 0 is no limit
+  bool exists() const { return season_kwh > 0.0 || loss_w_per_k > 0.0; }
 };
 
 struct Household {
@@ -49,8 +69,11 @@ struct Household {
   double inverter_kw = 0.0;  ///< AC rating; 0 lets the planner take capacity / dc_ac_ratio
   double load_kwh = 0.0;     ///< a year's use without the heat pump; 0 when a file gives it
   std::string load_file;     ///< loads/<…>.csv
-  double heat_pump_kwh = 0.0;
+  Heating heating;
+  Car car;
+  std::string away;  ///< "2026-02-10/2026-03-20; …": nobody is at home
   Battery battery;
+  double critical_kw = 0.0;  ///< what must go on when the grid fails
   bool without_pv = false;  ///< a scenario took the PV away: measured generation is passed over
 
   double capacity_kwp() const;
@@ -66,10 +89,32 @@ struct Transformer {
   int in_parallel = 1;
 };
 
+/// A name that somebody chose; what it may be, the science that it belongs to knows.
+struct Choice {
+  std::string name;  ///< empty: the usual one
+  Where where;
+};
+
 struct WeatherChoice {
   std::string file;     ///< weather/<…>.epw; or
   std::string climate;  ///< a name of share/climates
+  std::optional<int> year;  ///< of a file that holds several
+  Choice splitting;         ///< of global light into beam and diffuse
   Where where;
+};
+
+/// [pv]: how the roofs are reckoned.
+struct PvChoice {
+  Choice mount;
+  Choice transposition;
+  Choice incidence;
+  Choice inverter_curve;
+  std::string inverter_points;  ///< "0.1:0.95 0.5:0.975 1:0.97" for the curve "points"
+  Where points_where;
+  std::string horizon;  ///< of the village: "90:12 120:25"
+  Where horizon_where;
+  std::optional<std::array<double, 12>> soiling;  ///< share of light lost, by month
+  std::optional<std::array<double, 12>> snow;
 };
 
 struct TariffChoice {
@@ -118,7 +163,7 @@ struct Village {
   std::string carbon_factor;
   Where carbon_where;
   Dispatch dispatch = Dispatch::self_consumption;
-  SkyModel sky_model = SkyModel::hay_davies;
+  PvChoice pv;
   Assumptions assumptions;
   std::vector<Transformer> transformers;
   std::vector<Household> households;
@@ -145,7 +190,6 @@ const std::vector<std::string>& names_of(Owner);
 const std::vector<std::string>& names_of(Mode);
 const std::vector<std::string>& names_of(Phase);
 const std::vector<std::string>& names_of(Dispatch);
-const std::vector<std::string>& names_of(SkyModel);
 template <class E>
 const std::string& name_of(E value) {
   return names_of(value)[static_cast<std::size_t>(value)];

@@ -96,7 +96,7 @@ Result<Site> site_of(const Shared& shared, const model::Household& home) {
   if (auto added = add_load(shared, home, site); !added) {
     return std::unexpected(std::move(added.error()));
   }
-  if (home.heat_pump_kwh > 0.0) {
+  if (home.heating.exists()) {
     const demand::HeatPump pump{.base_c = assumptions.value("demand.heating_base_c"),
                                 .cop_at_7c = assumptions.value("demand.cop_at_7c"),
                                 .cop_per_k = assumptions.value("demand.cop_per_k"),

@@ -20,7 +20,7 @@ Json village_json(const plan::Inputs& inputs) {
   for (const model::Household& home : village.households) {
     with_pv += home.makes_energy() ? 1 : 0;
     with_battery += home.battery.energy_kwh > 0.0 ? 1 : 0;
-    with_heat_pump += home.heat_pump_kwh > 0.0 ? 1 : 0;
+    with_heat_pump += home.heating.exists() ? 1 : 0;
     battery_kwh += home.battery.energy_kwh;
   }
   return {{"id", village.id},
