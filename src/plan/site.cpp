@@ -37,14 +37,23 @@ void add_roofs(const Shared& shared, const model::Household& home, Site& site) {
     array.plane = {roof.tilt_deg, roof.azimuth_deg};
     array.capacity_kwp = roof.capacity_kwp;
     array.temperature_coefficient_per_k = assumptions.value("pv.temperature_coefficient_per_k");
-    array.loss_fraction = assumptions.value("pv.loss");
+    array.near_shading = assumptions.value("pv.near_shading");
+    array.soiling.fill(assumptions.value("pv.soiling"));
+    array.snow.fill(assumptions.value("pv.snow"));
+    array.losses = {.nameplate = assumptions.value("pv.nameplate"),
+                    .light_induced = assumptions.value("pv.light_induced"),
+                    .mismatch = assumptions.value("pv.mismatch"),
+                    .wiring = assumptions.value("pv.wiring"),
+                    .connections = assumptions.value("pv.connections")};
     array.albedo = assumptions.value("pv.albedo");
     array.transposition = shared.inputs.village.sky_model == model::SkyModel::perez
                               ? solar::Transposition::perez
                               : solar::Transposition::hay_davies;
     arrays.push_back(array);
   }
-  const solar::InverterSpec inverter{site.inverter_kw, assumptions.value("pv.inverter_efficiency")};
+  const solar::InverterSpec inverter{.ac_rating_kw = site.inverter_kw,
+                                     .efficiency = assumptions.value("pv.inverter_efficiency"),
+                                     .unavailable_fraction = assumptions.value("pv.availability")};
   site.pv_kwh =
       to_energy(solar::ac_power(shared.sky, arrays, inverter).values, shared.inputs.step_hours());
 }

@@ -25,10 +25,22 @@ constexpr double faiman_u1 = 6.84;  // W s/(m³ K)
 
 }  // namespace
 
+double heating_k_m2_per_w(const PvsystModule& module, double wind_m_s) {
+  return module.absorbed_fraction * (1.0 - module.efficiency) /
+         (module.constant_w_m2_k + module.by_wind_w_s_m3_k * wind_m_s);
+}
+
 double heating_k_m2_per_w(Mount mount, double wind_m_s) {
   expects(steady(mount));
-  if (mount == Mount::faiman) {
-    return 1.0 / (faiman_u0 + faiman_u1 * wind_m_s);
+  switch (mount) {
+    case Mount::faiman:
+      return 1.0 / (faiman_u0 + faiman_u1 * wind_m_s);
+    case Mount::pvsyst:
+      return heating_k_m2_per_w(PvsystModule{}, wind_m_s);
+    case Mount::pvsyst_insulated:
+      return heating_k_m2_per_w(PvsystModule{.constant_w_m2_k = 15.0}, wind_m_s);
+    default:
+      break;
   }
   const Sapm& of = sapm[static_cast<std::size_t>(mount)];
   return std::exp(of.a + of.b * wind_m_s) + of.difference_k / 1000.0;

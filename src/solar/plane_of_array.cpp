@@ -15,6 +15,8 @@ Facing::Facing(const Plane& plane, double albedo) {
   up = std::cos(tilt);
   sky_share = (1.0 + up) / 2.0;
   ground_share = albedo * (1.0 - up) / 2.0;
+  const double sin_half = std::sin(tilt / 2.0);
+  sin_cubed_half = sin_half * sin_half * sin_half;
 }
 
 }  // namespace xiaoyuan::solar

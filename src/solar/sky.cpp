@@ -37,9 +37,19 @@ Instant daylight_middle(Instant from, Instant until, const Place& place) {
 void add_sun(const sun::Position& at, Sky& sky) {
   const double zenith = at.apparent_zenith_deg * rad_per_deg;
   const double azimuth = at.azimuth_deg * rad_per_deg;
+  sky.sun_azimuth_deg.push_back(at.azimuth_deg);
+  sky.sun_elevation_deg.push_back(90.0 - at.apparent_zenith_deg);
   sky.sun_east.push_back(std::sin(zenith) * std::sin(azimuth));
   sky.sun_north.push_back(std::sin(zenith) * std::cos(azimuth));
   sky.sun_up.push_back(std::cos(zenith));
+}
+
+/// The month by the mean solar time of a longitude, 0 is January.
+std::uint8_t solar_month(Instant at, double longitude_deg) {
+  constexpr double seconds_per_degree = 240.0;
+  const auto offset = std::chrono::seconds{std::lround(longitude_deg * seconds_per_degree)};
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(at + offset)};
+  return static_cast<std::uint8_t>(static_cast<unsigned>(date.month()) - 1U);
 }
 
 void add_diffuse(const SkyMoment& moment, Sky& sky) {
@@ -49,6 +59,10 @@ void add_diffuse(const SkyMoment& moment, Sky& sky) {
     steps.circumsolar_w_m2.push_back(parts.circumsolar_w_m2);
     steps.dome_w_m2.push_back(parts.dome_w_m2);
     steps.horizon_w_m2.push_back(parts.horizon_w_m2);
+    if (static_cast<Transposition>(by) == Transposition::klucher) {
+      steps.brightening.push_back(parts.brightening);
+      steps.near_sun.push_back(parts.near_sun);
+    }
   }
 }
 
@@ -77,12 +91,14 @@ Sky sky_over(const weather::Weather& weather, SunMoment moment) {
     const sun::Position position =
         sun::position(at, weather.place, {weather.pressure_pa[i], weather.temperature_c[i]});
     sky.steps.push_back(static_cast<std::uint32_t>(i));
+    sky.month.push_back(solar_month(at, weather.place.longitude_deg));
     sky.ghi_w_m2.push_back(weather.ghi_w_m2[i]);
     sky.dni_w_m2.push_back(weather.dni_w_m2[i]);
     add_sun(position, sky);
     add_diffuse({.apparent_zenith_deg = position.apparent_zenith_deg,
                  .dni_w_m2 = weather.dni_w_m2[i],
                  .dhi_w_m2 = weather.dhi_w_m2[i],
+                 .ghi_w_m2 = weather.ghi_w_m2[i],
                  .extraterrestrial_w_m2 = sun::extraterrestrial_w_m2(sun::day_of_year(at))},
                 sky);
     add_air(weather, i, sky);

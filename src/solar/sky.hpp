@@ -16,6 +16,8 @@ struct DiffuseSteps {
   std::vector<double> circumsolar_w_m2;
   std::vector<double> dome_w_m2;
   std::vector<double> horizon_w_m2;
+  std::vector<double> brightening;  ///< of Klucher; empty for the others
+  std::vector<double> near_sun;     ///< of Klucher; empty for the others
 };
 
 /// Everything but `axis` is by lit step; `steps[k]` is the lit step's number on the axis,
@@ -23,7 +25,12 @@ struct DiffuseSteps {
 struct Sky {
   TimeAxis axis;
   std::vector<std::uint32_t> steps;
-  std::vector<double> sun_east;  ///< unit vector to the apparent sun
+  /// 0 is January. By the mean solar time of the place: while the sun is up, the same month as the
+  /// calendar's wherever the clock is within four hours of the sun.
+  std::vector<std::uint8_t> month;
+  std::vector<double> sun_azimuth_deg;    ///< from north, clockwise
+  std::vector<double> sun_elevation_deg;  ///< apparent
+  std::vector<double> sun_east;           ///< unit vector to the apparent sun
   std::vector<double> sun_north;
   std::vector<double> sun_up;
   std::vector<double> ghi_w_m2;

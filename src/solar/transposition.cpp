@@ -68,6 +68,15 @@ DiffuseParts perez(const SkyMoment& moment) {
           .horizon_w_m2 = moment.dhi_w_m2 * f.horizon.at(delta, zenith_rad)};
 }
 
+DiffuseParts klucher(const SkyMoment& moment) {
+  const double cloud = moment.ghi_w_m2 > 0.0 ? moment.dhi_w_m2 / moment.ghi_w_m2 : 1.0;
+  const double brightening = std::clamp(1.0 - cloud * cloud, 0.0, 1.0);
+  const double sin_zenith = std::sin(moment.apparent_zenith_deg * rad_per_deg);
+  return {.dome_w_m2 = moment.dhi_w_m2,
+          .brightening = brightening,
+          .near_sun = brightening * sin_zenith * sin_zenith * sin_zenith};
+}
+
 }  // namespace
 
 DiffuseParts diffuse_parts(const SkyMoment& moment, Transposition transposition) {
@@ -76,6 +85,8 @@ DiffuseParts diffuse_parts(const SkyMoment& moment, Transposition transposition)
       return hay_davies(moment);
     case Transposition::perez:
       return perez(moment);
+    case Transposition::klucher:
+      return klucher(moment);
     case Transposition::isotropic:
       break;
   }

@@ -142,9 +142,10 @@ TEST_P(Aurora, CellsPowerAndInverterHold) {
   };
   expect_near(on_axis(Mount::close_roof_glass_glass), rows.numbers("cell_sapm"), 0.005, "sapm");
   expect_near(on_axis(Mount::faiman), rows.numbers("cell_faiman"), 0.005, "faiman");
+  expect_near(on_axis(Mount::pvsyst), rows.numbers("cell_pvsyst"), 0.005, "pvsyst");
 
   const Module module{5.0, -0.004, 0.0};
-  const InverterSpec inverter{5.0, 0.96};
+  const InverterSpec inverter{.ac_rating_kw = 5.0, .efficiency = 0.96};
   const auto poa = rows.numbers("poa_haydavies"), cell = rows.numbers("cell_sapm");
   const auto dc = rows.numbers("dc_pvwatts_W"), ac = rows.numbers("ac_pvwatts_W");
   for (std::size_t i = 0; i < poa.size(); ++i) {
@@ -160,9 +161,8 @@ TEST_P(Aurora, YearOfTheFullChainHolds) {
   const std::vector<ArraySpec> planes = {{.plane = GetParam().plane,
                                           .capacity_kwp = 5.0,
                                           .temperature_coefficient_per_k = -0.004,
-                                          .loss_fraction = 0.0,
-                                          .glass = std::nullopt}};
-  const PvYield yield = pv_yield(sky, planes, {5.0, 0.96});
+                                          .incidence = Incidence::none}};
+  const PvYield yield = pv_yield(sky, planes, {.ac_rating_kw = 5.0, .efficiency = 0.96});
   const auto expected_w = rows.numbers("ac_pvwatts_W");
   const double expected_kwh = std::accumulate(expected_w.begin(), expected_w.end(), 0.0) / 1000.0;
   const double found_kwh = total(yield.ac).value;
