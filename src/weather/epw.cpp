@@ -96,7 +96,8 @@ void add_row(const CsvRow& row, NominalYear& year, Complaints& complaints) {
 
 }  // namespace
 
-Result<Weather> read_epw(std::string_view bytes, const std::string& file_name) {
+Result<Weather> read_epw(std::string_view bytes, const std::string& file_name,
+                         const ReadOptions& options) {
   Complaints complaints(file_name);
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
@@ -112,7 +113,7 @@ Result<Weather> read_epw(std::string_view bytes, const std::string& file_name) {
     row.line += static_cast<int>(headings.size());
     add_row(row, year, complaints);
   }
-  return year.finish(std::move(weather));
+  return year.finish(std::move(weather), options.splitting);
 }
 
 }  // namespace xiaoyuan::weather

@@ -94,7 +94,8 @@ void add_row(const CsvRow& row, const Columns& columns, NominalYear& year, Compl
 
 }  // namespace
 
-Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name) {
+Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name,
+                          const ReadOptions& options) {
   TRY(const CsvTable table, parse_csv(bytes, file_name));
   if (table.rows.size() < 2) {
     return fail(Fault::bad_input,
@@ -112,7 +113,7 @@ Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name) 
   for (std::size_t i = 2; i < table.rows.size(); ++i) {
     add_row(table.rows[i], columns, year, complaints);
   }
-  return year.finish(std::move(weather));
+  return year.finish(std::move(weather), options.splitting);
 }
 
 }  // namespace xiaoyuan::weather
