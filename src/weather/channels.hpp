@@ -16,6 +16,13 @@ inline constexpr std::size_t longest_gap_h = 6;
 inline constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 inline constexpr std::size_t no_column = std::numeric_limits<std::size_t>::max();
 
+// What a weather file may hold, in our units.
+inline constexpr Range irradiance_range_w_m2{0.0, 2000.0};
+inline constexpr Range temperature_range_c{-90.0, 70.0};
+inline constexpr Range wind_range_m_s{0.0, 100.0};
+inline constexpr Range pressure_range_pa{30000.0, 120000.0};
+inline constexpr Range pressure_range_hpa{300.0, 1200.0};
+
 /// The columns in the order of Weather's fields.
 enum Channel : std::size_t { ghi, dni, dhi, temperature, wind, pressure };
 inline constexpr std::size_t channel_count = 6;

@@ -26,13 +26,13 @@ constexpr std::array<std::string_view, 8> headings = {"LOCATION",
                                                       "DATA PERIODS"};
 
 RowFormat row_format(int records_per_hour) {
-  const Range irradiance{0.0, 2000.0};
+  constexpr Range irradiance = irradiance_range_w_m2;
   return {{{{"Global Horizontal Radiation", 13, irradiance, -9900, 9999},
             {"Direct Normal Radiation", 14, irradiance, -9900, 9999},
             {"Diffuse Horizontal Radiation", 15, irradiance, -9900, 9999},
-            {"Dry Bulb Temperature", 6, {-90.0, 70.0}, -9900, 99.9},
-            {"Wind Speed", 21, {0.0, 100.0}, -9900, 999},
-            {"Atmospheric Station Pressure", 9, {30000.0, 120000.0}, -9900, 999999}}},
+            {"Dry Bulb Temperature", 6, temperature_range_c, -9900, 99.9},
+            {"Wind Speed", 21, wind_range_m_s, -9900, 999},
+            {"Atmospheric Station Pressure", 9, pressure_range_pa, -9900, 999999}}},
           records_per_hour};
 }
 

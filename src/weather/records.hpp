@@ -9,10 +9,9 @@
 
 #include "weather/channels.hpp"
 #include "weather/read_options.hpp"
+#include "weather/time_line.hpp"
 
 namespace xiaoyuan::weather {
-
-inline constexpr int nominal_year = 2001;
 
 /// The columns of a file and how many of its rows make an hour.
 struct RowFormat {

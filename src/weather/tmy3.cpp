@@ -39,13 +39,13 @@ Columns find_columns(const CsvRow& names, Complaints& complaints) {
   };
   columns.date = place_of(date_column);
   columns.time = place_of(time_column);
-  const Range irradiance{0.0, 2000.0};
+  constexpr Range irradiance = irradiance_range_w_m2;
   columns.format.columns = {{{"GHI (W/m^2)", 0, irradiance},
                              {"DNI (W/m^2)", 0, irradiance},
                              {"DHI (W/m^2)", 0, irradiance},
-                             {"Dry-bulb (C)", 0, {-90.0, 70.0}},
-                             {"Wspd (m/s)", 0, {0.0, 100.0}},
-                             {"Pressure (mbar)", 0, {300.0, 1200.0}}}};
+                             {"Dry-bulb (C)", 0, temperature_range_c},
+                             {"Wspd (m/s)", 0, wind_range_m_s},
+                             {"Pressure (mbar)", 0, pressure_range_hpa}}};
   columns.format.columns[5].factor = 100.0;
   for (ColumnRule& rule : columns.format.columns) {
     rule.index = place_of(rule.name);
