@@ -161,10 +161,11 @@ TimeLine read_rows(const std::vector<TextLine>& lines, const Head& head, const C
     if (!stamp || row.cells.size() < head.names.cells.size()) {
       complaints.add(
           row.line, "time",
-          {fmt::format("expected {} cells that begin with a time like 20160101:0010, found \"{}\"",
-                       head.names.cells.size(), lines[i].text.substr(0, 40)),
-           fmt::format("应有 {} 格并以形如 20160101:0010 的时间开头,实为“{}”",
-                       head.names.cells.size(), lines[i].text.substr(0, 40))});
+          {fmt::format("expected {} cells that begin with a time like 20160101:0010, found {}, the "
+                       "first of them \"{}\"",
+                       head.names.cells.size(), row.cells.size(), row.cells.front()),
+           fmt::format("应有 {} 格并以形如 20160101:0010 的时间开头;实有 {} 格,第一格为“{}”",
+                       head.names.cells.size(), row.cells.size(), row.cells.front())});
       continue;
     }
     const Values values = values_of(row, columns.rules, complaints);

@@ -18,9 +18,13 @@ std::string_view line_at(std::string_view text, std::size_t from) {
   return trimmed(text.substr(from, std::min(text.find('\n', from), text.size()) - from));
 }
 
-/// A row of names with "time" or a name of ours in it, however wrong the others are.
+/// A row of names with "time" or a name of ours in it, however wrong the others are, and the
+/// separator too.
 bool is_plain(std::string_view names) {
-  const auto cells = parts_of(names, ',');
+  const char separator = names.find(',') != std::string_view::npos   ? ','
+                         : names.find(';') != std::string_view::npos ? ';'
+                                                                     : '\t';
+  const auto cells = parts_of(names, separator);
   return std::ranges::any_of(cells, [](std::string_view cell) {
     return cell == "time" || cell == "ghi_w_m2" || cell == "temperature_c";
   });
