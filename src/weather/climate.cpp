@@ -6,17 +6,13 @@
 #include <cmath>
 
 #include "base/fields.hpp"
-#include "sun/clear_sky.hpp"
-#include "sun/position.hpp"
+#include "weather/month_sky.hpp"
 
 namespace xiaoyuan::weather {
 
 namespace chrono = std::chrono;
 
 namespace {
-
-/// Cleaner air than any village's: no month can be brighter than this sky.
-constexpr double cleanest_linke_turbidity = 1.8;
 
 constexpr std::array<std::string_view, 12> month_names = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -27,27 +23,6 @@ Monthly twelve(Fields& fields, std::string_view key, const Range& range) {
   Monthly monthly{};
   std::ranges::copy(numbers.begin(), numbers.begin() + 12, monthly.begin());
   return monthly;
-}
-
-/// Clear-sky irradiation of the middle day of a month, kWh/m².
-double clear_day_kwh_m2(const Climate& climate, int month) {
-  const auto day = chrono::sys_days{chrono::year{2001} / (month + 1) / 15};
-  const int day_of_year =
-      static_cast<int>((day - chrono::sys_days{chrono::year{2001} / 1 / 1}) / chrono::days{1}) + 1;
-  const double pressure_pa = sun::standard_pressure_pa(climate.place.elevation_m);
-  double sum_kwh = 0.0;
-  for (int quarter = 0; quarter < 96; ++quarter) {
-    const Instant middle = Instant{day - climate.utc_offset} + chrono::minutes{15 * quarter + 7};
-    const sun::Position at = sun::position(middle, climate.place, {.pressure_pa = pressure_pa});
-    sum_kwh += sun::clear_sky({.apparent_zenith_deg = at.apparent_zenith_deg,
-                               .pressure_pa = pressure_pa,
-                               .elevation_m = climate.place.elevation_m,
-                               .extraterrestrial_w_m2 = sun::extraterrestrial_w_m2(day_of_year),
-                               .linke_turbidity = cleanest_linke_turbidity})
-                   .ghi_w_m2 /
-               4000.0;
-  }
-  return sum_kwh;
 }
 
 void complain(Fields& fields, std::string_view key, int month, Text what) {
@@ -80,7 +55,7 @@ void check_month(Fields& fields, const Climate& climate, int month) {
               fmt::format("平均气温 {} 应介于平均最低 {} 与平均最高 {} 之间", at(climate.t_mean_c),
                           at(climate.t_min_c), at(climate.t_max_c))});
   }
-  const double clear = clear_day_kwh_m2(climate, month);
+  const double clear = month_sky(climate, month).clear_kwh_m2_day;
   if (ghi > 0.0 && ghi >= clear) {
     complain(
         fields, "ghi_kwh_m2_day", month,

@@ -26,13 +26,13 @@ constexpr std::array<std::string_view, 8> headings = {"LOCATION",
                                                       "DATA PERIODS"};
 
 RowFormat row_format(int records_per_hour) {
-  const Range irradiance{0.0, 2000.0};
+  constexpr Range irradiance = irradiance_range_w_m2;
   return {{{{"Global Horizontal Radiation", 13, irradiance, -9900, 9999},
             {"Direct Normal Radiation", 14, irradiance, -9900, 9999},
             {"Diffuse Horizontal Radiation", 15, irradiance, -9900, 9999},
-            {"Dry Bulb Temperature", 6, {-90.0, 70.0}, -9900, 99.9},
-            {"Wind Speed", 21, {0.0, 100.0}, -9900, 999},
-            {"Atmospheric Station Pressure", 9, {30000.0, 120000.0}, -9900, 999999}}},
+            {"Dry Bulb Temperature", 6, temperature_range_c, -9900, 99.9},
+            {"Wind Speed", 21, wind_range_m_s, -9900, 999},
+            {"Atmospheric Station Pressure", 9, pressure_range_pa, -9900, 999999}}},
           records_per_hour};
 }
 
@@ -96,7 +96,8 @@ void add_row(const CsvRow& row, NominalYear& year, Complaints& complaints) {
 
 }  // namespace
 
-Result<Weather> read_epw(std::string_view bytes, const std::string& file_name) {
+Result<Weather> read_epw(std::string_view bytes, const std::string& file_name,
+                         const ReadOptions& options) {
   Complaints complaints(file_name);
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
@@ -112,7 +113,7 @@ Result<Weather> read_epw(std::string_view bytes, const std::string& file_name) {
     row.line += static_cast<int>(headings.size());
     add_row(row, year, complaints);
   }
-  return year.finish(std::move(weather));
+  return year.finish(std::move(weather), options.splitting);
 }
 
 }  // namespace xiaoyuan::weather

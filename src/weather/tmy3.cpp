@@ -39,13 +39,13 @@ Columns find_columns(const CsvRow& names, Complaints& complaints) {
   };
   columns.date = place_of(date_column);
   columns.time = place_of(time_column);
-  const Range irradiance{0.0, 2000.0};
+  constexpr Range irradiance = irradiance_range_w_m2;
   columns.format.columns = {{{"GHI (W/m^2)", 0, irradiance},
                              {"DNI (W/m^2)", 0, irradiance},
                              {"DHI (W/m^2)", 0, irradiance},
-                             {"Dry-bulb (C)", 0, {-90.0, 70.0}},
-                             {"Wspd (m/s)", 0, {0.0, 100.0}},
-                             {"Pressure (mbar)", 0, {300.0, 1200.0}}}};
+                             {"Dry-bulb (C)", 0, temperature_range_c},
+                             {"Wspd (m/s)", 0, wind_range_m_s},
+                             {"Pressure (mbar)", 0, pressure_range_hpa}}};
   columns.format.columns[5].factor = 100.0;
   for (ColumnRule& rule : columns.format.columns) {
     rule.index = place_of(rule.name);
@@ -94,7 +94,8 @@ void add_row(const CsvRow& row, const Columns& columns, NominalYear& year, Compl
 
 }  // namespace
 
-Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name) {
+Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name,
+                          const ReadOptions& options) {
   TRY(const CsvTable table, parse_csv(bytes, file_name));
   if (table.rows.size() < 2) {
     return fail(Fault::bad_input,
@@ -112,7 +113,7 @@ Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name) 
   for (std::size_t i = 2; i < table.rows.size(); ++i) {
     add_row(table.rows[i], columns, year, complaints);
   }
-  return year.finish(std::move(weather));
+  return year.finish(std::move(weather), options.splitting);
 }
 
 }  // namespace xiaoyuan::weather

@@ -8,12 +8,14 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "weather/read_options.hpp"
 #include "weather/weather.hpp"
 
 namespace xiaoyuan::weather {
 
 /// A typical year on the nominal year 2001, 8,760 hourly steps. Missing values (−9900) are filled
 /// where the gap is short (a note says how many). Errors name line and field.
-Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name);
+Result<Weather> read_tmy3(std::string_view bytes, const std::string& file_name,
+                          const ReadOptions& options = {});
 
 }  // namespace xiaoyuan::weather
