@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
 #include <optional>
 
 #include "base/csv.hpp"
+#include "demand/stamp.hpp"
 
 namespace xiaoyuan::demand {
 
@@ -15,63 +18,40 @@ namespace {
 constexpr std::size_t most_errors = 20;
 constexpr std::size_t longest_hole = 2;
 
-/// What a cell of the time column says: a local time, or one with an offset.
-struct Stamp {
-  Date date;
-  int minute = 0;
-  std::optional<Zone> offset;
-};
-
-/// "2011-07-01 00:30", with seconds or an offset after it if one likes.
-std::optional<Stamp> parse_stamp(std::string_view text) {
-  Stamp stamp;
-  if (text.size() < 16 || !parse_date(text.substr(0, 10), stamp.date) || text[13] != ':') {
-    return std::nullopt;
-  }
-  const auto two = [&](std::size_t at) -> int {
-    int value = -1;
-    const auto read = std::from_chars(text.data() + at, text.data() + at + 2, value);
-    return read.ptr == text.data() + at + 2 ? value : -1;
-  };
-  const int hour = two(11);
-  const int minute = two(14);
-  if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || hour * 60 + minute > 1440) {
-    return std::nullopt;
-  }
-  stamp.minute = hour * 60 + minute;
-  if (hour == 24) {  // the end of a day is the beginning of the next
-    stamp.minute = 0;
-    stamp.date = Date{std::chrono::sys_days{stamp.date} + std::chrono::days{1}};
-  }
-  std::string_view rest = text.substr(16);
-  if (rest.starts_with(":00")) {
-    rest.remove_prefix(3);
-  }
-  if (!rest.empty()) {
-    auto offset = Zone::find(rest == "Z" ? "UTC" : "UTC" + std::string(rest));
-    if (!offset) {
-      return std::nullopt;
-    }
-    stamp.offset = std::move(*offset);
-  }
-  return stamp;
-}
-
-Instant instant_of(const Stamp& stamp, const Zone& zone) {
-  return (stamp.offset ? *stamp.offset : zone).instant(stamp.date, stamp.minute);
-}
-
-/// True when clocks show what the stamp says at an instant: an hour that an autumn repeats is right
-/// both times.
-bool shows(const Stamp& stamp, const Zone& zone, Instant instant) {
-  const Civil civil = (stamp.offset ? *stamp.offset : zone).civil(instant);
-  return civil.date() == stamp.date && civil.minute == stamp.minute;
-}
+/// A household that used more in a year would be a factory: more likely the unit is wrong.
+constexpr double most_household_kwh = 200000.0;
+constexpr double hours_of_year = 8760.0;
 
 /// A step must fit the hour: nobody measures every 3,650 seconds; rows that seem to say so have one
 /// missing.
 bool fits_the_hour(std::chrono::seconds step) {
   return step.count() > 0 && (3600 % step.count() == 0 || step.count() % 3600 == 0);
+}
+
+/// Words that programs write where nothing was measured.
+bool means_nothing(std::string_view cell) {
+  static constexpr std::array words{"nan", "na", "n/a", "#n/a", "null", "none", "-", "--", "无"};
+  std::string small(cell);
+  std::ranges::transform(small, small.begin(),
+                         [](unsigned char letter) { return std::tolower(letter); });
+  return std::ranges::find(words, small) != words.end();
+}
+
+/// What to say about a cell that is no number but plainly meant one; nothing when it is not plain.
+std::optional<Text> hint_for(std::string_view cell) {
+  if (means_nothing(cell)) {
+    return Text{fmt::format("found \"{}\"; leave the cell empty where nothing was measured", cell),
+                fmt::format("实为“{}”;未测到数据的单元格请留空", cell)};
+  }
+  std::string plain(cell);
+  std::erase(plain, ',');
+  if (plain.size() < cell.size() && parse_number(plain)) {
+    return Text{fmt::format("found \"{}\"; write \".\" before decimals and nothing between "
+                            "thousands",
+                            cell),
+                fmt::format("实为“{}”;小数点请用“.”,千位之间不要加逗号", cell)};
+  }
+  return std::nullopt;
 }
 
 class Reader {
@@ -93,6 +73,9 @@ class Reader {
   }
   TimeAxis own_axis(const TimeAxis& axis, const Zone& zone);
   void check_even(const TimeAxis& own, const Zone& zone);
+  Text uneven(std::size_t i, const TimeAxis& own, const Zone& zone) const;
+  std::optional<double> number_of(const CsvRow& cells, const std::string& name);
+  void doubt_unit(const std::vector<double>& kw, const std::string& name, LoadFile& file);
   std::vector<double> column(const std::string& quantity, double step_hours, LoadFile& file);
   void fill(std::vector<double>& values, const std::string& quantity, LoadFile& file);
 
@@ -121,6 +104,10 @@ TimeAxis Reader::own_axis(const TimeAxis& axis, const Zone& zone) {
       size() > 1 ? parse_stamp(columns_.cell(row(1), "time")) : std::optional<Stamp>{};
   const auto step = first && second ? instant_of(*second, zone) - instant_of(*first, zone)
                                     : std::chrono::seconds{0};
+  if (first && second && step.count() == 0) {
+    complain(static_cast<std::size_t>(row(1).line), "time", uneven(1, {}, zone));
+    return {};
+  }
   if (!fits_the_hour(step)) {
     complain(static_cast<std::size_t>(row(0).line), "time",
              {"expected times like 2011-07-01 00:30 that rise by a step that fits the hour",
@@ -129,25 +116,47 @@ TimeAxis Reader::own_axis(const TimeAxis& axis, const Zone& zone) {
   }
   TimeAxis own{instant_of(*first, zone), step, size()};
   check_even(own, zone);
-  if (own.start > axis.start || own.end() < axis.end()) {
-    complain(0, "time",
-             {fmt::format("covers {} to {}, but the plan needs {} to {}", text_of(own.start),
-                          text_of(own.end()), text_of(axis.start), text_of(axis.end())),
-              fmt::format("覆盖 {} 至 {},而规划需要 {} 至 {}", text_of(own.start),
-                          text_of(own.end()), text_of(axis.start), text_of(axis.end()))});
+  if (errors_.empty() && (own.start > axis.start || own.end() < axis.end())) {
+    const auto span = [&](const TimeAxis& of, std::string_view to) {
+      return clock_text(zone, of.start) + std::string(to) + clock_text(zone, of.end());
+    };
+    complain(
+        0, "time",
+        {fmt::format("covers {}, but the plan needs {}", span(own, " to "), span(axis, " to ")),
+         fmt::format("覆盖 {},而规划需要 {}", span(own, " 至 "), span(axis, " 至 "))});
   }
   return own;
 }
 
+/// Why row i does not stand where the rows before it lead to.
+Text Reader::uneven(std::size_t i, const TimeAxis& own, const Zone& zone) const {
+  const std::string_view cell = columns_.cell(row(i), "time");
+  const auto stamp = parse_stamp(cell);
+  const auto before = i > 0 ? parse_stamp(columns_.cell(row(i - 1), "time")) : std::nullopt;
+  if (stamp && before && instant_of(*stamp, zone) == instant_of(*before, zone) &&
+      shows(*stamp, zone, instant_of(*stamp, zone))) {
+    return {fmt::format("\"{}\" stands twice, here and in line {}", cell, row(i - 1).line),
+            fmt::format("“{}”重复,第 {} 行已有", cell, row(i - 1).line)};
+  }
+  if (stamp && !shows(*stamp, zone, instant_of(*stamp, zone))) {
+    return {fmt::format("\"{}\" does not exist in {}, where clocks were put forward; leave it out, "
+                        "or write times with their offset from UTC",
+                        cell, stamp->zone_or(zone).name()),
+            fmt::format("{} 当时调快时钟,“{}”并不存在;请删去此行,或写明与 UTC 的时差",
+                        stamp->zone_or(zone).name(), cell)};
+  }
+  const auto first = parse_stamp(columns_.cell(row(0), "time"));
+  const std::string expected = clock_text(first->zone_or(zone), own.at(i));
+  return {fmt::format("expected {} (steps of {} minutes), found \"{}\"", expected,
+                      own.step.count() / 60, cell),
+          fmt::format("应为 {}(步长 {} 分钟),实为“{}”", expected, own.step.count() / 60, cell)};
+}
+
 void Reader::check_even(const TimeAxis& own, const Zone& zone) {
-  for (std::size_t i = 0; i < size() && errors_.size() < most_errors; ++i) {
+  for (std::size_t i = 0; i < size(); ++i) {
     const auto stamp = parse_stamp(columns_.cell(row(i), "time"));
     if (!stamp || !shows(*stamp, zone, own.at(i))) {
-      complain(static_cast<std::size_t>(row(i).line), "time",
-               {fmt::format("expected {} (steps of {} minutes), found \"{}\"", text_of(own.at(i)),
-                            own.step.count() / 60, columns_.cell(row(i), "time")),
-                fmt::format("应为 {}(步长 {} 分钟),实为“{}”", text_of(own.at(i)),
-                            own.step.count() / 60, columns_.cell(row(i), "time"))});
+      complain(static_cast<std::size_t>(row(i).line), "time", uneven(i, own, zone));
       return;  // what follows one missing row is shifted: naming each would help nobody
     }
   }
@@ -206,13 +215,41 @@ std::vector<double> Reader::column(const std::string& quantity, double step_hour
     if (errors_.size() >= most_errors) {
       break;
     }
-    const auto value = columns_.number_if(row(i), name, {0.0, 1e6});
+    const auto value = number_of(row(i), name);
     values[i] = value ? *value / (in_kw ? 1.0 : step_hours) : std::nan("");
   }
   if (errors_.empty()) {
     fill(values, name, file);
+    doubt_unit(values, name, file);
   }
   return values;
+}
+
+std::optional<double> Reader::number_of(const CsvRow& cells, const std::string& name) {
+  const std::string_view cell = columns_.cell(cells, name);
+  if (auto hint = parse_number(cell) ? std::nullopt : hint_for(cell)) {
+    columns_.complain(cells, name, std::move(*hint));
+    return std::nullopt;
+  }
+  return columns_.number_if(cells, name, {0.0, 1e6});
+}
+
+/// A household of 200,000 kWh a year is allowed, but rarely meant.
+void Reader::doubt_unit(const std::vector<double>& kw, const std::string& name, LoadFile& file) {
+  double sum = 0.0;
+  for (const double power : kw) {
+    sum += power;
+  }
+  const double year_kwh = sum / static_cast<double>(kw.size()) * hours_of_year;
+  if (year_kwh > most_household_kwh) {
+    const bool power = name.ends_with("_kw");
+    file.notes.push_back(
+        {fmt::format("{}: {} comes to {:.0f} kWh a year, much for one household; are the figures "
+                     "in {} instead of {}?",
+                     name_, name, year_kwh, power ? "W" : "Wh", power ? "kW" : "kWh"),
+         fmt::format("{}:{} 折合全年 {:.0f} kWh,对一户而言过大;数值单位是否为 {} 而非 {}?", name_,
+                     name, year_kwh, power ? "W" : "Wh", power ? "kW" : "kWh")});
+  }
 }
 
 Result<LoadFile> Reader::read(const TimeAxis& axis, const Zone& zone) {

@@ -9,6 +9,36 @@
 
 namespace xiaoyuan::demand {
 
+namespace {
+
+FullHouse read_full_house(Fields& fields) {
+  FullHouse full;
+  for (const char* key : {"days_before", "days_after", "factor"}) {
+    if (!fields.has(key)) {
+      fields.complain(key, missing());
+    }
+  }
+  full.days_before = fields.whole_or("days_before", 0, {0.0, 60.0});
+  full.days_after = fields.whole_or("days_after", 0, {0.0, 60.0});
+  full.factor = fields.number_or("factor", 1.0, {0.1, 10.0});
+  fields.finish();
+  return full;
+}
+
+/// The factor of a day: that of the full house near a Spring Festival, else 1.
+double feast_factor(const FullHouse& full, std::span<const Date> festivals, const Date& date) {
+  const std::chrono::sys_days day{date};
+  for (const Date& festival : festivals) {
+    const auto since = (day - std::chrono::sys_days{festival}).count();
+    if (since >= -full.days_before && since < full.days_after) {
+      return full.factor;
+    }
+  }
+  return 1.0;
+}
+
+}  // namespace
+
 Result<Profile> read_profile(std::string_view bytes, const std::string& name) {
   TRY(const Node root, parse_toml(bytes, name));
   Errors errors;
@@ -21,6 +51,9 @@ Result<Profile> read_profile(std::string_view bytes, const std::string& name) {
   std::ranges::copy(fields.numbers("months", positive, 12), profile.months.begin());
   profile.day_spread = fields.number("day_spread", {0.0, 2.0});
   profile.hour_spread = fields.number("hour_spread", {0.0, 2.0});
+  if (auto feast = fields.table_if("spring_festival")) {
+    profile.spring_festival = read_full_house(*feast);
+  }
   profile.source = fields.text("source");
   profile.confidence = fields.confidence();
   fields.finish();
@@ -47,7 +80,8 @@ std::vector<double> household_load_kw(const Profile& profile, std::span<const Ci
     const Civil& time = times[i];
     if (time.day != day) {
       day = time.day;
-      day_factor = std::exp(profile.day_spread * random.normal());
+      day_factor = std::exp(profile.day_spread * random.normal()) *
+                   feast_factor(profile.spring_festival, use.spring_festivals, time.date());
     }
     noise = memory * noise + fresh * random.normal();
     const double clock =

@@ -1,6 +1,6 @@
 // The built-in household load: a shape by hour, weekday and month from share/profiles, made uneven
-// by a seeded draw so that no two houses are alike, and scaled to the year's kWh. An assumption,
-// and reports say so.
+// by a seeded draw so that no two houses are alike, and scaled to the year's kWh. Around the Spring
+// Festival, when people come home, it is higher. An assumption, and reports say so.
 #pragma once
 #include <array>
 #include <span>
@@ -12,6 +12,14 @@
 
 namespace xiaoyuan::demand {
 
+/// A fuller house around the Spring Festival: `factor` times the load from days_before days before
+/// its first day to the last of the days_after days that begin with it.
+struct FullHouse {
+  int days_before = 0;
+  int days_after = 0;
+  double factor = 1.0;
+};
+
 struct Profile {
   std::string id;
   Text name;
@@ -20,6 +28,7 @@ struct Profile {
   std::array<double, 12> months{};  ///< relative energy by month
   double day_spread = 0.0;          ///< standard deviation of the logarithm, from day to day
   double hour_spread = 0.0;         ///< the same, from hour to hour
+  FullHouse spring_festival = {};
   std::string source;
   std::string confidence;
 };
@@ -32,6 +41,7 @@ struct ProfileUse {
   double year_kwh = 0.0;
   double step_hours = 1.0;
   std::uint64_t seed = 1;
+  std::span<const Date> spring_festivals = {};  ///< first days, rising; none: the load has no feast
 };
 std::vector<double> household_load_kw(const Profile& profile, std::span<const Civil> times,
                                       const ProfileUse& use);

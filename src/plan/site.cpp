@@ -109,10 +109,13 @@ Result<Site> site_of(const Shared& shared, const model::Household& home) {
     const demand::HeatPump pump{.base_c = assumptions.value("demand.heating_base_c"),
                                 .cop_at_7c = assumptions.value("demand.cop_at_7c"),
                                 .cop_per_k = assumptions.value("demand.cop_per_k"),
-                                .awake_gain_k = assumptions.value("demand.awake_gain_k")};
+                                .awake_gain_k = assumptions.value("demand.awake_gain_k"),
+                                .season = {assumptions.value("demand.heating_first_day"),
+                                           assumptions.value("demand.heating_last_day")}};
     site.heat_pump_kwh =
-        to_energy(demand::heat_pump_kw(pump, inputs.weather.temperature_c, inputs.times,
-                                       home.heat_pump_kwh, inputs.step_hours()),
+        to_energy(demand::heat_by_season(pump, inputs.weather.temperature_c, inputs.times,
+                                         home.heat_pump_kwh, inputs.step_hours())
+                      .kw,
                   inputs.step_hours());
     std::ranges::transform(site.load_kwh, site.heat_pump_kwh, site.load_kwh.begin(), std::plus{});
   }

@@ -54,6 +54,10 @@ TEST(LoadFile, TimesAreLocalOrCarryAnOffset) {
   EXPECT_EQ(load_of("time,load_kw\n2026-06-30T16:00Z,1\n2026-06-30 17:00:00Z,2\n"
                     "2026-06-30 18:00+00:00,3\n2026-07-01 03:00+08:00,4\n"),
             wanted);
+  // As Excel writes times back.
+  EXPECT_EQ(load_of("time,load_kw\n2026/7/1 0:00,1\n2026/7/1 1:00,2\n2026/7/1 2:00,3\n"
+                    "2026/07/01 3:00:00,4\n"),
+            wanted);
   // A file that begins before and ends after the plan; 24:00 is the end of a day.
   EXPECT_EQ(load_of("time,load_kw\n2026-06-30 22:00,9\n2026-06-30 24:00,1.5\n2026-07-01 02:00,3.5\n"
                     "2026-07-01 04:00,9\n"),
@@ -107,20 +111,23 @@ const Wrong wrong_files[] = {
      "loads/h.csv:1: time: 7 rows do not divide the plan's 4 hours evenly; add a time column\n",
      "loads/h.csv:1: time: 7 行无法均分规划期的 4 小时;请增加 time 列\n"},
     {"time,load_kw\n2026-07-01 00:00,1\n2026-07-01 00:00,2\n",
+     "loads/h.csv:3: time: \"2026-07-01 00:00\" stands twice, here and in line 2\n",
+     "loads/h.csv:3: time: “2026-07-01 00:00”重复,第 2 行已有\n"},
+    {"time,load_kw\n2026-07-01 00:00,1\n2026-07-01 00:07,2\n",
      "loads/h.csv:2: time: expected times like 2011-07-01 00:30 that rise by a step that fits the "
      "hour\n",
      "loads/h.csv:2: time: 应为形如 2011-07-01 00:30 "
      "的时间,逐行递增,步长须能整除一小时或为整小时\n"},
     {"time,load_kw\n2026-07-01 00:00,1\n2026-07-01 01:00,2\n2026-07-01 03:00,3\n2026-07-01 "
      "04:00,4\n",
-     "loads/h.csv:4: time: expected 2026-06-30T18:00:00Z (steps of 60 minutes), found \"2026-07-01 "
+     "loads/h.csv:4: time: expected 2026-07-01 02:00 (steps of 60 minutes), found \"2026-07-01 "
      "03:00\"\n",
-     "loads/h.csv:4: time: 应为 2026-06-30T18:00:00Z(步长 60 分钟),实为“2026-07-01 03:00”\n"},
+     "loads/h.csv:4: time: 应为 2026-07-01 02:00(步长 60 分钟),实为“2026-07-01 03:00”\n"},
     {"time,load_kw\n2026-07-01 01:00,1\n2026-07-01 02:00,2\n",
-     "loads/h.csv: time: covers 2026-06-30T17:00:00Z to 2026-06-30T19:00:00Z, but the plan needs "
-     "2026-06-30T16:00:00Z to 2026-06-30T20:00:00Z\n",
-     "loads/h.csv: time: 覆盖 2026-06-30T17:00:00Z 至 2026-06-30T19:00:00Z,而规划需要 "
-     "2026-06-30T16:00:00Z 至 2026-06-30T20:00:00Z\n"},
+     "loads/h.csv: time: covers 2026-07-01 01:00 to 2026-07-01 03:00, but the plan needs "
+     "2026-07-01 00:00 to 2026-07-01 04:00\n",
+     "loads/h.csv: time: 覆盖 2026-07-01 01:00 至 2026-07-01 03:00,而规划需要 "
+     "2026-07-01 00:00 至 2026-07-01 04:00\n"},
     {"load_kw,pv_kw\n1,1\n2,\n3,\n4,\n5,\n6,\n7,\n8,1\n",
      "loads/h.csv:3: pv_kw: 6 cells in a row are empty; at most 2 between two values can be "
      "filled\n",

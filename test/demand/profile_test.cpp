@@ -74,14 +74,42 @@ TEST(Profile, ManyHousesTogetherShowTheGivenHoursAndMonths) {
 TEST(Profile, WrongOnesAreNamed) {
   std::string text = test::project_bytes("share/profiles/rural.toml");
   text.replace(text.find("day_spread = 0.20"), 17, "day_spread = 3");
-  text.replace(text.find("months = [1.05, "), 16, "months = [");
+  text.replace(text.find("months = [1.00, "), 16, "months = [");
+  text.replace(text.find("factor = 1.3"), 12, "faktor = 1.3");
   const auto read = read_profile(text, "rural.toml");
   ASSERT_FALSE(read.has_value());
-  ASSERT_EQ(read.error().size(), 2U);
+  ASSERT_EQ(read.error().size(), 4U);
   EXPECT_EQ(message(read.error()[0], Language::english),
             "rural.toml:8: months: expected 12 numbers, found 11");
   EXPECT_EQ(message(read.error()[1], Language::english),
             "rural.toml:9: day_spread: expected a number from 0 to 2, found 3");
+  EXPECT_EQ(message(read.error()[2], Language::english),
+            "rural.toml:18: spring_festival.factor: is missing; it is required");
+  EXPECT_EQ(message(read.error()[3], Language::english),
+            "rural.toml:21: spring_festival.faktor: unknown name \"faktor\"; did you mean "
+            "\"factor\"?");
+}
+
+TEST(Profile, AFullHouseAroundTheSpringFestivalWithinTheSameYear) {
+  const Profile profile = rural();
+  const auto times = year_of_steps(60);
+  const std::vector<Date> festivals{std::chrono::year{2025} / 1 / 29,
+                                    std::chrono::year{2026} / 2 / 17};
+  const ProfileUse plain{.year_kwh = 2400.0, .step_hours = 1.0, .seed = 5};
+  ProfileUse festive = plain;
+  festive.spring_festivals = festivals;
+  const auto without = household_load_kw(profile, times, plain);
+  const auto with = household_load_kw(profile, times, festive);
+  EXPECT_NEAR(std::accumulate(with.begin(), with.end(), 0.0), 2400.0, 2400.0e-9);
+  // 10 February to 3 March use 1.3 times what the other days' common scale leaves them.
+  const double scale = with.front() / without.front();
+  EXPECT_LT(scale, 1.0);
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const Date date = times[i].date();
+    const bool full =
+        date >= std::chrono::year{2026} / 2 / 10 && date <= std::chrono::year{2026} / 3 / 3;
+    ASSERT_NEAR(with[i], without[i] * scale * (full ? 1.3 : 1.0), 1e-12) << i;
+  }
 }
 
 }  // namespace

@@ -11,7 +11,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const TimeAxis axis{std::chrono::sys_days{std::chrono::year{2026} / 1 / 30},
                         std::chrono::hours{1}, 72};
     const auto times = Zone::find("UTC+8")->civil(axis);
-    expects(demand::household_load_kw(*profile, times, {.year_kwh = 30.0}).size() == 72);
+    static const std::vector<Date> festivals{std::chrono::year{2026} / 2 / 1};
+    expects(demand::household_load_kw(*profile, times,
+                                      {.year_kwh = 30.0, .spring_festivals = festivals})
+                .size() == 72);
   }
   return 0;
 }
