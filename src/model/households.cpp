@@ -69,9 +69,9 @@ Car Reader::read_car(const CsvRow& row) {
   Car car;
   car.year_kwh = columns.number_if(row, "car_kwh", {0.0, 1e5}).value_or(0.0);
   car.day_kwh = columns.number_if(row, "car_day_kwh", {0.0, 500.0}).value_or(0.0);
-  car.charger_kw = columns.number_if(row, "car_kw", {0.1, 500.0}).value_or(0.0);
-  car.arrives = columns.cell(row, "car_arrives");
-  car.leaves = columns.cell(row, "car_leaves");
+  car.charger_kw = columns.number_if(row, "car_charger_kw", {0.1, 500.0}).value_or(0.0);
+  car.arrives = columns.cell(row, "car_arrival");
+  car.leaves = columns.cell(row, "car_departure");
   car.days = columns.cell(row, "car_days");
   car.charging = columns.cell(row, "car_charging");
   if (car.year_kwh > 0.0 && car.day_kwh > 0.0) {
@@ -196,8 +196,8 @@ const std::vector<std::string>& household_columns() {
     std::vector<std::string> all{"id",         "name",        "owner",         "registered_by",
                                  "mode",       "connected",   "transformer",   "phase",
                                  "load_kwh",   "load_file",   "heat_pump_kwh", "heat_loss_w_per_k",
-                                 "heat_pump_kw", "car_kwh", "car_day_kwh", "car_kw", "car_arrives",
-                                 "car_leaves", "car_days", "car_charging", "away", "battery_kwh",
+                                 "heat_pump_kw", "car_kwh", "car_day_kwh", "car_charger_kw", "car_arrival",
+                                 "car_departure", "car_days", "car_charging", "away", "battery_kwh",
                                  "battery_kw", "critical_kw", "inverter_kw", "note"};
     for (int i = 1; i <= most_roofs; ++i) {
       for (const char* part : {"kwp", "area_m2", "tilt_deg", "azimuth_deg", "horizon"}) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "plan/choice.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -10,21 +10,6 @@ namespace {
 
 Where cell(const model::Household& home, std::string column) {
   return {"households.csv", home.line, std::move(column)};
-}
-
-/// The index of a name among those of an enum; an empty one is `usual`.
-template <class E>
-E chosen(const std::string& name, E usual, const Where& where, Errors& errors) {
-  if (name.empty()) {
-    return usual;
-  }
-  const std::vector<std::string>& known = names_of(usual);
-  const auto found = std::ranges::find(known, name);
-  if (found == known.end()) {
-    errors.push_back({Fault::bad_input, choice_expected(known, "\"" + name + "\""), where});
-    return usual;
-  }
-  return static_cast<E>(found - known.begin());
 }
 
 int minute_of(const std::string& text, int usual, const Where& where, Errors& errors) {
@@ -44,11 +29,11 @@ demand::Car car_of(const model::Household& home, const model::Assumptions& assum
     return hhmm / 100 * 60 + hhmm % 100;
   };
   car.arrival_minute =
-      minute_of(row.arrives, usual("car.arrival_hhmm"), cell(home, "car_arrives"), errors);
+      minute_of(row.arrives, usual("car.arrival_hhmm"), cell(home, "car_arrival"), errors);
   car.departure_minute =
-      minute_of(row.leaves, usual("car.departure_hhmm"), cell(home, "car_leaves"), errors);
-  car.driving_days = chosen(row.days, car.driving_days, cell(home, "car_days"), errors);
-  car.charging = chosen(row.charging, car.charging, cell(home, "car_charging"), errors);
+      minute_of(row.leaves, usual("car.departure_hhmm"), cell(home, "car_departure"), errors);
+  car.driving_days = chosen({row.days, cell(home, "car_days")}, car.driving_days, errors);
+  car.charging = chosen({row.charging, cell(home, "car_charging")}, car.charging, errors);
   car.day_kwh = row.day_kwh;
   car.year_kwh = row.year_kwh;
   car.charger_kw = row.charger_kw > 0.0 ? row.charger_kw : assumptions.value("car.charger_kw");

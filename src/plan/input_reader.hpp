@@ -18,12 +18,16 @@ class Reader {
  private:
   bool read_village();
   void read_weather();
+  Result<weather::Weather> read_file(const std::string& bytes, const model::WeatherChoice& choice);
   bool check_place(const Place& place, const Where& where);
   void check_tier_limits(tariff::Tariff& tariff);
   void read_buying();
   void read_selling();
   void read_factors();
   void read_profile();
+  void read_calendar();
+  void read_pv();
+  void check_words();
   void check_connected(const tariff::Version& version);
   /// <folder>/<name>.toml of the village, else of share; "" (with an error) when neither has it.
   std::string named(const std::string& folder, const std::string& name, const Where& where);

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plan/choice.hpp"
 #include "plan/input_reader.hpp"
 #include "weather/reader.hpp"
 #include "weather/resample.hpp"
+#include "weather/years.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -15,6 +17,44 @@ constexpr double near_weather_deg = 0.5;
 constexpr double farthest_weather_deg = 10.0;
 
 }  // namespace
+
+/// A file that does not say where it is from is taken to be from the village. One that holds several
+/// years is planned with the one that [weather] year names, else with its last whole one.
+Result<weather::Weather> Reader::read_file(const std::string& bytes,
+                                           const model::WeatherChoice& choice) {
+  const model::Village& village = inputs_.village;
+  const Instant start = village.axis.start;
+  const Civil local = village.zone.civil(start);
+  const auto midnight = std::chrono::sys_days{local.date()} + std::chrono::minutes{local.minute};
+  weather::ReadOptions options{.place = village.place, .utc_offset = midnight - start};
+  options.splitting = chosen(choice.splitting, options.splitting, errors_);
+  TRY(weather::Weather weather, weather::read_weather(bytes, choice.file, options));
+  inputs_.source.years = weather::whole_years(weather);
+  const std::vector<int>& years = inputs_.source.years;
+  const bool is_known = choice.year && std::ranges::find(years, *choice.year) != years.end();
+  if (choice.year && !is_known) {
+    std::vector<std::string> known;
+    for (const int year : years) {
+      known.push_back(std::to_string(year));
+    }
+    return fail(Fault::bad_input,
+                {fmt::format("the file holds no whole year {}; it holds {}", *choice.year,
+                             known.empty() ? "none" : joined(known)),
+                 fmt::format("文件中没有完整的 {} 年;现有 {}", *choice.year,
+                             known.empty() ? "无" : joined(known, "、"))},
+                {choice.where.file, choice.where.line, "weather.year"});
+  }
+  const bool covers = weather.axis.start <= start && village.axis.end() <= weather.axis.end();
+  inputs_.source.file = weather;
+  if (weather.typical || years.empty() || (covers && !choice.year)) {
+    return weather;
+  }
+  const int year = choice.year.value_or(years.back());
+  inputs_.warnings.push_back(
+      {fmt::format("{}: the measured year {} stands for the plan's year", choice.file, year),
+       fmt::format("{}:以实测的 {} 年代表规划年", choice.file, year)});
+  return weather::year_of(weather, year);
+}
 
 void Reader::read_weather() {
   const model::WeatherChoice& choice = inputs_.village.weather;
@@ -29,7 +69,7 @@ void Reader::read_weather() {
       errors_.push_back({Fault::not_found, std::move(what), choice.where});
       return;
     }
-    found = weather::read_weather(*bytes, choice.file);
+    found = read_file(*bytes, choice);
     inputs_.versions.push_back({"weather",
                                 choice.file,
                                 {choice.file, choice.file},

@@ -41,6 +41,9 @@ Result<Inputs> Reader::read() {
   read_selling();
   read_factors();
   read_profile();
+  read_calendar();
+  read_pv();
+  check_words();
   if (!errors_.empty()) {
     return std::unexpected(std::move(errors_));
   }
@@ -139,6 +142,45 @@ void Reader::read_profile() {
                                 inputs_.profile.source,
                                 inputs_.profile.source,
                                 inputs_.profile.confidence});
+  }
+}
+
+void Reader::read_calendar() {
+  const std::string name = "calendars/china.toml";
+  auto bytes = share_.read(name);
+  if (!gather(bytes, errors_)) {
+    return;
+  }
+  auto calendar = demand::read_calendar(*bytes, name);
+  if (!gather(calendar, errors_)) {
+    return;
+  }
+  if (const auto missing = demand::missing_spring_festival(*calendar, inputs_.times)) {
+    inputs_.warnings.push_back(*missing);
+  }
+  inputs_.versions.push_back({"calendar",
+                              calendar->id,
+                              calendar->name,
+                              {},
+                              {},
+                              calendar->document,
+                              calendar->source,
+                              calendar->confidence});
+  inputs_.calendar = std::move(*calendar);
+}
+
+void Reader::read_pv() {
+  auto models = pv_models(inputs_.village.pv);
+  if (gather(models, errors_)) {
+    inputs_.pv = std::move(*models);
+  }
+}
+
+/// The words of every row are read once here, so that a wrong one is said before planning begins.
+void Reader::check_words() {
+  for (const model::Household& home : inputs_.village.households) {
+    auto words = words_of(home, inputs_.village.assumptions, inputs_.pv.horizon);
+    gather(words, errors_);
   }
 }
 

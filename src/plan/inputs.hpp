@@ -5,8 +5,10 @@
 
 #include "base/files.hpp"
 #include "carbon/factor.hpp"
+#include "demand/calendar.hpp"
 #include "demand/profile.hpp"
 #include "model/village.hpp"
+#include "plan/roofs.hpp"
 #include "tariff/schedule.hpp"
 #include "weather/climate.hpp"
 
@@ -41,6 +43,8 @@ struct Inputs {
   std::vector<carbon::Factor> factors;
   std::size_t chosen_factor = 0;
   demand::Profile profile;
+  demand::Calendar calendar;
+  PvModels pv;
   std::vector<UsedVersion> versions;
   std::vector<Text> warnings;
   double generation_factor = 1.0;  ///< of a draw (variation.hpp)

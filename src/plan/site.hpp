@@ -5,6 +5,7 @@
 #include "plan/inputs.hpp"
 #include "plan/months.hpp"
 #include "solar/sky.hpp"
+#include "solar/waterfall.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -15,6 +16,8 @@ struct Site {
   std::vector<double> car_kwh;        ///< by step; empty without one
   std::vector<double> pv_kwh;         ///< by step, AC, before curtailment
   double inverter_kw = 0.0;           ///< AC rating of the PV
+  double heat_kwh = 0.0;              ///< given by the heat pump over the year
+  solar::Waterfall waterfall;         ///< of modelled roofs
   std::vector<Text> notes;
 };
 

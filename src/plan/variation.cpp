@@ -6,6 +6,8 @@
 
 #include "base/random.hpp"
 #include "weather/resample.hpp"
+#include "weather/variation.hpp"
+#include "weather/years.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -75,14 +77,14 @@ Result<weather::Weather> drawn_weather(const Inputs& inputs, std::size_t draw) {
   const auto seed = seed_of(fmt::format("weather-{}", draw), village.seed);
   const WeatherSource& source = inputs.source;
   if (source.climate) {
-    const weather::Climate climate = *source.climate;
+    const weather::Climate climate = weather::varied(*source.climate, spread, seed);
     TRY(const weather::Weather year,
         weather::synthetic_year(climate, inputs.times.front().year, seed));
     return weather::on_axis(year, village.axis);
   }
   if (!source.years.empty()) {
-    (void)draw;
-    return weather::on_axis(source.file, village.axis);
+    const int year = source.years[draw % source.years.size()];
+    return weather::on_axis(weather::year_of(source.file, year), village.axis);
   }
   Random random = chance(village, draw, "light");
   return brightened(inputs.weather, std::max(least_factor, 1.0 + spread * random.normal()));
