@@ -47,6 +47,12 @@ class Island {
   bool is_strong_enough(double missing) const {
     return missing <= input_.battery.discharge_kw * input_.step_hours * (1.0 + 1e-12);
   }
+  std::size_t wrapped(std::size_t step) const {
+    while (step >= size_) {
+      step -= size_;
+    }
+    return step;
+  }
   Run run_of(std::size_t step) const;
   double share_of_failing(std::size_t step, double stored) const;
 
@@ -89,11 +95,10 @@ std::vector<double> Island::hours() {
   }
   while ((std::size_t{2} << (strides.size() - 1)) <= most) {
     const std::vector<Run>& half = strides.back();
-    const std::size_t stride = (std::size_t{1} << (strides.size() - 1)) % size_;
+    const std::size_t stride = std::size_t{1} << (strides.size() - 1);
     std::vector<Run> whole(size_);
     for (std::size_t t = 0; t < size_; ++t) {
-      const std::size_t middle = t + stride;
-      whole[t] = joined(half[t], half[middle < size_ ? middle : middle - size_]);
+      whole[t] = joined(half[t], half[wrapped(t + stride)]);
     }
     strides.push_back(std::move(whole));
   }
@@ -108,7 +113,7 @@ std::vector<double> Island::hours() {
       while (steps + stride <= most && strides[level][at].carries(stored)) {
         stored = strides[level][at].after(stored);
         steps += stride;
-        at = (at + stride) % size_;
+        at = wrapped(at + stride);
       }
     }
     const double part = steps < most ? share_of_failing(at, stored) : 0.0;
@@ -139,7 +144,8 @@ Backup backup(const BackupInput& input) {
   result.median_hours = median(result.hours);
   const auto bridged =
       std::ranges::count_if(result.hours, [](double hours) { return hours >= 24.0 - 1e-9; });
-  result.share_of_24h = static_cast<double>(bridged) / static_cast<double>(result.hours.size());
+  result.share_bridged_24h =
+      static_cast<double>(bridged) / static_cast<double>(result.hours.size());
   return result;
 }
 

@@ -37,7 +37,7 @@ struct Backup {
   std::vector<double> hours;  ///< until the critical load is not met, by step of failure
   double least_hours = 0.0;
   double median_hours = 0.0;
-  double share_of_24h = 0.0;  ///< of the failures, those bridged for 24 h
+  double share_bridged_24h = 0.0;  ///< of the failures, those bridged for 24 h
 };
 
 Backup backup(const BackupInput& input);

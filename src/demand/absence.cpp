@@ -31,8 +31,8 @@ std::string with_plain_separators(std::string_view text) {
   return plain;
 }
 
-std::string text_of(const Absence& absence) {
-  return xiaoyuan::text_of(absence.first_day) + "/" + xiaoyuan::text_of(absence.last_day);
+std::string days_of(const Absence& absence) {
+  return text_of(absence.first_day) + "/" + text_of(absence.last_day);
 }
 
 }  // namespace
@@ -63,8 +63,8 @@ Result<std::vector<Absence>> parse_absences(std::string_view text, const Where& 
   std::ranges::sort(absences, {}, &Absence::first_day);
   for (std::size_t i = 1; i < absences.size(); ++i) {
     if (absences[i].first_day <= absences[i - 1].last_day) {
-      complain({fmt::format("{} and {} overlap", text_of(absences[i - 1]), text_of(absences[i])),
-                fmt::format("{} 与 {} 重叠", text_of(absences[i - 1]), text_of(absences[i]))});
+      complain({fmt::format("{} and {} overlap", days_of(absences[i - 1]), days_of(absences[i])),
+                fmt::format("{} 与 {} 重叠", days_of(absences[i - 1]), days_of(absences[i]))});
     }
   }
   if (!errors.empty()) {

@@ -99,12 +99,13 @@ std::size_t Charger::trips_at_home(Trips& trips) const {
 /// The steps between two points of the line, up to the first one away.
 std::vector<Slot> Charger::stay(double from, double to) const {
   std::vector<Slot> slots;
-  for (double at = std::floor(from); at < to; at += 1.0) {
-    const std::size_t step = static_cast<std::size_t>(at) % times_.size();
+  for (auto at = static_cast<std::size_t>(from); static_cast<double>(at) < to; ++at) {
+    const std::size_t step = at % times_.size();
     if (away_[step] != 0) {
       break;
     }
-    const double share = std::min(at + 1.0, to) - std::max(at, from);
+    const auto begins = static_cast<double>(at);
+    const double share = std::min(begins + 1.0, to) - std::max(begins, from);
     slots.push_back({step, share * step_hours_ * car_.charger_kw});
   }
   return slots;
@@ -190,6 +191,11 @@ CarUse car_charging(const Car& car, std::span<const Civil> times, double step_ho
               ? buy_price.size() == times.size()
               : buy_price.empty() || buy_price.size() == times.size());
   return Charger(car, times, step_hours, buy_price).charge(seed);
+}
+
+int minute_of_hhmm(double hhmm) {
+  const int whole = static_cast<int>(hhmm);
+  return std::min(whole / 100 * 60 + whole % 100, 1439);
 }
 
 Result<int> parse_time_of_day(std::string_view text, const Where& where) {

@@ -48,6 +48,9 @@ struct CarUse {
 CarUse car_charging(const Car& car, std::span<const Civil> times, double step_hours,
                     std::span<const double> buy_price, std::uint64_t seed);
 
+/// 1830 (an assumption's way to write 18:30) → minute of the day.
+int minute_of_hhmm(double hhmm);
+
 /// "18:00", "7:30" → minute of the day; `where` is the cell that messages name.
 Result<int> parse_time_of_day(std::string_view text, const Where& where);
 

@@ -29,7 +29,7 @@ TEST(Backup, WithoutSunTheBatteryLastsAsLongAsItsCharge) {
   }
   EXPECT_NEAR(result.least_hours, 14.4, 1e-9);
   EXPECT_NEAR(result.median_hours, 14.4, 1e-9);
-  EXPECT_EQ(result.share_of_24h, 0.0);
+  EXPECT_EQ(result.share_bridged_24h, 0.0);
 }
 
 TEST(Backup, TheSunChargesItAndTheYearWrapsAround) {
@@ -42,7 +42,7 @@ TEST(Backup, TheSunChargesItAndTheYearWrapsAround) {
   EXPECT_EQ(result.hours, (std::vector{72.0, 2.0, 72.0, 72.0}));
   EXPECT_EQ(result.least_hours, 2.0);
   EXPECT_EQ(result.median_hours, 72.0);
-  EXPECT_EQ(result.share_of_24h, 0.75);
+  EXPECT_EQ(result.share_bridged_24h, 0.75);
 }
 
 TEST(Backup, TooWeakOrWithoutIslandOrWithoutLoad) {
@@ -50,7 +50,7 @@ TEST(Backup, TooWeakOrWithoutIslandOrWithoutLoad) {
   const std::vector<double> dark(10, 0.0);
   EXPECT_EQ(backup({stored, dark, 5.5, plain, 1.0}).hours, std::vector<double>(10, 0.0));
   EXPECT_EQ(backup({stored, dark, 1.0, {}, 1.0}).hours, std::vector<double>(10, 0.0));
-  EXPECT_EQ(backup({stored, dark, 0.0, plain, 1.0}).share_of_24h, 1.0);
+  EXPECT_EQ(backup({stored, dark, 0.0, plain, 1.0}).share_bridged_24h, 1.0);
 }
 
 struct Drawn {

@@ -209,6 +209,9 @@ TEST(TimeOfDay, HoursAndMinutesAndNothingElse) {
   EXPECT_EQ(*parse_time_of_day("18:05", cell), 1085);
   EXPECT_EQ(*parse_time_of_day("7:30", cell), 450);
   EXPECT_EQ(*parse_time_of_day("00:00", cell), 0);
+  EXPECT_EQ(minute_of_hhmm(1800.0), 18 * 60);
+  EXPECT_EQ(minute_of_hhmm(730.0), 7 * 60 + 30);
+  EXPECT_EQ(minute_of_hhmm(2359.0), 1439);
   for (const char* wrong : {"", "24:00", "18", "18:5", "18:60", "-1:00", "18:00:00", "6 pm"}) {
     const auto read = parse_time_of_day(wrong, cell);
     ASSERT_FALSE(read.has_value()) << wrong;
