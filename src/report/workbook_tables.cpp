@@ -10,17 +10,19 @@ namespace xiaoyuan::report {
 
 namespace {
 
+namespace unit {
 const Text kwh{"kWh", "千瓦时"};
 const Text yuan{"yuan", "元"};
 const Text kwp{"kWp", "kWp"};
 const Text years{"years", "年"};
 const Text none;
+}  // namespace unit
 
 Cell number_if(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
 Cell unless_zero(double value) { return value != 0.0 ? Cell(value) : Cell(); }
 Cell date_if(const std::optional<Date>& date) { return date ? Cell(text_of(*date)) : Cell(); }
 
-Column words(Text title, double width) { return {std::move(title), none, width, Look::text}; }
+Column words(Text title, double width) { return {std::move(title), unit::none, width, Look::text}; }
 Column sum_of(Text title, Text unit, Look look = Look::whole) {
   return {std::move(title), std::move(unit), 13.0, look, Total::sum};
 }
@@ -47,13 +49,13 @@ std::string mode_in(model::Mode mode, Language language) {
 
 /// The energy columns that households and months share, in this order.
 void add_energy_columns(std::vector<Column>& columns) {
-  columns.push_back(sum_of({"Use", "用电量"}, kwh));
-  columns.push_back(sum_of({"of it heat pump", "其中热泵"}, kwh));
-  columns.push_back(sum_of({"Generation", "发电量"}, kwh));
-  columns.push_back(sum_of({"Self-use", "自发自用"}, kwh));
-  columns.push_back(sum_of({"Export", "上网电量"}, kwh));
-  columns.push_back(sum_of({"Curtailed", "弃电"}, kwh));
-  columns.push_back(sum_of({"Import", "用网电量"}, kwh));
+  columns.push_back(sum_of({"Use", "用电量"}, unit::kwh));
+  columns.push_back(sum_of({"of it heat pump", "其中热泵"}, unit::kwh));
+  columns.push_back(sum_of({"Generation", "发电量"}, unit::kwh));
+  columns.push_back(sum_of({"Self-use", "自发自用"}, unit::kwh));
+  columns.push_back(sum_of({"Export", "上网电量"}, unit::kwh));
+  columns.push_back(sum_of({"Curtailed", "弃电"}, unit::kwh));
+  columns.push_back(sum_of({"Import", "用网电量"}, unit::kwh));
 }
 void add_energy_cells(std::vector<Cell>& row, const plan::EnergySums& sums) {
   for (const double value : {sums.load_kwh, sums.heat_pump_kwh, sums.pv_kwh, sums.self_used_kwh(),
@@ -68,8 +70,8 @@ std::vector<Column> household_columns() {
                               words({"Owner of the PV", "光伏产权"}, 14),
                               words({"Mode", "消纳方式"}, 20),
                               words({"Transformer", "台区"}, 12),
-                              sum_of({"Capacity", "装机容量"}, kwp, Look::tenth),
-                              sum_of({"Battery", "储能容量"}, kwh, Look::tenth)};
+                              sum_of({"Capacity", "装机容量"}, unit::kwp, Look::tenth),
+                              sum_of({"Battery", "储能容量"}, unit::kwh, Look::tenth)};
   const std::size_t use = columns.size();
   add_energy_columns(columns);
   const std::size_t generation = use + 2;
@@ -80,16 +82,16 @@ std::vector<Column> household_columns() {
                      Look::whole,
                      Total::none,
                      Ratio{generation, use - 2}});
-  columns.push_back(sum_of({"Bill without PV", "无光伏电费"}, yuan, Look::money));
-  columns.push_back(sum_of({"Bill with PV", "有光伏电费"}, yuan, Look::money));
-  columns.push_back(sum_of({"Export income", "上网收入"}, yuan, Look::money));
-  columns.push_back(sum_of({"Roof rent", "屋顶租金"}, yuan, Look::money));
-  columns.push_back(sum_of({"Benefit, first year", "首年收益"}, yuan, Look::money));
+  columns.push_back(sum_of({"Bill without PV", "无光伏电费"}, unit::yuan, Look::money));
+  columns.push_back(sum_of({"Bill with PV", "有光伏电费"}, unit::yuan, Look::money));
+  columns.push_back(sum_of({"Export income", "上网收入"}, unit::yuan, Look::money));
+  columns.push_back(sum_of({"Roof rent", "屋顶租金"}, unit::yuan, Look::money));
+  columns.push_back(sum_of({"Benefit, first year", "首年收益"}, unit::yuan, Look::money));
   columns.push_back(sum_of({"Avoided CO2", "减排量"}, {"t", "吨"}, Look::money));
-  columns.push_back(sum_of({"Capital cost", "投资"}, yuan, Look::money));
-  columns.push_back(sum_of({"Net present value", "净现值"}, yuan, Look::money));
+  columns.push_back(sum_of({"Capital cost", "投资"}, unit::yuan, Look::money));
+  columns.push_back(sum_of({"Net present value", "净现值"}, unit::yuan, Look::money));
   columns.push_back(figure({"Internal rate of return", "内部收益率"}, {"%", "%"}, Look::share));
-  columns.push_back(figure({"Payback", "回收期"}, years, Look::tenth));
+  columns.push_back(figure({"Payback", "回收期"}, unit::years, Look::tenth));
   columns.push_back(figure({"LCOE", "度电成本"}, {"yuan/kWh", "元/千瓦时"}, Look::price));
   return columns;
 }
@@ -138,8 +140,8 @@ Table households(const plan::Inputs& inputs, const plan::Study& study, Language 
 Table months(const plan::Study& study) {
   Table table{{"Months", "逐月"}, {words({"Month", "月份"}, 12)}, {}};
   add_energy_columns(table.columns);
-  table.columns.push_back(sum_of({"Bills", "电费"}, yuan, Look::money));
-  table.columns.push_back(sum_of({"Export income", "上网收入"}, yuan, Look::money));
+  table.columns.push_back(sum_of({"Bills", "电费"}, unit::yuan, Look::money));
+  table.columns.push_back(sum_of({"Export income", "上网收入"}, unit::yuan, Look::money));
   for (const plan::MonthSums& month : study.months) {
     std::vector<Cell> row{fmt::format("{:04}-{:02}", month.year, month.month)};
     add_energy_cells(row, month.energy);
@@ -168,10 +170,10 @@ Table bill_lines(const plan::Inputs& inputs, const plan::Study& study, Language 
   Table table{
       {"Bill lines", "电费明细"},
       {words({"Number", "编号"}, 12), words({"Name", "户名"}, 16), words({"Side", "方向"}, 8),
-       words({"Line", "项目"}, 22), figure({"Energy", "电量"}, kwh, Look::tenth),
+       words({"Line", "项目"}, 22), figure({"Energy", "电量"}, unit::kwh, Look::tenth),
        figure({"Price", "单价"}, {"yuan/kWh", "元/千瓦时"}, Look::price),
-       sum_of({"To pay", "应付"}, yuan, Look::money),
-       sum_of({"To receive", "应收"}, yuan, Look::money), words({"Explanation", "说明"}, 60)},
+       sum_of({"To pay", "应付"}, unit::yuan, Look::money),
+       sum_of({"To receive", "应收"}, unit::yuan, Look::money), words({"Explanation", "说明"}, 60)},
       {}};
   for (std::size_t i = 0; i < study.households.size(); ++i) {
     const model::Household& home = inputs.village.households[i];
@@ -184,13 +186,13 @@ Table bill_lines(const plan::Inputs& inputs, const plan::Study& study, Language 
 /// All owners together; net and running total are formulas.
 Table money(const plan::Study& study) {
   Table table{{"Money by year", "逐年现金流"},
-              {figure({"Year", "年份"}, none, Look::whole),
-               sum_of({"Capital cost", "投资"}, yuan, Look::money),
-               sum_of({"Benefit", "收益"}, yuan, Look::money),
-               sum_of({"Operation", "运维费"}, yuan, Look::money),
-               sum_of({"Replacement", "设备更换"}, yuan, Look::money),
-               sum_of({"Net", "净现金流"}, yuan, Look::money),
-               {{"Running total", "累计净现金流"}, yuan, 15.0, Look::money}},
+              {figure({"Year", "年份"}, unit::none, Look::whole),
+               sum_of({"Capital cost", "投资"}, unit::yuan, Look::money),
+               sum_of({"Benefit", "收益"}, unit::yuan, Look::money),
+               sum_of({"Operation", "运维费"}, unit::yuan, Look::money),
+               sum_of({"Replacement", "设备更换"}, unit::yuan, Look::money),
+               sum_of({"Net", "净现金流"}, unit::yuan, Look::money),
+               {{"Running total", "累计净现金流"}, unit::yuan, 15.0, Look::money}},
               {}};
   double running = 0.0;
   for (std::size_t year = 0; year < study.finance.years.size(); ++year) {
@@ -244,7 +246,7 @@ Table sources(const plan::Inputs& inputs, const plan::Study& study, Language lan
   Table table{
       {"Sources", "数据来源"},
       {words({"Kind", "类别"}, 12), words({"Key", "编号"}, 32), words({"Meaning", "含义"}, 48),
-       figure({"Value", "数值"}, none, Look::text), words({"Unit", "单位"}, 12),
+       figure({"Value", "数值"}, unit::none, Look::text), words({"Unit", "单位"}, 12),
        words({"Valid from", "生效日期"}, 12), words({"Valid to", "失效日期"}, 12),
        words({"Document", "文件"}, 40), words({"Source", "来源"}, 60),
        words({"Confidence", "可信度"}, 12), words({"Given by", "取值方"}, 12)},
