@@ -98,6 +98,23 @@ std::string examples(const Words& say) {
       "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang en\n");
 }
 
+CLI::App* add_plan(CLI::App& app, PlanOptions& options, const Words& say) {
+  CLI::App* plan =
+      app.add_subcommand("plan", say("Plan a village and write the report", "规划村庄并写出报告"));
+  plan->footer(examples(say));
+  plan->add_option("village", options.village, say("The village's folder", "村庄文件夹"))
+      ->required();
+  plan->add_option("--out", options.out, say("Folder for the results", "结果文件夹"))->required();
+  plan->add_option("--hourly", options.hourly,
+                   say("Also write hourly/<id>.csv for these households, or all",
+                       "另为这些住户(或 all 全部)写出 hourly/<编号>.csv"))
+      ->delimiter(',');
+  plan->add_option("--threads", options.threads,
+                   say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
+      ->check(CLI::Range(0, 256));
+  return plan;
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv) {
@@ -119,20 +136,7 @@ int run(int argc, const char* const* argv) {
       ->check(CLI::IsMember({"zh", "en"}));
 
   PlanOptions options;
-  CLI::App* plan =
-      app.add_subcommand("plan", say("Plan a village and write the report", "规划村庄并写出报告"));
-  plan->footer(examples(say));
-  plan->add_option("village", options.village, say("The village's folder", "村庄文件夹"))
-      ->required();
-  plan->add_option("--out", options.out, say("Folder for the results", "结果文件夹"))->required();
-  plan->add_option("--hourly", options.hourly,
-                   say("Also write hourly/<id>.csv for these households, or all",
-                       "另为这些住户(或 all 全部)写出 hourly/<编号>.csv"))
-      ->delimiter(',');
-  plan->add_option("--threads", options.threads,
-                   say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
-      ->check(CLI::Range(0, 256));
-
+  const CLI::App* plan = add_plan(app, options, say);
   std::string folder;
   CLI::App* check = app.add_subcommand(
       "check", say("Check a village's files; write nothing", "检查村庄文件,不写任何内容"));
