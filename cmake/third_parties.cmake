@@ -4,11 +4,12 @@ find_package(date REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(Threads REQUIRED)
 find_library(LIBCSV csv REQUIRED)
+find_library(LIBXLSXWRITER xlsxwriter REQUIRED)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV})
 foreach(folder model sun weather solar demand battery tariff carbon network plan store)
   set(third_parties_of_${folder} fmt::fmt)
 endforeach()
 list(APPEND third_parties_of_plan Threads::Threads)
-set(third_parties_of_report fmt::fmt) # nlohmann-json is headers alone
+set(third_parties_of_report fmt::fmt ${LIBXLSXWRITER}) # nlohmann-json is headers alone
 set(third_parties_of_cli fmt::fmt Threads::Threads) # CLI11 is headers alone

@@ -17,12 +17,24 @@ struct PlanOptions {
   unsigned threads = 0;
 };
 
+struct CarbonOptions {
+  std::string claim;         ///< "1130t"
+  std::string yield;         ///< kWh/kWp a year; empty takes the measured one of share/
+  std::string kwp;           ///< what was published beside the claim
+  std::string kwh;           ///< the same, of a year
+  std::string kwp_per_home;  ///< to count houses
+  bool list_factors = false;
+  bool as_json = false;
+};
+
 /// Plans a village and writes report.html, results.json and what was asked for into `out`.
 int run_plan(const PlanOptions& options, Language language);
 /// Reads a village and says what is wrong with it; plans nothing, writes nothing.
 int run_check(const std::string& village, Language language);
 /// Writes a commented example village into a new folder.
 int run_new(const std::string& folder, Language language);
+/// Says what a published claim of avoided tonnes means under each factor, or lists the factors.
+int run_carbon(const CarbonOptions& options, Language language);
 
 /// The program: parses the words and runs a command. Returns the exit code.
 int run(int argc, const char* const* argv);

@@ -12,7 +12,7 @@
 namespace xiaoyuan::model {
 
 struct Assumption {
-  std::string key;  ///< "pv.loss"
+  std::string key;  ///< "pv.soiling"
   double value = 0.0;
   std::string unit;
   Text meaning;
@@ -33,7 +33,7 @@ class Assumptions {
 /// and the allowed range.
 Result<Assumptions> read_assumptions(std::string_view bytes, const std::string& name);
 
-/// Puts the figures of a village's [assumptions] table (pv.loss = 0.12) in place of the shipped.
+/// Puts the figures of a village's [assumptions] table (pv.soiling = 0.05) in place of the shipped.
 void replace_assumptions(Fields& table, Assumptions& assumptions);
 
 }  // namespace xiaoyuan::model

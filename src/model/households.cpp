@@ -193,12 +193,14 @@ void Reader::check_rules(const CsvRow& row, const Household& home) {
 
 const std::vector<std::string>& household_columns() {
   static const std::vector<std::string> columns = [] {
-    std::vector<std::string> all{"id",         "name",        "owner",         "registered_by",
-                                 "mode",       "connected",   "transformer",   "phase",
-                                 "load_kwh",   "load_file",   "heat_pump_kwh", "heat_loss_w_per_k",
-                                 "heat_pump_kw", "car_kwh", "car_day_kwh", "car_charger_kw", "car_arrival",
-                                 "car_departure", "car_days", "car_charging", "away", "battery_kwh",
-                                 "battery_kw", "critical_kw", "inverter_kw", "note"};
+    std::vector<std::string> all{
+        "id",           "name",          "owner",         "registered_by",
+        "mode",         "connected",     "transformer",   "phase",
+        "load_kwh",     "load_file",     "heat_pump_kwh", "heat_loss_w_per_k",
+        "heat_pump_kw", "car_kwh",       "car_day_kwh",   "car_charger_kw",
+        "car_arrival",  "car_departure", "car_days",      "car_charging",
+        "away",         "battery_kwh",   "battery_kw",    "critical_kw",
+        "inverter_kw",  "note"};
     for (int i = 1; i <= most_roofs; ++i) {
       for (const char* part : {"kwp", "area_m2", "tilt_deg", "azimuth_deg", "horizon"}) {
         all.push_back(fmt::format("roof{}_{}", i, part));

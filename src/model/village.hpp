@@ -37,10 +37,10 @@ struct Battery {
 
 /// An electric car as households.csv tells of it; its words are read where demand is known.
 struct Car {
-  double year_kwh = 0.0;  ///< from the socket; 0 with day_kwh 0: no car
-  double day_kwh = 0.0;   ///< on a driving day
+  double year_kwh = 0.0;    ///< from the socket; 0 with day_kwh 0: no car
+  double day_kwh = 0.0;     ///< on a driving day
   double charger_kw = 0.0;  ///< 0: the usual one
-  std::string arrives;  ///< "18:00"; empty: the usual hour
+  std::string arrives;      ///< "18:00"; empty: the usual hour
   std::string leaves;
   std::string days;      ///< every_day, weekdays, weekends
   std::string charging;  ///< on_arrival, evenly, latest, cheapest
@@ -74,7 +74,7 @@ struct Household {
   std::string away;  ///< "2026-02-10/2026-03-20; …": nobody is at home
   Battery battery;
   double critical_kw = 0.0;  ///< what must go on when the grid fails
-  bool without_pv = false;  ///< a scenario took the PV away: measured generation is passed over
+  bool without_pv = false;   ///< a scenario took the PV away: measured generation is passed over
 
   double capacity_kwp() const;
   /// True when the roofs or a measured series make energy here.
@@ -96,8 +96,8 @@ struct Choice {
 };
 
 struct WeatherChoice {
-  std::string file;     ///< weather/<…>.epw; or
-  std::string climate;  ///< a name of share/climates
+  std::string file;         ///< weather/<…>.epw; or
+  std::string climate;      ///< a name of share/climates
   std::optional<int> year;  ///< of a file that holds several
   Choice splitting;         ///< of global light into beam and diffuse
   Where where;

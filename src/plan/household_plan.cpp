@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "battery/backup.hpp"
 #include "plan/dispatch.hpp"
 
 namespace xiaoyuan::plan {
@@ -65,6 +66,7 @@ class Planner {
   double cost(const Flows& flows) const;
   Result<BatteryVerdict> battery_verdict(const Flows& chosen) const;
   Result<void> add_money();
+  BackupYear backup() const;
   Result<std::array<Flows, 2>> own_flows(double last_yield) const;
 
   const Shared& shared_;
@@ -172,6 +174,23 @@ Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) const {
                     flows_without_battery(inputs_, own, result_.site, worn)};
 }
 
+BackupYear Planner::backup() const {
+  const battery::Spec spec = battery_of(home_, assumptions_);
+  const double kept = 1.0 - battery::standing_loss(spec, inputs_.step_hours());
+  std::vector<double> stored{result_.flows.battery_start_kwh};
+  for (const double ac_kwh : result_.flows.battery_kwh) {
+    stored.push_back(kept * stored.back() + battery::stored_change_kwh(spec, ac_kwh));
+  }
+  const double critical_kw =
+      home_.critical_kw > 0.0 ? home_.critical_kw : value("backup.critical_kw");
+  const battery::Backup found = battery::backup({.stored_kwh = stored,
+                                                 .pv_kwh = result_.site.pv_kwh,
+                                                 .critical_kw = critical_kw,
+                                                 .battery = spec,
+                                                 .step_hours = inputs_.step_hours()});
+  return {critical_kw, found.least_hours, found.median_hours, found.share_bridged_24h};
+}
+
 Result<void> Planner::add_money() {
   const PlantMoney plant(inputs_, home_, result_.site.inverter_kw);
   result_.plan.capex = capex_of(assumptions_, home_, result_.site.inverter_kw);
@@ -227,6 +246,7 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
     return std::move(result_);
   }
   if (has_battery()) {
+    plan.backup = backup();
     TRY(plan.battery, battery_verdict(flows));
     if (plan.battery->bounded_steps > 0) {
       plan.notes.push_back(bounded_note(home_.id, *plan.battery));

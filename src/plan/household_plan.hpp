@@ -26,6 +26,14 @@ struct BatteryVerdict {
   bool pays() const { return saving_yuan > cost_per_year_yuan; }
 };
 
+/// How long battery and roofs carry what must go on when the grid fails (battery/backup.hpp).
+struct BackupYear {
+  double critical_kw = 0.0;
+  double least_hours = 0.0;
+  double median_hours = 0.0;
+  double share_of_day = 0.0;  ///< of the failures, those bridged for 24 h
+};
+
 struct HouseholdPlan {
   std::string id;
   EnergySums sums;
@@ -38,7 +46,8 @@ struct HouseholdPlan {
   double inverter_kw = 0.0;
   CapexParts capex;  ///< of the owner's plant
   std::optional<BatteryVerdict> battery;
-  std::optional<Finance> finance;  ///< of the owner of the PV; none without PV and battery
+  std::optional<BackupYear> backup;  ///< with a battery
+  std::optional<Finance> finance;    ///< of the owner of the PV; none without PV and battery
   std::vector<Text> notes;
 
   bool is_leased = false;  ///< a company or co-operative owns the PV and sells its energy

@@ -18,8 +18,8 @@ constexpr double farthest_weather_deg = 10.0;
 
 }  // namespace
 
-/// A file that does not say where it is from is taken to be from the village. One that holds several
-/// years is planned with the one that [weather] year names, else with its last whole one.
+/// A file that does not say where it is from is taken to be from the village. One that holds
+/// several years is planned with the one that [weather] year names, else with its last whole one.
 Result<weather::Weather> Reader::read_file(const std::string& bytes,
                                            const model::WeatherChoice& choice) {
   const model::Village& village = inputs_.village;

@@ -39,9 +39,7 @@ class Loads {
 
  private:
   double value(std::string_view key) const { return inputs_.village.assumptions.value(key); }
-  std::uint64_t seed(const char* of) const {
-    return seed_of(home_.id + of, inputs_.village.seed);
-  }
+  std::uint64_t seed(const char* of) const { return seed_of(home_.id + of, inputs_.village.seed); }
   std::vector<std::uint8_t> away() const {
     return demand::away_steps(inputs_.times, words_.absences);
   }
@@ -100,13 +98,13 @@ Result<void> Loads::add_file() {
 }
 
 void Loads::add_heating() {
-  const demand::HeatPump pump{.base_c = value("demand.heating_base_c"),
-                              .cop_at_7c = value("demand.cop_at_7c"),
-                              .cop_per_k = value("demand.cop_per_k"),
-                              .awake_gain_k = value("demand.awake_gain_k"),
-                              .season = {value("demand.heating_first_day"),
-                                         value("demand.heating_last_day")},
-                              .rating_kw = home_.heating.rating_kw};
+  const demand::HeatPump pump{
+      .base_c = value("demand.heating_base_c"),
+      .cop_at_7c = value("demand.cop_at_7c"),
+      .cop_per_k = value("demand.cop_per_k"),
+      .awake_gain_k = value("demand.awake_gain_k"),
+      .season = {value("demand.heating_first_day"), value("demand.heating_last_day")},
+      .rating_kw = home_.heating.rating_kw};
   const auto& outdoor_c = inputs_.weather.temperature_c;
   demand::HeatUse use;
   if (home_.heating.loss_w_per_k > 0.0) {
@@ -132,9 +130,8 @@ void Loads::add_heating() {
 }
 
 void Loads::add_car() {
-  const demand::CarUse use =
-      demand::car_charging(*words_.car, inputs_.times, inputs_.step_hours(),
-                           inputs_.buying.yuan_per_kwh, seed("-car"));
+  const demand::CarUse use = demand::car_charging(*words_.car, inputs_.times, inputs_.step_hours(),
+                                                  inputs_.buying.yuan_per_kwh, seed("-car"));
   site_.car_kwh = to_energy(use.kw, inputs_.step_hours());
   add_to_load(site_.car_kwh);
   if (use.unmet_kwh > 0.5) {

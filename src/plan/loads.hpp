@@ -1,5 +1,5 @@
-// What a household uses, step by step: its load from a file or the profile, heat pump, car, and what
-// absences take away.
+// What a household uses, step by step: its load from a file or the profile, heat pump, car, and
+// what absences take away.
 #pragma once
 #include "plan/site.hpp"
 

@@ -108,7 +108,7 @@ ScenarioFigures figures_of(const Inputs& inputs, const Study& study) {
     figures.export_income_yuan += home.export_income.yuan();
   }
   figures.finance = study.finance;
-  figures.avoided_t = carbon::avoided_t(study.avoided_kwh, inputs.factor());
+  figures.avoided_t = carbon::avoided_t(study.carbon.avoided_kwh, inputs.factor());
   for (const TransformerYear& year : study.transformers) {
     figures.worst_grade = std::max(figures.worst_grade, year.standard_2025.grade);
     figures.peak_import_kw += year.peak_import_kw;

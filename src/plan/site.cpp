@@ -19,9 +19,9 @@ void scale(std::vector<double>& values, double factor) {
 void add_roofs(const Shared& shared, const model::Household& home, const HouseholdWords& words,
                Site& site) {
   const Inputs& inputs = shared.inputs;
-  solar::PvYield yield = solar::pv_yield(
-      shared.sky, arrays_of(inputs.village, inputs.pv, home, words),
-      inverter_of(inputs.village.assumptions, inputs.pv, site.inverter_kw));
+  solar::PvYield yield =
+      solar::pv_yield(shared.sky, arrays_of(inputs.village, inputs.pv, home, words),
+                      inverter_of(inputs.village.assumptions, inputs.pv, site.inverter_kw));
   site.waterfall = yield.waterfall;
   site.pv_kwh = std::move(yield.ac.values);
   scale(site.pv_kwh, inputs.step_hours());

@@ -41,7 +41,8 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
   study.capex = sums.capex;
   study.parties =
       sums.parties.forms(contracts_of(inputs.village.assumptions, mean_export_price(inputs)));
-  study.avoided_kwh = sums.energy.pv_kwh - sums.energy.curtailed_kwh - sums.energy.battery_loss_kwh;
+  study.carbon = carbon_year(inputs, sums);
+  study.waterfall = sums.waterfall;
   return study;
 }
 

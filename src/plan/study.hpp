@@ -3,8 +3,8 @@
 #include <functional>
 #include <vector>
 
+#include "plan/carbon_year.hpp"
 #include "plan/every_household.hpp"
-#include "plan/village_sums.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -20,7 +20,8 @@ struct Study {
   Finance finance;                                   ///< of all owners together
   CapexParts capex;
   std::vector<FormMoney> parties;
-  double avoided_kwh = 0.0;  ///< used or sold: what the carbon factors are applied to
+  CarbonYear carbon;
+  solar::Waterfall waterfall;  ///< of all modelled roofs; zero without one
   std::vector<Text> notes;
 };
 

@@ -77,6 +77,9 @@ void VillageSums::add(const model::Household& home, const HouseholdYear& year) {
   add_months(months, year.plan.months);
   capex += year.plan.capex;
   parties.add(home.owner, year.own, year.leased);
+  waterfall += year.site.waterfall;
+  heated_homes += home.heating.exists() ? 1 : 0;
+  heat_kwh += year.site.heat_kwh;
   if (year.plan.finance) {
     add_years(money, year.plan.finance->years);
   }

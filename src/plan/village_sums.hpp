@@ -66,6 +66,9 @@ class VillageSums {
   CapexParts capex;
   PartySums parties;
   std::vector<YearOfMoney> money;  ///< of all owners together
+  solar::Waterfall waterfall;      ///< of all modelled roofs
+  std::size_t heated_homes = 0;    ///< with a heat pump
+  double heat_kwh = 0.0;           ///< that they gave
 
  private:
   struct TransformerSeries {

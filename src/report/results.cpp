@@ -6,6 +6,7 @@
 
 #include "report/results_parts.hpp"
 #include "report/version.hpp"
+#include "solar/names.hpp"
 
 namespace xiaoyuan::report {
 
@@ -158,7 +159,62 @@ Json factor_json(const carbon::Factor& factor, double kwh, bool chosen) {
           {"chosen", chosen}};
 }
 
-Json carbon_json(const plan::Inputs& inputs, double kwh) {
+Json states_json(const plan::CarbonYear& carbon) {
+  Json list = Json::array();
+  for (const carbon::StateRow& row : carbon.states) {
+    list.push_back({{"state", names_of(row.state)[static_cast<std::size_t>(row.state)]},
+                    {"kwh", row.energy.kwh()},
+                    {"avoided_t", number(row.avoided_t)}});
+  }
+  return list;
+}
+
+Json life_json(const plan::CarbonYear& carbon, double decline) {
+  Json years = Json::array();
+  for (const carbon::YearAvoided& year : carbon.life) {
+    years.push_back({{"year", year.year},
+                     {"kg_per_kwh", number(year.kg_per_kwh)},
+                     {"avoided_t", number(year.avoided_t)}});
+  }
+  return {{"decline_per_year", decline},
+          {"total_t", number(carbon::total_t(carbon.life))},
+          {"years", std::move(years)}};
+}
+
+Json heating_json(const std::optional<plan::CoalReplaced>& coal) {
+  if (!coal) {
+    return nullptr;
+  }
+  return {{"homes", coal->homes},
+          {"heat_kwh", number(coal->heat_kwh)},
+          {"coal_t", number(coal->avoided.coal_t)},
+          {"coal_co2_t", number(coal->avoided.baseline_t)},
+          {"electricity_co2_t", number(coal->avoided.electricity_t)},
+          {"avoided_t", number(coal->avoided.avoided_t())},
+          {"method", both(coal->avoided.method)}};
+}
+
+Json losses_json(const plan::Study& study) {
+  Json list = Json::array();
+  if (study.waterfall.at(solar::Stage::horizontal) == 0.0) {
+    return list;
+  }
+  for (std::size_t i = 0; i < solar::stages; ++i) {
+    const auto stage = static_cast<solar::Stage>(i);
+    list.push_back({{"stage", solar::name_of(stage)},
+                    {"kind", solar::is_total(stage) ? "total" : "change"},
+                    {"kwh", number(study.waterfall.at(stage))}});
+  }
+  const plan::EnergySums& sums = study.energy;
+  list.push_back(
+      {{"stage", "curtailed"}, {"kind", "change"}, {"kwh", number(-sums.curtailed_kwh)}});
+  list.push_back({{"stage", "self_used"}, {"kind", "part"}, {"kwh", number(sums.self_used_kwh())}});
+  list.push_back({{"stage", "sold"}, {"kind", "part"}, {"kwh", number(sums.export_kwh)}});
+  return list;
+}
+
+Json carbon_json(const plan::Inputs& inputs, const plan::CarbonYear& carbon) {
+  const double kwh = carbon.avoided_kwh;
   Json list = Json::array();
   for (const carbon::Factor& factor : inputs.factors) {
     const bool is_near = factor.region == inputs.village.region || factor.region == "china" ||
@@ -171,7 +227,11 @@ Json carbon_json(const plan::Inputs& inputs, double kwh) {
   return {{"method", both(carbon::avoided_method())},
           {"avoided_t", number(carbon::avoided_t(kwh, inputs.factor()))},
           {"factor", factor_json(inputs.factor(), kwh, true)},
-          {"by_factor", std::move(list)}};
+          {"by_factor", std::move(list)},
+          {"states", states_json(carbon)},
+          {"life",
+           life_json(carbon, inputs.village.assumptions.value("carbon.factor_decline_per_year"))},
+          {"heating", heating_json(carbon.coal)}};
 }
 
 Json net_power_json(const plan::Inputs& inputs, const plan::Study& study) {
@@ -273,7 +333,8 @@ std::string results_json(const plan::Inputs& inputs, const Findings& findings) {
   json["scenarios"] = scenarios_json(findings.scenarios);
   json["parties"] = parties_json(study.parties);
   json["uncertainty"] = uncertainty_json(findings.uncertainty);
-  json["carbon"] = carbon_json(inputs, study.avoided_kwh);
+  json["losses"] = losses_json(study);
+  json["carbon"] = carbon_json(inputs, study.carbon);
   json["assumptions"] = assumptions_json(village.assumptions);
   json["versions"] = versions_json(inputs.versions);
   Json warnings = Json::array();

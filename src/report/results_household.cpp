@@ -19,6 +19,13 @@ void add_lines(Json& list, const char* side, const std::vector<tariff::BillLine>
   }
 }
 
+Json backup_json(const plan::BackupYear& backup) {
+  return {{"critical_kw", backup.critical_kw},
+          {"least_hours", number(backup.least_hours)},
+          {"median_hours", number(backup.median_hours)},
+          {"share_of_day", number(backup.share_of_day)}};
+}
+
 Json battery_json(const plan::BatteryVerdict& battery) {
   return {{"without_cost_yuan", number(battery.without_cost_yuan)},
           {"rule_cost_yuan", number(battery.rule_cost_yuan)},
@@ -69,6 +76,7 @@ Json household_json(const plan::Inputs& inputs, const model::Household& home,
   }
   json["months"] = std::move(months);
   json["finance"] = plan.finance ? finance_json(*plan.finance) : Json(nullptr);
+  json["backup"] = plan.backup ? backup_json(*plan.backup) : Json(nullptr);
   json["battery"] = plan.battery ? battery_json(*plan.battery) : Json(nullptr);
   Json lines = Json::array();
   add_lines(lines, "import", plan.buying_lines);

@@ -168,7 +168,7 @@ std::string summary(const plan::Inputs& inputs, const Findings& findings, Langua
   }
   write_energy(out, inputs, study);
   write_money(out, study);
-  const double avoided = carbon::avoided_t(study.avoided_kwh, inputs.factor());
+  const double avoided = carbon::avoided_t(study.carbon.avoided_kwh, inputs.factor());
   out.line({"Avoided CO2", "减排量"},
            {fmt::format("{:.0f} t a year ({}, {} kg/kWh)", avoided, inputs.factor().name.en,
                         inputs.factor().kg_per_kwh),

@@ -93,7 +93,7 @@ TEST(Village, RoofsByAreaTakeTheAssumedCapacityOfASquareMetre) {
   const auto li = std::ranges::find(village.households, "H003", &Household::id);
   ASSERT_EQ(li->roofs.size(), 1U);
   EXPECT_DOUBLE_EQ(li->roofs[0].capacity_kwp, 100.0 * 0.1875);
-  const Village dense = good(example("pv.loss = 0.16", "pv.kwp_per_m2 = 0.2"));
+  const Village dense = good(example("pv.soiling = 0.05", "pv.kwp_per_m2 = 0.2"));
   EXPECT_DOUBLE_EQ(dense.households[2].roofs[0].capacity_kwp, 20.0);
   const auto wang = std::ranges::find(village.households, "H002", &Household::id);
   ASSERT_EQ(wang->roofs.size(), 2U);
@@ -107,10 +107,10 @@ TEST(Village, OwnAssumptionsReplaceTheShippedAndAreMarked) {
   ASSERT_EQ(village.assumptions.all.size(), shipped.all.size());
   for (std::size_t i = 0; i < shipped.all.size(); ++i) {
     const Assumption& own = village.assumptions.all[i];
-    const bool replaced = own.key == "pv.loss";
+    const bool replaced = own.key == "pv.soiling";
     EXPECT_EQ(own.from_village, replaced) << own.key;
     EXPECT_EQ(own.source == "village.toml", replaced) << own.key;
-    EXPECT_EQ(own.value, replaced ? 0.16 : shipped.all[i].value) << own.key;
+    EXPECT_EQ(own.value, replaced ? 0.05 : shipped.all[i].value) << own.key;
   }
 }
 
@@ -154,7 +154,6 @@ TEST(Names, StandInTheOrderOfTheirEnum) {
   EXPECT_EQ(name_of(Mode::self_use_surplus), "self_use_surplus");
   EXPECT_EQ(name_of(Phase::three), "ABC");
   EXPECT_EQ(name_of(Dispatch::optimal), "optimal");
-  EXPECT_EQ(name_of(SkyModel::perez), "perez");
 }
 
 }  // namespace

@@ -54,10 +54,11 @@ const Broken broken_villages[] = {
      "village.toml:34: tariff.import: tariff \"shandong-residential-tou\" has tiers whose limits "
      "no document at hand gives; write [tariff] tier_limits_kwh = [ … ] (2 numbers) with "
      "tier_limits_source\n"},
-    {"assumption_out_of_range", "village.toml", "pv.loss = 0.16", "pv.loss = 16",
-     "village.toml:58: assumptions.pv.loss: expected a number from 0 to 0.9, found 16\n"},
-    {"assumption_misspelt", "village.toml", "pv.loss = 0.16", "pv.losses = 0.16",
-     "village.toml:58: assumptions.pv.losses: unknown name \"losses\"; did you mean \"loss\"?\n"},
+    {"assumption_out_of_range", "village.toml", "pv.soiling = 0.05", "pv.soiling = 16",
+     "village.toml:66: assumptions.pv.soiling: expected a number from 0 to 0.9, found 16\n"},
+    {"assumption_misspelt", "village.toml", "pv.soiling = 0.05", "pv.soilin = 0.05",
+     "village.toml:66: assumptions.pv.soilin: unknown name \"soilin\"; did you mean "
+     "\"soiling\"?\n"},
     {"step_of_seven_minutes", "village.toml", "step = \"60min\"", "step = \"7min\"",
      "village.toml:23: plan.step: expected one of 60min, 30min, 15min; found \"7min\"; did you "
      "mean \"60min\"?\n"},

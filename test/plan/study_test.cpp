@@ -101,7 +101,7 @@ TEST(Study, CountsCurtailedEnergyNowhereAsUseful) {
   EXPECT_GT(sums.curtailed_kwh, 0.9 * sums.pv_kwh);
   EXPECT_EQ(sums.export_kwh, 0.0);
   EXPECT_LE(result->hourly_matched_share * sums.load_kwh, sums.self_used_kwh() + 1e-6);
-  EXPECT_NEAR(result->avoided_kwh, sums.self_used_kwh(), 1e-6);
+  EXPECT_NEAR(result->carbon.avoided_kwh, sums.self_used_kwh(), 1e-6);
   EXPECT_GT(result->transformers[0].simultaneity, 0.5);
   const YearOfMoney& year = result->households[0].finance->years[1];
   EXPECT_NEAR(year.energy_kwh, sums.self_used_kwh(), 1e-6);
@@ -165,7 +165,7 @@ TEST(Study, QiantuanAvoidsThePublishedTonnes) {
   const auto result = study(inputs);
   ASSERT_TRUE(result.has_value());
   EXPECT_EQ(inputs.factor().id, "mee-2022-beijing");
-  EXPECT_NEAR(carbon::avoided_t(result->avoided_kwh, inputs.factor()), 1130.0, 0.5);
+  EXPECT_NEAR(carbon::avoided_t(result->carbon.avoided_kwh, inputs.factor()), 1130.0, 0.5);
 }
 
 }  // namespace

@@ -1,0 +1,393 @@
+// carbon: what a published claim of avoided tonnes means under each factor, and the list of
+// factors.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "carbon/inverse.hpp"
+#include "carbon/quantity.hpp"
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "model/assumption.hpp"
+#include "store/folder.hpp"
+
+namespace xiaoyuan::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t name_width = 66;
+
+Text same(const std::string& text) { return {text, text}; }
+
+/// 2130000 → "2,130,000"
+std::string grouped(double value) {
+  std::string digits = fmt::format("{:.0f}", value);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) {
+    digits.insert(at - 3, ",");
+  }
+  return digits;
+}
+
+/// `text` in a column of a terminal, where a Chinese character is two wide.
+std::string padded(const std::string& text, std::size_t width) {
+  std::size_t taken = 0;
+  for (const char byte : text) {
+    const auto code = static_cast<unsigned char>(byte);
+    taken += code < 0x80 ? 1 : code >= 0xE0 ? 2 : code >= 0xC0 ? 1 : 0;
+  }
+  return text + std::string(width > taken ? width - taken : 0, ' ');
+}
+
+struct Shipped {
+  carbon::FactorFile factors;
+  model::Assumption yield;
+};
+
+Result<Shipped> read_shipped() {
+  TRY(const auto root, store::share_folder());
+  const Files share = store::folder(root);
+  Shipped shipped;
+  Errors errors;
+  for (const std::string& name : share.list("factors")) {
+    auto bytes = share.read("factors/" + name);
+    if (!gather(bytes, errors)) {
+      continue;
+    }
+    auto file = carbon::read_factor_file(*bytes, "factors/" + name);
+    if (gather(file, errors)) {
+      std::ranges::move(file->factors, std::back_inserter(shipped.factors.factors));
+      std::ranges::move(file->footprints, std::back_inserter(shipped.factors.footprints));
+      std::ranges::move(file->wrong_values, std::back_inserter(shipped.factors.wrong_values));
+    }
+  }
+  if (!errors.empty()) {
+    return std::unexpected(std::move(errors));
+  }
+  TRY(const std::string bytes, share.read("assumptions.toml"));
+  TRY(const model::Assumptions assumptions,
+      model::read_assumptions(bytes, "share/assumptions.toml"));
+  const auto yield =
+      std::ranges::find(assumptions.all, "carbon.claim_yield_kwh_per_kwp", &model::Assumption::key);
+  if (yield == assumptions.all.end()) {
+    return fail(Fault::not_found, missing(),
+                {"share/assumptions.toml", 0, "carbon.claim_yield_kwh_per_kwp"});
+  }
+  shipped.yield = *yield;
+  return shipped;
+}
+
+/// The claim as it was asked for, and where its yield comes from.
+struct Asked {
+  carbon::PublishedClaim claim;
+  Text yield_source;
+};
+
+std::optional<double> amount_if(const std::string& word, const carbon::Measure& measure,
+                                const char* option, Errors& errors) {
+  if (word.empty()) {
+    return std::nullopt;
+  }
+  auto amount = carbon::quantity_of(word, measure, {option, 0, ""});
+  return gather(amount, errors) ? std::optional(*amount) : std::nullopt;
+}
+
+Result<Asked> read_question(const CarbonOptions& options, const model::Assumption& shipped_yield) {
+  Errors errors;
+  const auto tonnes = amount_if(options.claim, carbon::tonnes, "--claim", errors);
+  const auto yield = amount_if(options.yield, carbon::yield_kwh_per_kwp, "--yield", errors);
+  const auto kwp = amount_if(options.kwp, carbon::capacity_kwp, "--kwp", errors);
+  const auto kwh = amount_if(options.kwh, carbon::energy_kwh, "--kwh", errors);
+  const auto home = amount_if(options.kwp_per_home, carbon::capacity_kwp, "--kwp-per-home", errors);
+  if (yield && kwp && kwh) {
+    errors.push_back({Fault::bad_input,
+                      {"give two of --yield, --kwp and --kwh: the third follows from them",
+                       "--yield、--kwp 与 --kwh 只需给出两个,第三个由前两个得出"},
+                      {"--yield", 0, ""}});
+  }
+  if (!errors.empty()) {
+    return std::unexpected(std::move(errors));
+  }
+  Asked asked;
+  asked.claim.tonnes = *tonnes;
+  asked.claim.kwp_per_home = home;
+  if (yield) {
+    asked.claim.yield_kwh_per_kwp = *yield;
+    asked.yield_source = {"as given", "由 --yield 给定"};
+  } else if (kwp && kwh) {
+    asked.claim.yield_kwh_per_kwp = *kwh / *kwp;
+    asked.yield_source = {"from --kwh and --kwp", "由 --kwh 与 --kwp 得出"};
+  } else {
+    asked.claim.yield_kwh_per_kwp = shipped_yield.value;
+    asked.yield_source = same(shipped_yield.source);
+  }
+  if (kwh) {
+    asked.claim.known_kwh = kwh;
+  } else if (kwp) {
+    asked.claim.known_kwh = *kwp * asked.claim.yield_kwh_per_kwp;
+  }
+  return asked;
+}
+
+/// A row of the claim's table, without what the factor is.
+std::string meaning_cells(double kg_per_kwh, const carbon::Meaning& meaning, const char* mark) {
+  std::string cells = fmt::format("  {:>7.4f}{} {:>13} {:>9}", kg_per_kwh, mark,
+                                  grouped(meaning.kwh), grouped(meaning.kwp));
+  if (meaning.homes) {
+    cells += fmt::format(" {:>7}", grouped(*meaning.homes));
+  }
+  if (meaning.misfit) {
+    const double tenths = std::round(1000.0 * *meaning.misfit);
+    cells += fmt::format(" {:>+8.1f}%", tenths == 0.0 ? 0.0 : tenths / 10.0);
+  }
+  return cells;
+}
+
+/// Pads from the left, by the width in a terminal.
+std::string right(const std::string& text, std::size_t width) {
+  const std::string filled = padded(text, width);
+  return filled.substr(text.size()) + text;
+}
+
+std::string head_of(const carbon::PublishedClaim& claim, Language language) {
+  std::string head = fmt::format("  {:>7}  {:>13} {:>9}", "kg/kWh", "kWh", "kWp");
+  if (claim.kwp_per_home) {
+    head += " " + right(Text{"houses", "户数"}.in(language), 7);
+  }
+  if (claim.known_kwh) {
+    head += " " + right(Text{"misfit", "偏差"}.in(language), 9);
+  }
+  return head + "  " + padded(Text{"year", "年份"}.in(language), 5) +
+         padded(Text{"factor", "因子"}.in(language), name_width) +
+         Text{"document", "文件"}.in(language) + "\n";
+}
+
+bool is_circulating(const carbon::Factor& factor, const carbon::FactorFile& file) {
+  return std::ranges::find(file.wrong_values, factor.kg_per_kwh, &carbon::WrongValue::kg_per_kwh) !=
+         file.wrong_values.end();
+}
+
+std::string factor_table(const Asked& asked, const std::vector<carbon::Explanation>& all,
+                         const carbon::FactorFile& file, Language language) {
+  std::string text;
+  std::optional<carbon::Kind> kind;
+  for (const carbon::Explanation& one : all) {
+    const carbon::Factor& factor = *one.factor;
+    if (kind != factor.kind) {
+      kind = factor.kind;
+      text +=
+          "\n" + carbon::title_of(factor.kind).in(language) + "\n" + head_of(asked.claim, language);
+    }
+    text += meaning_cells(factor.kg_per_kwh, one.meaning, is_circulating(factor, file) ? "!" : " ");
+    text += fmt::format("  {:<5}{}{}\n", factor.year, padded(factor.name.in(language), name_width),
+                        factor.document);
+  }
+  return text;
+}
+
+std::string wrong_table(const Asked& asked, const carbon::FactorFile& file, Language language) {
+  std::string text =
+      "\n" +
+      Text{"Values in wrong circulation (!): if the claim was made with one of these, it is wrong",
+           "误传数值(!):如减排量系按下列数值算得,则有误"}
+          .in(language) +
+      "\n";
+  for (const carbon::WrongValue& wrong : file.wrong_values) {
+    text += meaning_cells(wrong.kg_per_kwh, carbon::meaning_of(asked.claim, wrong.kg_per_kwh), "!");
+    text += "  " + carbon::sentence_of(wrong, file.factors).in(language) + "\n";
+  }
+  return text;
+}
+
+/// Which factors explain the claim best, when the energy is known.
+std::string fit_lines(const Asked& asked, const std::vector<carbon::Explanation>& fits,
+                      const carbon::FactorFile& file, Language language) {
+  if (fits.empty()) {
+    return "";
+  }
+  const double implied = 1000.0 * asked.claim.tonnes / *asked.claim.known_kwh;
+  std::string text = "\n" +
+                     Text{fmt::format("The year's energy of {} kWh makes the claim {:.4f} kg/kWh.",
+                                      grouped(*asked.claim.known_kwh), implied),
+                          fmt::format("按年发电量 {} 千瓦时折算,该数据相当于 {:.4f} kg/kWh。",
+                                      grouped(*asked.claim.known_kwh), implied)}
+                         .in(language) +
+                     "\n";
+  constexpr std::size_t shown = 3;
+  for (std::size_t i = 0; i < std::min(shown, fits.size()); ++i) {
+    text += fmt::format("  {}. {}\n", i + 1, carbon::sentence_of(fits[i]).in(language));
+  }
+  constexpr double near = 0.01;
+  for (const carbon::WrongValue& wrong : file.wrong_values) {
+    const auto misfit = carbon::meaning_of(asked.claim, wrong.kg_per_kwh).misfit;
+    if (misfit && std::abs(*misfit) <= near) {
+      text += fmt::format("  ! {}\n", carbon::sentence_of(wrong, file.factors).in(language));
+    }
+  }
+  return text;
+}
+
+std::string claim_text(const Asked& asked, const carbon::FactorFile& file, Language language) {
+  const carbon::PublishedClaim& claim = asked.claim;
+  const Text title{
+      fmt::format("What {:g} t of CO2 a year mean, at {:g} kWh/kWp a year ({}):", claim.tonnes,
+                  claim.yield_kwh_per_kwp, asked.yield_source.en),
+      fmt::format("年减排 {:g} 吨 CO2 的含义(按每千瓦年发电 {:g} 千瓦时;{}):", claim.tonnes,
+                  claim.yield_kwh_per_kwp, asked.yield_source.zh)};
+  const auto all = carbon::explanations(claim, file.factors);
+  return title.in(language) + "\n" + factor_table(asked, all, file, language) +
+         wrong_table(asked, file, language) +
+         fit_lines(asked, carbon::best_fits(all), file, language);
+}
+
+Json both(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+
+Json number_if(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+Json factor_json(const carbon::Factor& factor) {
+  return {{"id", factor.id},
+          {"name", both(factor.name)},
+          {"kg_per_kwh", factor.kg_per_kwh},
+          {"kind", carbon::names_of(factor.kind)[static_cast<std::size_t>(factor.kind)]},
+          {"region", factor.region},
+          {"year", factor.year},
+          {"valid_from", text_of(factor.valid_from)},
+          {"valid_to", factor.valid_to ? Json(text_of(*factor.valid_to)) : Json(nullptr)},
+          {"document", factor.document},
+          {"source", factor.source},
+          {"confidence", factor.confidence}};
+}
+
+Json wrong_json(const carbon::WrongValue& wrong, const carbon::FactorFile& file) {
+  return {{"id", wrong.id},
+          {"kg_per_kwh", wrong.kg_per_kwh},
+          {"sentence", both(carbon::sentence_of(wrong, file.factors))},
+          {"published", wrong.published.empty() ? Json(nullptr) : Json(wrong.published)},
+          {"source", wrong.source},
+          {"confidence", wrong.confidence}};
+}
+
+void put_meaning(Json& json, const carbon::Meaning& meaning) {
+  json["kwh"] = meaning.kwh;
+  json["kwp"] = meaning.kwp;
+  json["homes"] = number_if(meaning.homes);
+  json["misfit"] = number_if(meaning.misfit);
+}
+
+std::string claim_json(const Asked& asked, const carbon::FactorFile& file) {
+  const carbon::PublishedClaim& claim = asked.claim;
+  const auto all = carbon::explanations(claim, file.factors);
+  Json json{{"schema", "xiaoyuan.claim/1"},
+            {"claim_t", claim.tonnes},
+            {"yield_kwh_per_kwp", claim.yield_kwh_per_kwp},
+            {"yield_source", both(asked.yield_source)},
+            {"known_kwh", number_if(claim.known_kwh)},
+            {"kwp_per_home", number_if(claim.kwp_per_home)},
+            {"by_factor", Json::array()},
+            {"wrong_values", Json::array()}};
+  for (const carbon::Explanation& one : all) {
+    Json row = factor_json(*one.factor);
+    put_meaning(row, one.meaning);
+    json["by_factor"].push_back(std::move(row));
+  }
+  for (const carbon::WrongValue& wrong : file.wrong_values) {
+    Json row = wrong_json(wrong, file);
+    put_meaning(row, carbon::meaning_of(claim, wrong.kg_per_kwh));
+    json["wrong_values"].push_back(std::move(row));
+  }
+  const auto fits = carbon::best_fits(all);
+  json["best_fit"] = fits.empty() ? Json(nullptr) : Json(fits.front().factor->id);
+  return json.dump(1) + "\n";
+}
+
+std::string factors_json(const carbon::FactorFile& file) {
+  Json json{{"schema", "xiaoyuan.factors/1"},
+            {"factors", Json::array()},
+            {"footprints", Json::array()},
+            {"wrong_values", Json::array()}};
+  for (const carbon::Factor& factor : file.factors) {
+    json["factors"].push_back(factor_json(factor));
+  }
+  for (const carbon::Factor& factor : file.footprints) {
+    json["footprints"].push_back(factor_json(factor));
+  }
+  for (const carbon::WrongValue& wrong : file.wrong_values) {
+    json["wrong_values"].push_back(wrong_json(wrong, file));
+  }
+  return json.dump(1) + "\n";
+}
+
+/// Factors under their document and source; a new heading where either changes.
+std::string factor_list(const std::vector<carbon::Factor>& factors, Language language) {
+  std::string text;
+  const carbon::Factor* before = nullptr;
+  for (const carbon::Factor& factor : factors) {
+    if (!before || before->document != factor.document || before->source != factor.source) {
+      text += fmt::format("\n{}\n  {}{}\n", factor.document, Text{"source: ", "来源:"}.in(language),
+                          factor.source);
+    }
+    before = &factor;
+    const std::string until = factor.valid_to ? text_of(*factor.valid_to) : "";
+    text += fmt::format("  {:<34}{:>7.4f}  {} – {:<10}  {:<22}  {:<4}  {}\n", factor.id,
+                        factor.kg_per_kwh, text_of(factor.valid_from), until,
+                        carbon::names_of(factor.kind)[static_cast<std::size_t>(factor.kind)],
+                        factor.confidence, factor.name.in(language));
+  }
+  return text;
+}
+
+std::string factors_text(const carbon::FactorFile& file, Language language) {
+  std::string text =
+      Text{
+          "Emission factors of the grid: id, kg CO2/kWh, valid, kind, confidence, "
+          "name (without an end: until a newer one is chosen)\n",
+          "电网排放因子:编号、kg CO2/kWh、有效期、类别、可信度、名称"
+          "(无截止日期者,用至选用新因子为止)\n"}
+          .in(language);
+  text += factor_list(file.factors, language);
+  text += "\n" +
+          Text{
+              "Footprints: what making a kWh emits; PV's avoided tonnes are not made with "
+              "them",
+              "发电碳足迹:每发一度电自身的排放,不用于计算光伏减排量"}
+              .in(language);
+  text += "\n" + factor_list(file.footprints, language);
+  text += "\n" + Text{"Values in wrong circulation", "误传数值"}.in(language) + "\n";
+  for (const carbon::WrongValue& wrong : file.wrong_values) {
+    text += "  " + carbon::sentence_of(wrong, file.factors).in(language) + "\n";
+  }
+  return text;
+}
+
+Result<std::string> answer(const CarbonOptions& options, Language language) {
+  if (options.claim.empty() && !options.list_factors) {
+    return fail(Fault::bad_input,
+                {"expected --claim <tonnes> (\"--claim 1130t\") or --factors",
+                 "请给出 --claim <吨数>(如“--claim 1130t”)或 --factors"},
+                {"carbon", 0, ""});
+  }
+  TRY(const Shipped shipped, read_shipped());
+  if (options.list_factors) {
+    return options.as_json ? factors_json(shipped.factors)
+                           : factors_text(shipped.factors, language);
+  }
+  TRY(const Asked asked, read_question(options, shipped.yield));
+  return options.as_json ? claim_json(asked, shipped.factors)
+                         : claim_text(asked, shipped.factors, language);
+}
+
+}  // namespace
+
+int run_carbon(const CarbonOptions& options, Language language) {
+  const auto text = answer(options, language);
+  if (!text) {
+    return report_errors(text.error(), language);
+  }
+  fmt::print("{}", *text);
+  return 0;
+}
+
+}  // namespace xiaoyuan::cli
