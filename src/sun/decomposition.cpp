@@ -7,13 +7,6 @@
 
 namespace xiaoyuan::sun {
 
-namespace {
-
-constexpr double least_cos_zenith = 0.065;
-constexpr double most_zenith_deg = 87.0;
-
-}  // namespace
-
 double erbs_diffuse_share(double clearness) {
   const double k = std::max(clearness, 0.0);
   if (k <= 0.22) {
@@ -29,7 +22,7 @@ Decomposition erbs(double ghi_w_m2, double zenith_deg, double extraterrestrial_w
   const double cos_zenith = std::cos(zenith_deg * rad_per_deg);
   const double above = extraterrestrial_w_m2 * std::max(cos_zenith, least_cos_zenith);
   const double kt = std::clamp(ghi_w_m2 / above, 0.0, 1.0);
-  if (zenith_deg > most_zenith_deg || ghi_w_m2 <= 0.0) {
+  if (zenith_deg > most_beam_zenith_deg || ghi_w_m2 <= 0.0) {
     return {.dni_w_m2 = 0.0, .dhi_w_m2 = std::max(ghi_w_m2, 0.0), .clearness = kt};
   }
   const double dhi = ghi_w_m2 * erbs_diffuse_share(kt);

@@ -14,6 +14,10 @@
 
 namespace xiaoyuan::sun {
 
+/// Bounds of the clearness and of the beam under a low sun, for every split.
+inline constexpr double least_cos_zenith = 0.065;
+inline constexpr double most_beam_zenith_deg = 87.0;
+
 struct Decomposition {
   double dni_w_m2 = 0.0;
   double dhi_w_m2 = 0.0;

@@ -10,8 +10,6 @@ namespace xiaoyuan::sun {
 namespace {
 
 constexpr double disc_solar_constant_w_m2 = 1370.0;
-constexpr double least_cos_zenith = 0.065;
-constexpr double most_zenith_deg = 87.0;
 constexpr double most_air_mass = 12.0;
 constexpr double clear_from_kt = 0.6;
 
@@ -48,7 +46,7 @@ double disc_air_mass(const GlobalLight& light) {
 
 Decomposition beam_within_global(const GlobalLight& light, double dni_w_m2, double clearness) {
   const double ghi = std::max(light.ghi_w_m2, 0.0);
-  if (light.zenith_deg > most_zenith_deg) {
+  if (light.zenith_deg > most_beam_zenith_deg) {
     return {.dni_w_m2 = 0.0, .dhi_w_m2 = ghi, .clearness = clearness};
   }
   const double cos_zenith = std::cos(light.zenith_deg * rad_per_deg);

@@ -52,16 +52,16 @@ Filled fill_straight(std::vector<double>& values) {
 /// What is done with a column that has no value at all.
 void fill_whole(std::size_t column, const std::string& name, std::vector<double>& values,
                 Weather& weather, Complaints& complaints) {
-  if (column == pressure) {
+  if (column == Channel::pressure) {
     values.assign(values.size(), sun::standard_pressure_pa(weather.place.elevation_m));
     weather.notes.push_back({"air pressure is not in the file: the standard atmosphere's was taken",
                              "文件中没有气压:取标准大气压"});
-  } else if (column == wind) {
+  } else if (column == Channel::wind) {
     values.assign(values.size(), calm_wind_m_s);
     weather.notes.push_back(
         {fmt::format("wind is not in the file: {} m/s was taken", calm_wind_m_s),
          fmt::format("文件中没有风速:取 {} m/s", calm_wind_m_s)});
-  } else if (column == dni || column == dhi) {
+  } else if (column == Channel::dni || column == Channel::dhi) {
     values.clear();
   } else {
     complaints.add(0, name,
@@ -96,7 +96,7 @@ void fill_into(Weather& weather, Channels channels, const ColumnRules& rules,
     const Filled filled = fill_straight(values);
     if (filled.count == values.size()) {
       fill_whole(column, name, values, weather, complaints);
-    } else if (column <= temperature && filled.longest > most_rows) {
+    } else if (column <= Channel::temperature && filled.longest > most_rows) {
       complaints.add(
           channels.lines[filled.longest_from], name,
           {fmt::format("{} rows in succession without a value; gaps of up to {} h are "
@@ -109,12 +109,12 @@ void fill_into(Weather& weather, Channels channels, const ColumnRules& rules,
            fmt::format("{}:{} 个缺测值按直线内插补齐", name, filled.count)});
     }
   }
-  weather.ghi_w_m2 = std::move(channels.values[ghi]);
-  weather.dni_w_m2 = std::move(channels.values[dni]);
-  weather.dhi_w_m2 = std::move(channels.values[dhi]);
-  weather.temperature_c = std::move(channels.values[temperature]);
-  weather.wind_m_s = std::move(channels.values[wind]);
-  weather.pressure_pa = std::move(channels.values[pressure]);
+  weather.ghi_w_m2 = std::move(channels.values[Channel::ghi]);
+  weather.dni_w_m2 = std::move(channels.values[Channel::dni]);
+  weather.dhi_w_m2 = std::move(channels.values[Channel::dhi]);
+  weather.temperature_c = std::move(channels.values[Channel::temperature]);
+  weather.wind_m_s = std::move(channels.values[Channel::wind]);
+  weather.pressure_pa = std::move(channels.values[Channel::pressure]);
 }
 
 }  // namespace xiaoyuan::weather

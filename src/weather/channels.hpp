@@ -22,9 +22,12 @@ inline constexpr Range temperature_range_c{-90.0, 70.0};
 inline constexpr Range wind_range_m_s{0.0, 100.0};
 inline constexpr Range pressure_range_pa{30000.0, 120000.0};
 inline constexpr Range pressure_range_hpa{300.0, 1200.0};
+inline constexpr double pa_per_hpa = 100.0;
 
 /// The columns in the order of Weather's fields.
-enum Channel : std::size_t { ghi, dni, dhi, temperature, wind, pressure };
+struct Channel {
+  enum : std::size_t { ghi, dni, dhi, temperature, wind, pressure };
+};
 inline constexpr std::size_t channel_count = 6;
 
 /// A column of a weather file. A value outside (missing_to, missing_from) means "not measured".

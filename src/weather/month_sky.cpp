@@ -12,8 +12,6 @@ namespace chrono = std::chrono;
 
 namespace {
 
-/// Cleaner air than any village's.
-constexpr double cleanest_linke_turbidity = 1.8;
 constexpr int quarters_a_day = 96;
 constexpr double kwh_per_quarter_w = 1.0 / 4000.0;
 

@@ -4,8 +4,11 @@
 
 namespace xiaoyuan::weather {
 
+/// Cleaner air than any village's.
+inline constexpr double cleanest_linke_turbidity = 1.8;
+
 struct MonthSky {
-  double clear_kwh_m2_day = 0.0;    ///< Linke turbidity 1.8: no village's month is brighter
+  double clear_kwh_m2_day = 0.0;    ///< the cleanest air's: no village's month is brighter
   double outside_kwh_m2_day = 0.0;  ///< on the horizontal, outside the atmosphere
 };
 

@@ -16,7 +16,7 @@ namespace chrono = std::chrono;
 
 namespace {
 
-constexpr double missing_value = -999.0;
+constexpr double power_missing = -999.0;
 constexpr double pa_per_kpa = 1000.0;
 constexpr double swath_deg = 15.0;
 
@@ -30,19 +30,19 @@ std::string_view word_behind(std::string_view text, std::string_view lower, std:
   return rest.substr(0, rest.find_first_of(" \t"));
 }
 
-enum class Standard { unsaid, utc, solar };
+enum class TimeStandard { unsaid, utc, solar };
 
-struct Head {
+struct PowerHead {
   std::optional<Place> place;
   bool has_elevation = false;
-  Standard standard = Standard::unsaid;
+  TimeStandard standard = TimeStandard::unsaid;
   std::vector<std::pair<std::string, TextLine>> units;  ///< by parameter, with their line
   CsvRow names;
   std::size_t end = 0;  ///< index of the line behind the names
 };
 
-void read_place(const TextLine& line, const std::string& lower, Head& head,
-                Complaints& complaints) {
+void read_power_place(const TextLine& line, const std::string& lower, PowerHead& head,
+                      Complaints& complaints) {
   const auto number = [&](std::string_view word, const Range& range) {
     return complaints.number({line.number, {word_behind(line.text, lower, word)}}, 0,
                              "Location " + std::string(word), range);
@@ -52,7 +52,7 @@ void read_place(const TextLine& line, const std::string& lower, Head& head,
       Place{number("latitude", {-90.0, 90.0}), number("longitude", {-180.0, 180.0}), elevation_m};
 }
 
-void read_elevation(const TextLine& line, Head& head, Complaints& complaints) {
+void read_power_elevation(const TextLine& line, PowerHead& head, Complaints& complaints) {
   const std::size_t equals = line.text.find('=');
   const std::string_view value =
       equals == std::string_view::npos ? "" : trimmed(line.text.substr(equals + 1));
@@ -64,8 +64,8 @@ void read_elevation(const TextLine& line, Head& head, Complaints& complaints) {
   }
 }
 
-Head read_head(const std::vector<TextLine>& lines, Complaints& complaints) {
-  Head head;
+PowerHead read_power_head(const std::vector<TextLine>& lines, Complaints& complaints) {
+  PowerHead head;
   for (const TextLine& line : lines) {
     ++head.end;
     const std::string lower = lowered(line.text);
@@ -74,13 +74,13 @@ Head read_head(const std::vector<TextLine>& lines, Complaints& complaints) {
       break;
     }
     if (lower.starts_with("location:")) {
-      read_place(line, lower, head, complaints);
+      read_power_place(line, lower, head, complaints);
     } else if (lower.starts_with("elevation")) {
-      read_elevation(line, head, complaints);
+      read_power_elevation(line, head, complaints);
     } else if (lower.starts_with("dates")) {
-      head.standard = lower.ends_with("in lst")   ? Standard::solar
-                      : lower.ends_with("in utc") ? Standard::utc
-                                                  : Standard::unsaid;
+      head.standard = lower.ends_with("in lst")   ? TimeStandard::solar
+                      : lower.ends_with("in utc") ? TimeStandard::utc
+                                                  : TimeStandard::unsaid;
     } else if (line.text.ends_with(')')) {
       const std::size_t open = line.text.rfind('(');
       const std::string_view name = line.text.substr(0, line.text.find_first_of(" \t"));
@@ -93,8 +93,8 @@ Head read_head(const std::vector<TextLine>& lines, Complaints& complaints) {
   return head;
 }
 
-void check_unit(const Head& head, const std::string& name, const std::vector<std::string>& allowed,
-                Complaints& complaints) {
+void check_power_unit(const PowerHead& head, const std::string& name,
+                      const std::vector<std::string>& allowed, Complaints& complaints) {
   const auto found =
       std::ranges::find_if(head.units, [&](const auto& unit) { return unit.first == name; });
   if (found != head.units.end() && !std::ranges::count(allowed, found->second.text)) {
@@ -107,32 +107,33 @@ void check_unit(const Head& head, const std::string& name, const std::vector<std
   }
 }
 
-ColumnRules find_columns(const Head& head, Complaints& complaints) {
+ColumnRules power_columns(const PowerHead& head, Complaints& complaints) {
   const auto if_there = [&](std::string_view name) { return column_named(head.names, name); };
   const bool has_10m = if_there("WS10M") != no_column;
   const std::string wind_name = has_10m ? "WS10M" : "WS2M";
   const Range light = irradiance_range_w_m2;
   ColumnRules rules = {
-      {{"ALLSKY_SFC_SW_DWN", no_column, light, missing_value},
-       {"ALLSKY_SFC_SW_DNI", if_there("ALLSKY_SFC_SW_DNI"), light, missing_value},
-       {"ALLSKY_SFC_SW_DIFF", if_there("ALLSKY_SFC_SW_DIFF"), light, missing_value},
-       {"T2M", no_column, temperature_range_c, missing_value},
-       {wind_name, if_there(wind_name), wind_range_m_s, missing_value},
-       {"PS", if_there("PS"), {30.0, 120.0}, missing_value}}};
-  rules[ghi].index = column_needed(head.names, rules[ghi].name, complaints);
-  rules[temperature].index = column_needed(head.names, rules[temperature].name, complaints);
-  rules[pressure].factor = pa_per_kpa;
-  for (const std::size_t channel : {ghi, dni, dhi}) {
-    check_unit(head, rules[channel].name, {"Wh/m^2", "W/m^2"}, complaints);
+      {{"ALLSKY_SFC_SW_DWN", no_column, light, power_missing},
+       {"ALLSKY_SFC_SW_DNI", if_there("ALLSKY_SFC_SW_DNI"), light, power_missing},
+       {"ALLSKY_SFC_SW_DIFF", if_there("ALLSKY_SFC_SW_DIFF"), light, power_missing},
+       {"T2M", no_column, temperature_range_c, power_missing},
+       {wind_name, if_there(wind_name), wind_range_m_s, power_missing},
+       {"PS", if_there("PS"), {30.0, 120.0}, power_missing}}};
+  rules[Channel::ghi].index = column_needed(head.names, rules[Channel::ghi].name, complaints);
+  rules[Channel::temperature].index =
+      column_needed(head.names, rules[Channel::temperature].name, complaints);
+  rules[Channel::pressure].factor = pa_per_kpa;
+  for (const std::size_t channel : {Channel::ghi, Channel::dni, Channel::dhi}) {
+    check_power_unit(head, rules[channel].name, {"Wh/m^2", "W/m^2"}, complaints);
   }
-  check_unit(head, "T2M", {"C"}, complaints);
-  check_unit(head, wind_name, {"m/s"}, complaints);
-  check_unit(head, "PS", {"kPa"}, complaints);
+  check_power_unit(head, "T2M", {"C"}, complaints);
+  check_power_unit(head, wind_name, {"m/s"}, complaints);
+  check_power_unit(head, "PS", {"kPa"}, complaints);
   return rules;
 }
 
-void take_place(const Head& head, const ReadOptions& options, Weather& weather,
-                Complaints& complaints) {
+void take_power_place(const PowerHead& head, const ReadOptions& options, Weather& weather,
+                      Complaints& complaints) {
   if (!head.place) {
     take_given_place(options, weather, complaints);
     return;
@@ -147,11 +148,11 @@ void take_place(const Head& head, const ReadOptions& options, Weather& weather,
 }
 
 /// The file's clock minus UTC.
-chrono::seconds clock_of(const Head& head, Weather& weather) {
-  if (head.standard == Standard::utc) {
+chrono::seconds power_clock(const PowerHead& head, Weather& weather) {
+  if (head.standard == TimeStandard::utc) {
     return chrono::seconds{0};
   }
-  if (head.standard == Standard::unsaid) {
+  if (head.standard == TimeStandard::unsaid) {
     weather.notes.push_back(
         {"the file does not name its time standard: local solar time (LST), the default of NASA "
          "POWER, was taken",
@@ -160,7 +161,8 @@ chrono::seconds clock_of(const Head& head, Weather& weather) {
   return chrono::hours{std::llround(weather.place.longitude_deg / swath_deg)};
 }
 
-void add_row(const CsvRow& row, const ColumnRules& rules, TimeLine& rows, Complaints& complaints) {
+void add_power_row(const CsvRow& row, const ColumnRules& rules, TimeLine& rows,
+                   Complaints& complaints) {
   const auto part = [&](std::size_t index) {
     return index < row.cells.size() ? parse_number(row.cells[index]).value_or(-1.0) : -1.0;
   };
@@ -184,7 +186,7 @@ Result<Weather> read_nasa_power(std::string_view bytes, const std::string& file_
                                 const ReadOptions& options) {
   Complaints complaints(file_name);
   const std::vector<TextLine> lines = text_lines(bytes, complaints);
-  const Head head = read_head(lines, complaints);
+  const PowerHead head = read_power_head(lines, complaints);
   if (!complaints.empty()) {
     return std::unexpected(complaints.take());
   }
@@ -198,19 +200,19 @@ Result<Weather> read_nasa_power(std::string_view bytes, const std::string& file_
                 {file_name, head.names.line, ""});
   }
   Weather weather;
-  const ColumnRules rules = find_columns(head, complaints);
-  take_place(head, options, weather, complaints);
+  const ColumnRules rules = power_columns(head, complaints);
+  take_power_place(head, options, weather, complaints);
   if (!complaints.empty()) {
     return std::unexpected(complaints.take());
   }
-  const chrono::seconds clock = clock_of(head, weather);
+  const chrono::seconds clock = power_clock(head, weather);
   weather.utc_offset = options.utc_offset.value_or(clock);
   weather.source = fmt::format("NASA POWER: {}, {}", text_of(weather.place.latitude_deg),
                                text_of(weather.place.longitude_deg));
   TimeLine rows(rules, complaints);
   for (std::size_t i = head.end; i < lines.size(); ++i) {
     if (!lines[i].text.empty()) {
-      add_row(row_of(lines[i]), rules, rows, complaints);
+      add_power_row(row_of(lines[i]), rules, rows, complaints);
     }
   }
   return rows.finish(std::move(weather), {.clock = clock}, options.splitting);

@@ -16,11 +16,10 @@ namespace chrono = std::chrono;
 
 namespace {
 
-constexpr double pa_per_hpa = 100.0;
 constexpr std::size_t head_rows = 2;
 
 /// The two rows of a file's head.
-struct Head {
+struct NsrdbHead {
   CsvRow names;
   CsvRow values;
 };
@@ -38,7 +37,7 @@ std::string_view cell_of(const CsvRow& row, std::size_t index) {
   return index < row.cells.size() ? row.cells[index] : std::string_view{};
 }
 
-void read_place(const Head& head, Weather& weather, Complaints& complaints) {
+void read_nsrdb_place(const NsrdbHead& head, Weather& weather, Complaints& complaints) {
   const auto number = [&](const char* name, const Range& range) {
     const std::size_t index = column_needed(head.names, name, complaints);
     return index == no_column ? range.least : complaints.number(head.values, index, name, range);
@@ -51,8 +50,8 @@ void read_place(const Head& head, Weather& weather, Complaints& complaints) {
 }
 
 /// Complains of a column whose unit is not the one that we read it in.
-void check_unit(const Head& head, const ColumnRule& rule, std::string_view unit,
-                Complaints& complaints) {
+void check_nsrdb_unit(const NsrdbHead& head, const ColumnRule& rule, std::string_view unit,
+                      Complaints& complaints) {
   const std::size_t index = column_named(head.names, rule.name + " Units");
   const std::string_view found = cell_of(head.values, index);
   if (index != no_column && found != unit) {
@@ -62,7 +61,7 @@ void check_unit(const Head& head, const ColumnRule& rule, std::string_view unit,
   }
 }
 
-ColumnRules find_columns(const CsvRow& names, Complaints& complaints) {
+ColumnRules nsrdb_columns(const CsvRow& names, Complaints& complaints) {
   ColumnRules rules = {{{"GHI", 0, irradiance_range_w_m2},
                         {"DNI", 0, irradiance_range_w_m2},
                         {"DHI", 0, irradiance_range_w_m2},
@@ -72,9 +71,10 @@ ColumnRules find_columns(const CsvRow& names, Complaints& complaints) {
   for (ColumnRule& rule : rules) {
     rule.index = column_named(names, rule.name);
   }
-  rules[ghi].index = column_needed(names, rules[ghi].name, complaints);
-  rules[temperature].index = column_needed(names, rules[temperature].name, complaints);
-  rules[pressure].factor = pa_per_hpa;
+  rules[Channel::ghi].index = column_needed(names, rules[Channel::ghi].name, complaints);
+  rules[Channel::temperature].index =
+      column_needed(names, rules[Channel::temperature].name, complaints);
+  rules[Channel::pressure].factor = pa_per_hpa;
   return rules;
 }
 
@@ -89,7 +89,7 @@ void take_clock(const CsvRow& first_row, const ReadOptions& options, Weather& we
   }
 }
 
-struct RowReader {
+struct NsrdbRows {
   TimeColumns time;
   ColumnRules rules;
   Complaints& complaints;
@@ -116,8 +116,8 @@ TimeColumns find_time(const CsvRow& names, Complaints& complaints) {
 }
 
 /// The place, clock and units of a file, from its head or from beside it.
-Weather head_of(const std::vector<TextLine>& lines, bool has_head, const ColumnRules& rules,
-                const ReadOptions& options, Complaints& complaints) {
+Weather nsrdb_weather(const std::vector<TextLine>& lines, bool has_head, const ColumnRules& rules,
+                      const ReadOptions& options, Complaints& complaints) {
   Weather weather;
   if (!has_head) {
     take_given_place(options, weather, complaints);
@@ -125,14 +125,14 @@ Weather head_of(const std::vector<TextLine>& lines, bool has_head, const ColumnR
     weather.source = "NSRDB";
     return weather;
   }
-  const Head head{row_of(lines[0]), row_of(lines[1])};
-  read_place(head, weather, complaints);
-  for (const std::size_t channel : {ghi, dni, dhi}) {
-    check_unit(head, rules[channel], "w/m2", complaints);
+  const NsrdbHead head{row_of(lines[0]), row_of(lines[1])};
+  read_nsrdb_place(head, weather, complaints);
+  for (const std::size_t channel : {Channel::ghi, Channel::dni, Channel::dhi}) {
+    check_nsrdb_unit(head, rules[channel], "w/m2", complaints);
   }
-  check_unit(head, rules[temperature], "c", complaints);
-  check_unit(head, rules[wind], "m/s", complaints);
-  check_unit(head, rules[pressure], "mbar", complaints);
+  check_nsrdb_unit(head, rules[Channel::temperature], "c", complaints);
+  check_nsrdb_unit(head, rules[Channel::wind], "m/s", complaints);
+  check_nsrdb_unit(head, rules[Channel::pressure], "mbar", complaints);
   return weather;
 }
 
@@ -154,8 +154,9 @@ Result<Weather> read_nsrdb(std::string_view bytes, const std::string& file_name,
                 {file_name, 0, ""});
   }
   const CsvRow names = row_of(lines[names_at]);
-  const RowReader reader{find_time(names, complaints), find_columns(names, complaints), complaints};
-  Weather weather = head_of(lines, has_head, reader.rules, options, complaints);
+  const NsrdbRows reader{find_time(names, complaints), nsrdb_columns(names, complaints),
+                         complaints};
+  Weather weather = nsrdb_weather(lines, has_head, reader.rules, options, complaints);
   if (!complaints.empty()) {
     return std::unexpected(complaints.take());
   }

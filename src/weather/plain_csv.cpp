@@ -13,17 +13,16 @@ namespace xiaoyuan::weather {
 
 namespace {
 
-const std::vector<std::string> known_columns = {"time",          "ghi_w_m2",    "dni_w_m2",
-                                                "dhi_w_m2",      "wind_m_s",    "pressure_pa",
-                                                "temperature_c", "pressure_hpa"};
-constexpr double pa_per_hpa = 100.0;
+const std::vector<std::string> plain_names = {"time",          "ghi_w_m2",    "dni_w_m2",
+                                              "dhi_w_m2",      "wind_m_s",    "pressure_pa",
+                                              "temperature_c", "pressure_hpa"};
 constexpr double coldest_pyranometer_w_m2 = -20.0;
 
 /// A number no file holds: with it as its bound nothing counts as missing.
 constexpr double nothing_below = -1e300;
 constexpr double nothing_above = 1e300;
 
-ColumnRules find_columns(const CsvRow& names, Complaints& complaints) {
+ColumnRules plain_columns(const CsvRow& names, Complaints& complaints) {
   const bool is_hpa = column_named(names, "pressure_hpa") != no_column;
   const Range light{coldest_pyranometer_w_m2, irradiance_range_w_m2.most};
   ColumnRules rules = {{{"ghi_w_m2", 0, light},
@@ -33,13 +32,13 @@ ColumnRules find_columns(const CsvRow& names, Complaints& complaints) {
                         {"wind_m_s", 0, wind_range_m_s},
                         {is_hpa ? "pressure_hpa" : "pressure_pa", 0,
                          is_hpa ? pressure_range_hpa : pressure_range_pa}}};
-  rules[pressure].factor = is_hpa ? pa_per_hpa : 1.0;
+  rules[Channel::pressure].factor = is_hpa ? pa_per_hpa : 1.0;
   for (ColumnRule& rule : rules) {
     rule.missing_to = nothing_below;
     rule.missing_from = nothing_above;
     rule.index = column_named(names, rule.name);
   }
-  for (const std::size_t channel : {ghi, temperature}) {
+  for (const std::size_t channel : {Channel::ghi, Channel::temperature}) {
     if (rules[channel].index == no_column) {
       complaints.add(names.line, rules[channel].name, missing());
     }
@@ -47,7 +46,7 @@ ColumnRules find_columns(const CsvRow& names, Complaints& complaints) {
   return rules;
 }
 
-struct RowReader {
+struct PlainRows {
   std::size_t time;
   ColumnRules rules;
   Complaints& complaints;
@@ -61,7 +60,7 @@ struct RowReader {
 };
 
 /// An empty cell has no rule that could name it: it is taken out of the rules of its row.
-Values RowReader::values(const CsvRow& row) {
+Values PlainRows::values(const CsvRow& row) {
   ColumnRules of_row = rules;
   for (ColumnRule& rule : of_row) {
     if (rule.index >= row.cells.size() || trimmed(row.cells[rule.index]).empty()) {
@@ -69,14 +68,14 @@ Values RowReader::values(const CsvRow& row) {
     }
   }
   Values values = values_of(row, of_row, complaints);
-  for (const std::size_t channel : {ghi, dni, dhi}) {
+  for (const std::size_t channel : {Channel::ghi, Channel::dni, Channel::dhi}) {
     cold_values += values[channel] < 0.0 ? 1U : 0U;
     values[channel] = values[channel] < 0.0 ? 0.0 : values[channel];
   }
   return values;
 }
 
-void RowReader::add(const CsvRow& row, TimeLine& rows) {
+void PlainRows::add(const CsvRow& row, TimeLine& rows) {
   const std::string_view cell = time < row.cells.size() ? trimmed(row.cells[time]) : "";
   const auto written = parse_time(cell);
   if (!written) {
@@ -97,7 +96,7 @@ void RowReader::add(const CsvRow& row, TimeLine& rows) {
 /// What is wrong with the table as a whole.
 Errors form_errors(const CsvTable& table, const std::string& file_name) {
   Errors errors;
-  const CsvColumns columns(table, file_name, known_columns, errors);
+  const CsvColumns columns(table, file_name, plain_names, errors);
   if (errors.empty() && !columns.has("time")) {
     errors.push_back({Fault::bad_input, missing(), {file_name, table.rows.front().line, "time"}});
   }
@@ -130,7 +129,7 @@ Result<Weather> read_plain_csv(std::string_view bytes, const std::string& file_n
   Weather weather;
   weather.source = "CSV: " + file_name;
   take_given_place(options, weather, complaints);
-  RowReader reader{column_named(names, "time"), find_columns(names, complaints), complaints};
+  PlainRows reader{column_named(names, "time"), plain_columns(names, complaints), complaints};
   TimeLine rows(reader.rules, complaints);
   for (std::size_t i = 1; i < table.rows.size(); ++i) {
     reader.add(table.rows[i], rows);

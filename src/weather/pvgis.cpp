@@ -19,7 +19,7 @@ namespace {
 
 constexpr double least_sun_height_deg = 2.0;
 
-struct Head {
+struct PvgisHead {
   Place place;
   std::optional<double> light_offset_h;
   std::optional<double> slope_deg;
@@ -34,8 +34,8 @@ std::string_view first_word(std::string_view text) {
   return text.substr(0, text.find_first_of(" \t"));
 }
 
-Head read_head(const std::vector<TextLine>& lines, Complaints& complaints) {
-  Head head;
+PvgisHead read_pvgis_head(const std::vector<TextLine>& lines, Complaints& complaints) {
+  PvgisHead head;
   const auto number = [&](const TextLine& line, std::string_view name, const Range& range) {
     const std::string_view value = first_word(trimmed(line.text.substr(name.size())));
     return complaints.number({line.number, {value}}, 0,
@@ -77,7 +77,7 @@ std::optional<Instant> parse_stamp(std::string_view text) {
 }
 
 /// What the rows of one file are read with.
-struct Columns {
+struct PvgisColumns {
   ColumnRules rules;
   bool has_components = false;  ///< of the light of a plane
   std::size_t beam = no_column;
@@ -86,8 +86,8 @@ struct Columns {
   std::size_t sun_height = no_column;
 };
 
-Columns tmy_columns(const CsvRow& names, Complaints& complaints) {
-  Columns columns;
+PvgisColumns tmy_columns(const CsvRow& names, Complaints& complaints) {
+  PvgisColumns columns;
   columns.rules = {{{"G(h)", 0, irradiance_range_w_m2},
                     {"Gb(n)", 0, irradiance_range_w_m2},
                     {"Gd(h)", 0, irradiance_range_w_m2},
@@ -100,8 +100,8 @@ Columns tmy_columns(const CsvRow& names, Complaints& complaints) {
   return columns;
 }
 
-Columns hourly_columns(const CsvRow& names, Complaints& complaints) {
-  Columns columns;
+PvgisColumns hourly_columns(const CsvRow& names, Complaints& complaints) {
+  PvgisColumns columns;
   columns.has_components = column_named(names, "G(i)") == no_column;
   columns.rules = {{{columns.has_components ? "Gb(i)" : "G(i)", no_column, irradiance_range_w_m2},
                     {"DNI", no_column, irradiance_range_w_m2},
@@ -115,12 +115,12 @@ Columns hourly_columns(const CsvRow& names, Complaints& complaints) {
     columns.reflected = column_needed(names, "Gr(i)", complaints);
     columns.sun_height = column_needed(names, "H_sun", complaints);
   } else {
-    columns.rules[ghi].index = column_named(names, "G(i)");
+    columns.rules[Channel::ghi].index = column_named(names, "G(i)");
   }
   return columns;
 }
 
-void check_slope(const Head& head, Complaints& complaints) {
+void check_slope(const PvgisHead& head, Complaints& complaints) {
   if (!head.slope_deg) {
     complaints.add(0, "Slope",
                    {"the file does not say that its plane is fixed: ask PVGIS for a fixed plane of "
@@ -136,7 +136,7 @@ void check_slope(const Head& head, Complaints& complaints) {
   }
 }
 
-Values light_of_components(const CsvRow& row, const Columns& columns, Values values,
+Values light_of_components(const CsvRow& row, const PvgisColumns& columns, Values values,
                            Complaints& complaints) {
   const auto cell = [&](std::size_t index, const char* name, const Range& range) {
     return complaints.number(row, index, name, range) + 0.0;
@@ -146,14 +146,14 @@ Values light_of_components(const CsvRow& row, const Columns& columns, Values val
                          cell(columns.reflected, "Gr(i)", irradiance_range_w_m2);
   const double height_deg = cell(columns.sun_height, "H_sun", {-90.0, 90.0});
   const bool is_low = height_deg < least_sun_height_deg;
-  values[ghi] = beam + diffuse;
-  values[dni] = is_low ? 0.0 : beam / std::sin(height_deg * rad_per_deg);
-  values[dhi] = is_low ? beam + diffuse : diffuse;
+  values[Channel::ghi] = beam + diffuse;
+  values[Channel::dni] = is_low ? 0.0 : beam / std::sin(height_deg * rad_per_deg);
+  values[Channel::dhi] = is_low ? beam + diffuse : diffuse;
   return values;
 }
 
-TimeLine read_rows(const std::vector<TextLine>& lines, const Head& head, const Columns& columns,
-                   Complaints& complaints) {
+TimeLine pvgis_rows(const std::vector<TextLine>& lines, const PvgisHead& head,
+                    const PvgisColumns& columns, Complaints& complaints) {
   TimeLine rows(columns.rules, complaints);
   for (std::size_t i = head.end; i < lines.size() && !lines[i].text.empty(); ++i) {
     const CsvRow row = row_of(lines[i]);
@@ -176,7 +176,7 @@ TimeLine read_rows(const std::vector<TextLine>& lines, const Head& head, const C
   return rows;
 }
 
-Weather weather_of(const Head& head, const ReadOptions& options, std::string_view kind) {
+Weather pvgis_weather(const PvgisHead& head, const ReadOptions& options, std::string_view kind) {
   Weather weather;
   weather.place = head.place;
   weather.utc_offset = options.utc_offset.value_or(chrono::seconds{0});
@@ -192,7 +192,7 @@ Result<Weather> read_pvgis(std::string_view bytes, const std::string& file_name,
                            const ReadOptions& options) {
   Complaints complaints(file_name);
   const std::vector<TextLine> lines = text_lines(bytes, complaints);
-  const Head head = read_head(lines, complaints);
+  const PvgisHead head = read_pvgis_head(lines, complaints);
   const auto has = [&](std::string_view name) {
     return column_named(head.names, name) != no_column;
   };
@@ -212,13 +212,13 @@ Result<Weather> read_pvgis(std::string_view bytes, const std::string& file_name,
   if (is_hourly) {
     check_slope(head, complaints);
   }
-  const Columns columns =
+  const PvgisColumns columns =
       is_typical ? tmy_columns(head.names, complaints) : hourly_columns(head.names, complaints);
   if (!complaints.empty()) {
     return std::unexpected(complaints.take());
   }
-  TimeLine rows = read_rows(lines, head, columns, complaints);
-  Weather weather = weather_of(head, options, is_typical ? "TMY" : "hourly series");
+  TimeLine rows = pvgis_rows(lines, head, columns, complaints);
+  Weather weather = pvgis_weather(head, options, is_typical ? "TMY" : "hourly series");
   Timing timing{.years = is_typical ? Years::typical : Years::real, .holds = Holds::moment};
   if (is_typical && !head.light_offset_h) {
     weather.notes.push_back(

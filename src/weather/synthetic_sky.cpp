@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "weather/beam_split.hpp"
+#include "weather/month_sky.hpp"
 
 namespace xiaoyuan::weather {
 
@@ -22,7 +23,6 @@ constexpr double most_day_index = 1.03;         // k₁
 constexpr double least_hour_index = 0.04;
 constexpr double most_hour_index = 1.14;
 
-constexpr double cleanest_linke_turbidity = 1.8;
 constexpr double brightest_beam_turbidity = 2.2;
 constexpr double brightest_month_index = 0.92;
 /// The warmer the month, the more water and dust in its air: fitted to the brightest days of the

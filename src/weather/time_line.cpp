@@ -156,8 +156,8 @@ Channels TimeLine::laid(Weather& head) {
 
 void TimeLine::check_length(const Weather& head, Instant first) {
   const Instant end = first + step_ * static_cast<long long>(head.axis.size);
-  const chrono::sys_days new_year = chrono::year{nominal_year} / 1 / 1;
-  if (head.typical && (first != new_year || end - first != shortest_record)) {
+  const chrono::sys_days first_day = chrono::year{nominal_year} / 1 / 1;
+  if (head.typical && (first != first_day || end - first != shortest_record)) {
     complaints_->add(rows_.back().line, "time",
                      {fmt::format("a typical year goes from 1 January to 31 December; this one has "
                                   "{} of {} rows",
