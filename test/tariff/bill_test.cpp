@@ -126,16 +126,5 @@ RC_GTEST_PROP(Bill, IsTheSumOfItsLinesAndEveryKwhIsInATier, ()) {
   RC_ASSERT(base == metered);
 }
 
-// Brute force: the tiers of every single kWh of a year.
-RC_GTEST_PROP(Tiers, AddWhatEveryKwhPaysByItsPlaceInTheYear, ()) {
-  const Tiers tiers{TierPeriod::year, {2880, 4800}, {Price{}, Price::of(0.05), Price::of(0.30)}};
-  const int kwh = *rc::gen::inRange(0, 9000);
-  double slow = 0.0;
-  for (int k = 0; k < kwh; ++k) {
-    slow += k >= 4800 ? 0.30 : k >= 2880 ? 0.05 : 0.0;
-  }
-  RC_ASSERT(std::abs(tier_additions_yuan(tiers, kwh) - slow) < 1e-6);
-}
-
 }  // namespace
 }  // namespace xiaoyuan::tariff
