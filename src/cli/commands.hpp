@@ -15,12 +15,23 @@ struct PlanOptions {
   unsigned threads = 0;
 };
 
+struct TariffOptions {
+  std::string name;                ///< of a tariff or mechanism; "" lists them all
+  std::string day;                 ///< "2026-07-01"; "" is today
+  std::string village;             ///< whose own tariffs stand before the shipped ones; may be ""
+  std::vector<std::string> given;  ///< "key=value"
+  bool as_json = false;
+};
+
 /// Plans a village and writes report.html, results.json and what was asked for into `out`.
 int run_plan(const PlanOptions& options, Language language);
 /// Reads a village and says what is wrong with it; plans nothing, writes nothing.
 int run_check(const std::string& village, Language language);
 /// Writes a commented example village into a new folder.
 int run_new(const std::string& folder, Language language);
+
+/// Lists the tariffs, or shows a day's prices of one and whence they come.
+int run_tariff(const TariffOptions& options, Language language);
 
 /// The program: parses the words and runs a command. Returns the exit code.
 int run(int argc, const char* const* argv);

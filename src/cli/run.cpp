@@ -52,6 +52,36 @@ std::string examples(const Words& say) {
       "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang en\n");
 }
 
+CLI::App* add_tariff(CLI::App& app, TariffOptions& options, const Words& say) {
+  CLI::App* tariff = app.add_subcommand(
+      "tariff", say("List the tariffs, or show a day's prices and whence they come",
+                    "列出电价,或显示某日各时段电价及其来源"));
+  tariff->footer(
+      say("Examples:\n"
+          "  xiaoyuan tariff\n"
+          "  xiaoyuan tariff shandong-residential-tou --day 2026-07-01\n"
+          "  xiaoyuan tariff shandong-commercial --day 2026-07-01 \\\n"
+          "    --given base_price_yuan_per_kwh=0.65 --given floating_price_yuan_per_kwh=0.45\n",
+          "示例:\n"
+          "  xiaoyuan tariff\n"
+          "  xiaoyuan tariff shandong-residential-tou --day 2026-07-01\n"
+          "  xiaoyuan tariff shandong-commercial --day 2026-07-01 \\\n"
+          "    --given base_price_yuan_per_kwh=0.65 --given floating_price_yuan_per_kwh=0.45\n"));
+  tariff->add_option("name", options.name,
+                     say("A tariff; none lists them all", "电价名称;不填则列出全部"));
+  tariff->add_option(
+      "--day", options.day,
+      say("A day like 2026-07-01; today if left out", "日期,如 2026-07-01;不填为今日"));
+  tariff->add_option(
+      "--village", options.village,
+      say("A village's folder, whose own tariffs come first", "村庄文件夹,其自有电价优先"));
+  tariff->add_option("--given", options.given,
+                     say("A figure that the tariff needs: key=value; may be repeated",
+                         "电价所需的待填数值:键=值;可重复"));
+  tariff->add_flag("--json", options.as_json, say("Print JSON", "以 JSON 输出"));
+  return tariff;
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv) {
@@ -94,6 +124,8 @@ int run(int argc, const char* const* argv) {
   CLI::App* fresh =
       app.add_subcommand("new", say("Write a commented example village", "写出带注释的示例村庄"));
   fresh->add_option("folder", folder, say("A new folder", "新文件夹"))->required();
+  TariffOptions tariff_options;
+  CLI::App* tariff = add_tariff(app, tariff_options, say);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -110,6 +142,9 @@ int run(int argc, const char* const* argv) {
   }
   if (*fresh) {
     return run_new(folder, language);
+  }
+  if (*tariff) {
+    return run_tariff(tariff_options, language);
   }
   fmt::print("{}", app.help());
   return 0;

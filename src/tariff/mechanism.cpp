@@ -150,6 +150,7 @@ Tariff market_tariff(const Mechanism& mechanism) {
     period.windows.push_back({0, 0});
     Season season;
     season.name = fmt::format("month {}", month + 1);
+    season.label = {season.name, fmt::format("{} 月", month + 1)};
     season.months.push_back(static_cast<int>(month) + 1);
     season.periods.push_back(std::move(period));
     version.seasons.push_back(std::move(season));

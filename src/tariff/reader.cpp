@@ -8,7 +8,7 @@
 #include <map>
 
 #include "base/fields.hpp"
-#include "tariff/tariff.hpp"
+#include "tariff/day.hpp"
 
 namespace xiaoyuan::tariff {
 
@@ -22,8 +22,6 @@ const std::vector<std::string>& kind_names() {
                                               "deep_valley"};
   return names;
 }
-
-std::string clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
 /// "20:00-08:00" → a window.
 std::optional<Window> parse_window(std::string_view text) {
@@ -165,7 +163,7 @@ void check_day(Fields& fields, const std::vector<Period>& periods, Cover cover) 
   const auto wrong = std::ranges::find_if(
       holders, [&](int count) { return count > 1 || (count == 0 && cover == Cover::whole_day); });
   if (wrong != holders.end()) {
-    const std::string time = clock(static_cast<int>(wrong - holders.begin()));
+    const std::string time = clock_text(static_cast<int>(wrong - holders.begin()));
     const bool none = *wrong == 0;
     fields.complain(
         "period",
@@ -201,6 +199,7 @@ void read_span(Fields& fields, Season& season, Context& context) {
 Season read_season(Fields& fields, Context& context) {
   Season season;
   season.name = fields.text_or("name", "year");
+  season.label = fields.has("label") ? fields.both("label") : Text{season.name, season.name};
   read_span(fields, season, context);
   for (Fields& period : fields.tables("period")) {
     season.periods.push_back(read_period(period, context));

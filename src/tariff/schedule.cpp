@@ -6,6 +6,8 @@
 #include <map>
 #include <tuple>
 
+#include "tariff/day.hpp"
+
 namespace xiaoyuan::tariff {
 
 namespace {
@@ -35,30 +37,6 @@ Result<void> check_tiers(const Tariff& tariff, const Schedule& schedule) {
   return {};
 }
 
-/// The table of one day: its season's periods, and those of a holiday before them.
-struct DayTable {
-  Date date;
-  std::size_t version = 0;
-  const Season* season = nullptr;
-  const Holidays* holidays = nullptr;  ///< only on one
-
-  const Period* at(int minute) const {
-    for (const auto* periods : {holidays ? &holidays->periods : nullptr, &season->periods}) {
-      if (periods == nullptr) {
-        continue;
-      }
-      for (const Period& period : *periods) {
-        for (const Window& window : period.windows) {
-          if (window.holds(minute)) {
-            return &period;
-          }
-        }
-      }
-    }
-    return nullptr;
-  }
-};
-
 class Layer {
  public:
   Layer(const Tariff& tariff, int step_minutes) : tariff_(tariff), step_minutes_(step_minutes) {}
@@ -68,7 +46,7 @@ class Layer {
     if (std::ranges::find(schedule.versions_used, table.version) == schedule.versions_used.end()) {
       schedule.versions_used.push_back(table.version);
     }
-    const Period& period = *table.at(time.minute);
+    const Period& period = table.at(time.minute);
     if (changes_within(table, time, period)) {
       return fail(
           Fault::bad_input,
@@ -78,50 +56,37 @@ class Layer {
            fmt::format("电价“{}”在 {:02}:{:02} 开始的时间步内变价;请在 [plan] 中选用更短的 step",
                        tariff_.id, time.hour(), time.minute % 60)});
     }
-    const auto& subsidy = tariff_.versions[table.version].subsidy;
-    const bool is_subsidised =
-        subsidy && subsidy->season == table.season->name && subsidy->kind == period.kind;
-    schedule.slot.push_back(slot_of(time, table, period, is_subsidised, schedule));
+    const Subsidy* subsidy = subsidy_of(tariff_, table, period);
+    schedule.slot.push_back(slot_of(time, table, period, schedule));
     schedule.yuan_per_kwh.push_back(period.price.yuan_per_kwh() -
-                                    (is_subsidised ? subsidy->price.yuan_per_kwh() : 0.0));
+                                    (subsidy ? subsidy->price.yuan_per_kwh() : 0.0));
     return {};
   }
 
  private:
   Result<DayTable> table_of(const Date& date) {
-    if (last_.season && last_.date == date) {
-      return last_;
+    if (!last_.season || last_.date != date) {
+      TRY(last_, day_table(tariff_, date));
     }
-    DayTable table;
-    table.date = date;
-    table.version = version_on(tariff_, date);
-    if (table.version == tariff_.versions.size()) {
-      return fail(Fault::bad_input, no_version(tariff_, date));
-    }
-    const Version& version = tariff_.versions[table.version];
-    table.season = version.season_on({date.month(), date.day()});
-    if (version.holidays &&
-        std::ranges::find(version.holidays->days, date) != version.holidays->days.end()) {
-      table.holidays = &*version.holidays;
-    }
-    last_ = table;
-    return table;
+    return last_;
   }
 
   /// Whether a price of the step's later minutes differs from its first one. A step that runs over
   /// midnight is judged by its own day's table.
   bool changes_within(const DayTable& table, const Civil& time, const Period& period) const {
     for (int minute = 1; minute < step_minutes_; ++minute) {
-      if (table.at((time.minute + minute) % 1440) != &period) {
+      if (&table.at((time.minute + minute) % 1440) != &period) {
         return true;
       }
     }
     return false;
   }
 
+  /// A slot ends with its month, and with the days on which its period is subsidised.
   std::uint16_t slot_of(const Civil& time, const DayTable& table, const Period& period,
-                        bool is_subsidised, Schedule& schedule) {
-    const auto key = std::tuple(time.year, time.month, table.version, &period);
+                        Schedule& schedule) {
+    const bool is_subsidised = subsidy_of(tariff_, table, period) != nullptr;
+    const auto key = std::tuple(time.year, time.month, table.version, &period, is_subsidised);
     const auto [found, is_new] =
         known_.try_emplace(key, static_cast<std::uint16_t>(schedule.slots.size()));
     if (is_new) {
@@ -134,7 +99,7 @@ class Layer {
   const Tariff& tariff_;
   int step_minutes_;
   DayTable last_;
-  std::map<std::tuple<int, int, std::size_t, const Period*>, std::uint16_t> known_;
+  std::map<std::tuple<int, int, std::size_t, const Period*, bool>, std::uint16_t> known_;
 };
 
 /// An error for every required input of a tariff or mechanism that is still waited for.

@@ -116,6 +116,7 @@ Tariff flat_tariff(std::string id, Direction direction, double yuan_per_kwh,
   period.windows.push_back({0, 0});
   Season season;
   season.name = "year";
+  season.label = {"all year", "全年"};
   season.is_rest = true;
   season.periods.push_back(std::move(period));
   version.seasons.push_back(std::move(season));

@@ -54,6 +54,7 @@ struct Period {
 /// the new year where `from` is later; or whole months; or what the other seasons leave.
 struct Season {
   std::string name;
+  Text label;  ///< for people; the name where the file gives none
   std::chrono::month_day from;
   std::chrono::month_day to;
   std::vector<int> months;  ///< in place of from and to, when not empty
