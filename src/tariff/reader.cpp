@@ -190,6 +190,10 @@ void read_span(Fields& fields, Season& season, Context& context) {
     context.used.emplace(season.given, InputKind::season);
   } else if (fields.truth_or("rest", false)) {
     season.is_rest = true;
+  } else if (!fields.has("from") && !fields.has("to")) {
+    fields.complain("months", {"is missing; say when the season is: months = [ … ], from and to, "
+                               "or rest = true",
+                               "缺失;请注明季节时间:months = [ … ]、from 与 to,或 rest = true"});
   } else {
     season.from = read_month_day(fields, "from");
     season.to = read_month_day(fields, "to");

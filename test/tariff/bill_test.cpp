@@ -4,31 +4,10 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include "support/cases.hpp"
+#include "tariff/tariffs.hpp"
 
 namespace xiaoyuan::tariff {
 namespace {
-
-Tariff shipped(const std::string& name) {
-  auto tariff = read_tariff(test::project_bytes("share/tariffs/" + name + ".toml"), name);
-  EXPECT_TRUE(tariff.has_value());
-  return *tariff;
-}
-
-std::vector<Civil> hours_of(int year, int month, int days) {
-  std::vector<Civil> times;
-  for (int day = 1; day <= days; ++day) {
-    for (int hour = 0; hour < 24; ++hour) {
-      Civil time;
-      time.year = static_cast<std::int16_t>(year);
-      time.month = static_cast<std::int8_t>(month);
-      time.day = static_cast<std::int8_t>(day);
-      time.minute = static_cast<std::int16_t>(hour * 60);
-      times.push_back(time);
-    }
-  }
-  return times;
-}
 
 // facts, test_vectors: beijing_tier_cross, 80·0.4883 + 120·0.5383
 TEST(Bill, OfBeijingCrossesATierToTheFen) {
@@ -96,13 +75,6 @@ TEST(Schedule, RefusesADayWithoutAVersion) {
   ASSERT_FALSE(laid.has_value());
   EXPECT_NE(laid.error()[0].what.en.find("no version for 2019-01-01; it has 2026-01-01"),
             std::string::npos);
-}
-
-TEST(Tariff, ShippedFilesAllRead) {
-  for (const char* name : {"beijing-residential", "beijing-feed-in", "shandong-residential",
-                           "shandong-residential-tou", "shandong-feed-in"}) {
-    EXPECT_EQ(shipped(name).id, name);
-  }
 }
 
 RC_GTEST_PROP(Bill, IsTheSumOfItsLinesAndEveryKwhIsInATier, ()) {
