@@ -10,8 +10,6 @@ namespace xiaoyuan::tariff {
 
 namespace {
 
-constexpr int minutes_of_day = 1440;
-
 const Period* period_at(const std::vector<Period>& periods, int minute) {
   for (const Period& period : periods) {
     for (const Window& window : period.windows) {
@@ -59,7 +57,7 @@ Result<DayTable> day_table(const Tariff& tariff, const Date& date) {
 
 std::vector<DayWindow> windows_of(const DayTable& table) {
   std::vector<DayWindow> windows;
-  for (int minute = 0; minute < minutes_of_day; ++minute) {
+  for (int minute = 0; minute < minutes_a_day; ++minute) {
     const Period* period = &table.at(minute);
     if (windows.empty() || windows.back().period != period) {
       windows.push_back({minute, minute, period});

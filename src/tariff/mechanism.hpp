@@ -32,7 +32,7 @@ struct Tariff;
 /// 存量项目 (in operation before 2025-06-01), 增量项目.
 enum class Projects { existing, incremental };
 
-using PriceByMonth = std::array<Price, 12>;  ///< from January on
+using PriceByMonth = std::array<Price, months_a_year>;  ///< from January on
 
 struct Mechanism {
   std::string id;

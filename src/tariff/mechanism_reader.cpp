@@ -8,9 +8,6 @@ namespace xiaoyuan::tariff {
 
 namespace {
 
-constexpr Range mechanism_prices{-5.0, 10.0};
-constexpr std::size_t months_a_year = 12;
-
 const RequiredInput price_input{"mechanism_price_yuan_per_kwh",
                                 InputKind::number,
                                 {"the mechanism price of this PV: bid result or the province's "
@@ -54,12 +51,12 @@ PriceByMonth read_months(Fields& fields, std::string_view key, const RequiredInp
     required.push_back(input);
     return {};
   }
-  return by_month(fields.numbers(key, mechanism_prices, months_a_year));
+  return by_month(fields.numbers(key, price_range, months_a_year));
 }
 
 void read_volume(Fields& fields, Mechanism& mechanism) {
   const auto ratio = fields.number_if("ratio", fraction);
-  mechanism.yearly_cap_kwh = fields.number_if("yearly_cap_kwh", not_negative);
+  mechanism.yearly_cap_kwh = fields.number_if("yearly_cap_kwh", cap_range);
   mechanism.ratio = ratio.value_or(1.0);
   if (!fields.has("ratio") && !mechanism.yearly_cap_kwh) {
     mechanism.required.push_back(ratio_input);
@@ -109,7 +106,7 @@ Result<Mechanism> read_mechanism(std::string_view bytes, const std::string& name
     mechanism.note = fields.both("note");
   }
   if (fields.has("price_yuan_per_kwh")) {
-    mechanism.price = Price::of(fields.number("price_yuan_per_kwh", mechanism_prices));
+    mechanism.price = Price::of(fields.number("price_yuan_per_kwh", price_range));
   } else {
     mechanism.required.push_back(price_input);
   }

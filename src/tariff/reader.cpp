@@ -14,9 +14,6 @@ namespace xiaoyuan::tariff {
 
 namespace {
 
-constexpr int minutes_a_day = 1440;
-constexpr Range price_range{-5.0, 10.0};
-
 const std::vector<std::string>& kind_names() {
   static const std::vector<std::string> names{"critical_peak", "peak", "flat", "valley",
                                               "deep_valley"};
@@ -353,7 +350,7 @@ std::optional<Subsidy> read_subsidy(Fields& version_fields, const Version& versi
   if (!seasons.empty()) {
     subsidy.season = seasons[fields->choice("season", seasons)];
   }
-  subsidy.cap_kwh = fields->number_if("cap_kwh", positive);
+  subsidy.cap_kwh = fields->number_if("cap_kwh", cap_range);
   subsidy.document = fields->text("document");
   fields->finish();
   return subsidy;

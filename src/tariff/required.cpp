@@ -10,10 +10,7 @@ namespace xiaoyuan::tariff {
 
 namespace {
 
-constexpr Range price_range{-5.0, 10.0};
-constexpr int months_a_year = 12;
-
-const std::vector<std::string>& kind_names() {
+const std::vector<std::string>& input_kinds() {
   static const std::vector<std::string> names{"number", "season", "days", "date", "months"};
   return names;
 }
@@ -41,17 +38,17 @@ Text expected_form(InputKind kind, std::string_view found) {
           fmt::format("应为 {},实为“{}”", example.zh, found)};
 }
 
-/// Prices are bounded; other figures are shares and caps, which are never negative.
+/// Prices and shares are bounded by what they are, other figures by what a village can use.
 Range range_of(std::string_view key) {
   if (key.ends_with("_yuan_per_kwh")) {
     return price_range;
   }
-  return key.ends_with("ratio") ? fraction : not_negative;
+  return key.ends_with("ratio") ? fraction : cap_range;
 }
 
 std::optional<int> month_of(std::string_view text) {
   const auto number = parse_number(text);
-  if (!number || *number < 1 || *number > months_a_year ||
+  if (!number || *number < 1 || *number > static_cast<double>(months_a_year) ||
       *number != static_cast<double>(static_cast<int>(*number))) {
     return std::nullopt;
   }
@@ -89,7 +86,7 @@ std::vector<RequiredInput> read_required(Fields& fields) {
   for (Fields& table : fields.tables("required")) {
     RequiredInput input;
     input.key = table.text("key");
-    input.kind = InputKind(table.choice_or("kind", kind_names(), 0));
+    input.kind = InputKind(table.choice_or("kind", input_kinds(), 0));
     input.meaning = table.both("name");
     table.finish();
     all.push_back(std::move(input));

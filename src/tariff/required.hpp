@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/expected.hpp"
 #include "base/zone.hpp"
 
 namespace xiaoyuan {
@@ -15,6 +16,12 @@ class Fields;
 }
 
 namespace xiaoyuan::tariff {
+
+/// What a price may be, yuan/kWh: one in fen is refused.
+inline constexpr Range price_range{-5.0, 10.0};
+inline constexpr std::size_t months_a_year = 12;
+/// Energy of a year that a file or a village may give as a cap, kWh.
+inline constexpr Range cap_range{0.0, 1e9};
 
 /// number: 0.65 · season: "11,12,1" or "11-15/03-15" · days: "2026-10-01,2026-10-02" · date ·
 /// months: one number, or twelve from January on.

@@ -75,7 +75,7 @@ class Layer {
   /// midnight is judged by its own day's table.
   bool changes_within(const DayTable& table, const Civil& time, const Period& period) const {
     for (int minute = 1; minute < step_minutes_; ++minute) {
-      if (&table.at((time.minute + minute) % 1440) != &period) {
+      if (&table.at((time.minute + minute) % minutes_a_day) != &period) {
         return true;
       }
     }

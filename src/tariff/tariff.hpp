@@ -22,6 +22,8 @@ namespace xiaoyuan::tariff {
 
 enum class Direction { import_, export_ };
 enum class TierPeriod { year, month };
+inline constexpr int minutes_a_day = 1440;
+
 /// 尖, 峰, 平, 谷, 深谷
 enum class PeriodKind { critical_peak, peak, flat, valley, deep_valley };
 
