@@ -30,6 +30,18 @@ std::string shown(const Node& node) {
   return "{…}";
 }
 
+/// A value as it stands in a file, without quotes.
+std::string bare(const Node& node) {
+  if (node.kind != Node::Kind::list) {
+    return node.kind == Node::Kind::text ? node.text : shown(node);
+  }
+  std::vector<std::string> items;
+  for (const Node& item : node.list) {
+    items.push_back(bare(item));
+  }
+  return joined(items, ",");
+}
+
 Text expected_kind(Node::Kind kind, const Node& found) {
   switch (kind) {
     case Node::Kind::number:
@@ -151,6 +163,12 @@ std::string Fields::text(std::string_view key) {
     complain(key, missing());
   }
   return node ? node->text : "";
+}
+
+std::string Fields::written(std::string_view key) {
+  known_.emplace_back(key);
+  const Node* node = table_->find(key);
+  return node ? bare(*node) : "";
 }
 
 std::string Fields::text_or(std::string_view key, std::string_view otherwise) {

@@ -30,6 +30,8 @@ class Fields {
   std::string text(std::string_view key);
   std::string text_or(std::string_view key, std::string_view otherwise);
   std::vector<std::string> texts(std::string_view key);
+  /// A value of any kind as one would write it: numbers as they read back, lists joined by commas.
+  std::string written(std::string_view key);
   /// { en = "…", zh = "…" }
   Text both(std::string_view key);
   bool truth_or(std::string_view key, bool otherwise);

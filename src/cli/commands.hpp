@@ -27,6 +27,14 @@ struct CarbonOptions {
   bool as_json = false;
 };
 
+struct TariffOptions {
+  std::string name;                ///< of a tariff or mechanism; "" lists them all
+  std::string day;                 ///< "2026-07-01"; "" is today
+  std::string village;             ///< whose own tariffs stand before the shipped ones; may be ""
+  std::vector<std::string> given;  ///< "key=value"
+  bool as_json = false;
+};
+
 /// Plans a village and writes report.html, results.json and what was asked for into `out`.
 int run_plan(const PlanOptions& options, Language language);
 /// Reads a village and says what is wrong with it; plans nothing, writes nothing.
@@ -35,6 +43,9 @@ int run_check(const std::string& village, Language language);
 int run_new(const std::string& folder, Language language);
 /// Says what a published claim of avoided tonnes means under each factor, or lists the factors.
 int run_carbon(const CarbonOptions& options, Language language);
+
+/// Lists the tariffs, or shows a day's prices of one and whence they come.
+int run_tariff(const TariffOptions& options, Language language);
 
 /// The program: parses the words and runs a command. Returns the exit code.
 int run(int argc, const char* const* argv);

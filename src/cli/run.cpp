@@ -123,6 +123,36 @@ CLI::App* add_plan(CLI::App& app, PlanOptions& options, const Words& say) {
   return plan;
 }
 
+CLI::App* add_tariff(CLI::App& app, TariffOptions& options, const Words& say) {
+  CLI::App* tariff = app.add_subcommand(
+      "tariff", say("List the tariffs, or show a day's prices and whence they come",
+                    "列出电价,或显示某日各时段电价及其来源"));
+  tariff->footer(
+      say("Examples:\n"
+          "  xiaoyuan tariff\n"
+          "  xiaoyuan tariff shandong-residential-tou --day 2026-07-01\n"
+          "  xiaoyuan tariff shandong-commercial --day 2026-07-01 \\\n"
+          "    --given base_price_yuan_per_kwh=0.65 --given floating_price_yuan_per_kwh=0.45\n",
+          "示例:\n"
+          "  xiaoyuan tariff\n"
+          "  xiaoyuan tariff shandong-residential-tou --day 2026-07-01\n"
+          "  xiaoyuan tariff shandong-commercial --day 2026-07-01 \\\n"
+          "    --given base_price_yuan_per_kwh=0.65 --given floating_price_yuan_per_kwh=0.45\n"));
+  tariff->add_option("name", options.name,
+                     say("A tariff; none lists them all", "电价名称;不填则列出全部"));
+  tariff->add_option(
+      "--day", options.day,
+      say("A day like 2026-07-01; today if left out", "日期,如 2026-07-01;不填为今日"));
+  tariff->add_option(
+      "--village", options.village,
+      say("A village's folder, whose own tariffs come first", "村庄文件夹,其自有电价优先"));
+  tariff->add_option("--given", options.given,
+                     say("A figure that the tariff needs: key=value; may be repeated",
+                         "电价所需的待填数值:键=值;可重复"));
+  tariff->add_flag("--json", options.as_json, say("Print JSON", "以 JSON 输出"));
+  return tariff;
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv) {
@@ -154,6 +184,8 @@ int run(int argc, const char* const* argv) {
   fresh->add_option("folder", folder, say("A new folder", "新文件夹"))->required();
   CarbonOptions carbon_options;
   const CLI::App* carbon = add_carbon(app, carbon_options, say);
+  TariffOptions tariff_options;
+  CLI::App* tariff = add_tariff(app, tariff_options, say);
   try {
     app.parse(with_negatives_joined(argc, argv));
   } catch (const CLI::Success& success) {
@@ -173,6 +205,9 @@ int run(int argc, const char* const* argv) {
   }
   if (*carbon) {
     return run_carbon(carbon_options, language);
+  }
+  if (*tariff) {
+    return run_tariff(tariff_options, language);
   }
   fmt::print("{}", app.help());
   return 0;

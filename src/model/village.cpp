@@ -131,13 +131,21 @@ void read_tariff(Fields& root, Village& village) {
     tariff.tier_limits_kwh = fields.numbers("tier_limits_kwh", positive);
     tariff.tier_limits_source = fields.text("tier_limits_source");
   }
+  tariff.inputs_where = fields.where("inputs");
+  if (auto inputs = fields.table_if("inputs")) {
+    for (const std::string& key : inputs->keys()) {
+      tariff.inputs[key] = inputs->written(key);
+    }
+    tariff.inputs_source = fields.text("inputs_source");
+  }
+  tariff.mechanism = choice_of(fields, "mechanism");
   tariff.export_price_yuan_per_kwh = fields.number_if("export_price_yuan_per_kwh", {-5.0, 5.0});
   if (tariff.export_price_yuan_per_kwh) {
     tariff.export_price_source = fields.text("export_price_source");
-  } else if (tariff.export_name.empty()) {
-    fields.complain("export", {"name a feed-in tariff, or give export_price_yuan_per_kwh with "
-                               "export_price_source",
-                               "请指定上网电价名称,或给出 export_price_yuan_per_kwh 及 "
+  } else if (tariff.export_name.empty() && tariff.mechanism.name.empty()) {
+    fields.complain("export", {"name a feed-in tariff or a mechanism, or give "
+                               "export_price_yuan_per_kwh with export_price_source",
+                               "请指定上网电价或机制电价名称,或给出 export_price_yuan_per_kwh 及 "
                                "export_price_source"});
   }
   fields.finish();

@@ -2,6 +2,7 @@
 // batteries, and the names of the rules that hold for it.
 #pragma once
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -121,6 +122,11 @@ struct TariffChoice {
   std::string import_name;
   std::string export_name;
   std::vector<double> tier_limits_kwh;  ///< where the tariff itself does not know them
+  /// [tariff.inputs]: figures that a tariff needs and no document at hand gives, as written.
+  std::map<std::string, std::string> inputs;
+  std::string inputs_source;
+  Where inputs_where;
+  Choice mechanism;  ///< of share/mechanisms (Document 136); empty: none
   std::optional<double> export_price_yuan_per_kwh;
   std::string export_price_source;
   std::string tier_limits_source;

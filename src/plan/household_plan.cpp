@@ -63,6 +63,12 @@ class Planner {
   Result<DispatchResult> optimum(const StoreYear& year) const;
   std::vector<tariff::Bill> buying(std::span<const double> kwh) const;
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
+  /// What the market alone would pay; 0 where the mechanism outlasts the plant.
+  double after_term_yuan(std::span<const double> kwh) const {
+    const auto& market = inputs_.selling_after_term;
+    return market ? tariff::total(tariff::bills(*market, tariff::energy_by_slot(*market, kwh))).yuan()
+                  : 0.0;
+  }
   double cost(const Flows& flows) const;
   Result<BatteryVerdict> battery_verdict(const Flows& chosen) const;
   Result<void> add_money();
@@ -201,6 +207,7 @@ Result<void> Planner::add_money() {
     const double served_kwh = sum(result_.site.load_kwh) - sum(own[i].import_kwh);
     ends[i] = {.bill_saved_yuan = without - tariff::total(buying(own[i].import_kwh)).yuan(),
                .export_yuan = tariff::total(selling(own[i].export_kwh)).yuan(),
+               .export_after_term_yuan = after_term_yuan(own[i].export_kwh),
                .export_kwh = sum(own[i].export_kwh),
                .saved_kwh = served_kwh};
   }
@@ -208,7 +215,9 @@ Result<void> Planner::add_money() {
   result_.own = {plant.own(ends, made_kwh), month_totals(selling(own[0].export_kwh))};
   if (home_.makes_energy()) {
     const auto sold = selling(result_.site.pv_kwh);
-    result_.leased = {plant.leased(tariff::total(sold).yuan(), sum(result_.site.pv_kwh)),
+    result_.leased = {plant.leased({.export_yuan = tariff::total(sold).yuan(),
+                                    .export_after_term_yuan = after_term_yuan(result_.site.pv_kwh)},
+                                   sum(result_.site.pv_kwh)),
                       month_totals(sold)};
   }
   const bool counts = home_.makes_energy() || has_battery();

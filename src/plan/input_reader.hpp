@@ -23,6 +23,12 @@ class Reader {
   void check_tier_limits(tariff::Tariff& tariff);
   void read_buying();
   void read_selling();
+  template <class Priced>
+  bool give(Priced& priced, const Where& where);
+  std::optional<tariff::Mechanism> read_mechanism();
+  void put_under(const tariff::Mechanism& mechanism);
+  void check_connected_from(const tariff::Mechanism& mechanism);
+  void check_inputs();
   void read_factors();
   void read_profile();
   void read_calendar();
@@ -37,6 +43,7 @@ class Reader {
   const Files& village_;
   const Files& share_;
   const std::string& scenario_;
+  std::vector<std::string> known_inputs_;  // that the tariffs and the mechanism understand
   Inputs inputs_;
   Errors errors_;
 };

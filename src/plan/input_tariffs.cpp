@@ -75,6 +75,9 @@ void Reader::read_buying() {
                        choice.import_where});
   }
   check_tier_limits(*tariff);
+  if (!give(*tariff, choice.import_where)) {
+    return;
+  }
   if (auto schedule = lay(*tariff, choice.import_where)) {
     inputs_.buying = std::move(*schedule);
     const Civil& first = inputs_.times.front();
@@ -118,19 +121,100 @@ void Reader::check_connected(const tariff::Version& version) {
   }
 }
 
+/// Puts the village's figures into a tariff or mechanism; false when one is missing or wrong.
+template <class Priced>
+bool Reader::give(Priced& priced, const Where& where) {
+  const model::TariffChoice& choice = inputs_.village.tariff;
+  std::ranges::copy(tariff::input_keys(priced), std::back_inserter(known_inputs_));
+  auto given = tariff::with_inputs(priced, {choice.inputs, choice.inputs_source}, where);
+  if (!gather(given, errors_)) {
+    return false;
+  }
+  priced = std::move(*given);
+  return true;
+}
+
+std::optional<tariff::Mechanism> Reader::read_mechanism() {
+  const model::Choice& choice = inputs_.village.tariff.mechanism;
+  if (choice.name.empty()) {
+    return std::nullopt;
+  }
+  const std::string bytes = named("mechanisms", choice.name, choice.where);
+  if (bytes.empty()) {
+    return std::nullopt;
+  }
+  auto mechanism = tariff::read_mechanism(bytes, "mechanisms/" + choice.name + ".toml");
+  if (!gather(mechanism, errors_) || !give(*mechanism, choice.where)) {
+    return std::nullopt;
+  }
+  return std::move(*mechanism);
+}
+
+/// What is sold earns the mechanism's difference too; after its term the market price alone.
+void Reader::put_under(const tariff::Mechanism& mechanism) {
+  const Where& where = inputs_.village.tariff.mechanism.where;
+  check_connected_from(mechanism);
+  auto under = tariff::under_mechanism(inputs_.selling, mechanism);
+  if (!under) {
+    complain(where, std::move(under.error()));
+    return;
+  }
+  if (mechanism.term_years) {
+    inputs_.selling_after_term = std::move(inputs_.selling);
+    inputs_.mechanism_years = *mechanism.term_years;
+  }
+  inputs_.selling = std::move(*under);
+  inputs_.versions.push_back({"mechanism", mechanism.id, mechanism.name, mechanism.valid_from,
+                              mechanism.valid_to, mechanism.document, mechanism.source,
+                              mechanism.confidence});
+}
+
+void Reader::check_connected_from(const tariff::Mechanism& mechanism) {
+  if (!mechanism.connected_from) {
+    return;
+  }
+  const std::string day = text_of(*mechanism.connected_from);
+  for (const model::Household& home : inputs_.village.households) {
+    if (home.makes_energy() && (!home.connected || *home.connected < *mechanism.connected_from)) {
+      const std::string found = home.connected ? text_of(*home.connected) : "-";
+      errors_.push_back(
+          {Fault::bad_input,
+           {fmt::format("the mechanism \"{}\" is for PV connected from {} on, found {}",
+                        mechanism.id, day, found),
+            fmt::format("机制电价“{}”仅适用于 {} 起并网的光伏,实为 {}", mechanism.id, day, found)},
+           {"households.csv", home.line, "connected"}});
+    }
+  }
+}
+
+/// A figure that no tariff of the village asks for is a misspelt one.
+void Reader::check_inputs() {
+  const model::TariffChoice& choice = inputs_.village.tariff;
+  for (Error& error : tariff::unknown_inputs({choice.inputs, choice.inputs_source}, known_inputs_,
+                                             choice.inputs_where)) {
+    errors_.push_back(std::move(error));
+  }
+}
+
 void Reader::read_selling() {
   const model::TariffChoice& choice = inputs_.village.tariff;
+  const auto mechanism = read_mechanism();
   Result<tariff::Tariff> tariff;
   if (choice.export_price_yuan_per_kwh) {
     tariff = tariff::flat_tariff("village-feed-in", tariff::Direction::export_,
                                  *choice.export_price_yuan_per_kwh, choice.export_price_source);
+  } else if (choice.export_name.empty()) {
+    if (!mechanism) {
+      return;
+    }
+    tariff = tariff::market_tariff(*mechanism);
   } else {
     const std::string bytes = named("tariffs", choice.export_name, choice.export_where);
     if (bytes.empty()) {
       return;
     }
     tariff = tariff::read_tariff(bytes, "tariffs/" + choice.export_name + ".toml");
-    if (!gather(tariff, errors_)) {
+    if (!gather(tariff, errors_) || !give(*tariff, choice.export_where)) {
       return;
     }
   }
@@ -149,6 +233,9 @@ void Reader::read_selling() {
     check_connected(schedule->tariff.versions[used]);
   }
   inputs_.selling = std::move(*schedule);
+  if (mechanism) {
+    put_under(*mechanism);
+  }
 }
 
 }  // namespace xiaoyuan::plan

@@ -39,6 +39,7 @@ Result<Inputs> Reader::read() {
   read_weather();
   read_buying();
   read_selling();
+  check_inputs();
   read_factors();
   read_profile();
   read_calendar();

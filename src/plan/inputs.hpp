@@ -40,6 +40,9 @@ struct Inputs {
   std::vector<Civil> times;  ///< local time of each step's beginning
   tariff::Schedule buying;
   tariff::Schedule selling;
+  /// Where a mechanism ends before the plant does: what the market alone pays then.
+  std::optional<tariff::Schedule> selling_after_term;
+  int mechanism_years = 0;
   std::vector<carbon::Factor> factors;
   std::size_t chosen_factor = 0;
   demand::Profile profile;

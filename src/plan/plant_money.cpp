@@ -36,6 +36,7 @@ CapexParts capex_of(const model::Assumptions& assumptions, const model::Househol
 PlantMoney::PlantMoney(const Inputs& inputs, const model::Household& home, double inverter_kw)
     : assumptions_(inputs.village.assumptions),
       life_years_(inputs.village.life_years),
+      mechanism_years_(inputs.selling_after_term ? inputs.mechanism_years : life_years_),
       capacity_kwp_(priced_capacity_kwp(home)),
       inverter_kw_(home.makes_energy() ? inverter_kw : 0.0),
       capex_(capex_of(assumptions_, home, inverter_kw)) {}
@@ -86,7 +87,10 @@ std::vector<YearOfMoney> PlantMoney::own(const std::array<FirstAndLast, 2>& ends
     const double prices = std::pow(1.0 + value("money.price_escalation"), year - 1);
     YearOfMoney money = base(year, made_kwh, Battery::with);
     money.bill_saved_yuan = prices * between(first.bill_saved_yuan, end.bill_saved_yuan);
-    money.export_yuan = prices * between(first.export_yuan, end.export_yuan);
+    money.export_yuan =
+        prices * (year <= mechanism_years_
+                      ? between(first.export_yuan, end.export_yuan)
+                      : between(first.export_after_term_yuan, end.export_after_term_yuan));
     money.export_kwh = between(first.export_kwh, end.export_kwh);
     money.saved_kwh = between(first.saved_kwh, end.saved_kwh);
     years.push_back(money);
@@ -94,13 +98,15 @@ std::vector<YearOfMoney> PlantMoney::own(const std::array<FirstAndLast, 2>& ends
   return years;
 }
 
-std::vector<YearOfMoney> PlantMoney::leased(double first_export_yuan, double made_kwh) const {
+std::vector<YearOfMoney> PlantMoney::leased(const FirstAndLast& first, double made_kwh) const {
   std::vector<YearOfMoney> years{base(0, made_kwh, Battery::without)};
   for (int year = 1; year <= life_years_; ++year) {
     YearOfMoney money = base(year, made_kwh, Battery::without);
     money.export_kwh = made_kwh * yield(year);
+    const double new_modules =
+        year <= mechanism_years_ ? first.export_yuan : first.export_after_term_yuan;
     money.export_yuan =
-        first_export_yuan * yield(year) * std::pow(1.0 + value("money.price_escalation"), year - 1);
+        new_modules * yield(year) * std::pow(1.0 + value("money.price_escalation"), year - 1);
     money.rent_yuan = capacity_kwp_ * value("money.roof_rent_yuan_per_kwp");
     years.push_back(money);
   }

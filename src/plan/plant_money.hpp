@@ -33,6 +33,7 @@ CapexParts capex_of(const model::Assumptions& assumptions, const model::Househol
 struct FirstAndLast {
   double bill_saved_yuan = 0.0;
   double export_yuan = 0.0;
+  double export_after_term_yuan = 0.0;  ///< when the mechanism has ended
   double export_kwh = 0.0;
   double saved_kwh = 0.0;
 };
@@ -47,7 +48,7 @@ class PlantMoney {
   /// makes in the first.
   std::vector<YearOfMoney> own(const std::array<FirstAndLast, 2>& ends, double made_kwh) const;
   /// The years of the same roofs as somebody else's, who sells every kWh and has no battery.
-  std::vector<YearOfMoney> leased(double first_export_yuan, double made_kwh) const;
+  std::vector<YearOfMoney> leased(const FirstAndLast& first, double made_kwh) const;
 
  private:
   enum class Battery { with, without };
@@ -56,6 +57,7 @@ class PlantMoney {
 
   const model::Assumptions& assumptions_;
   int life_years_;
+  int mechanism_years_;
   double capacity_kwp_;
   double inverter_kw_;
   CapexParts capex_;

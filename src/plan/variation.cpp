@@ -22,6 +22,16 @@ void scale(tariff::Schedule& schedule, double factor) {
   for (tariff::Slot& slot : schedule.slots) {
     slot.price = Price::of(slot.price.yuan_per_kwh() * factor);
   }
+  if (schedule.mechanism) {  // the mechanism's own price is fixed by contract; the market moves
+    for (Price& reference : schedule.mechanism->reference) {
+      reference = Price::of(reference.yuan_per_kwh() * factor);
+    }
+    for (std::size_t t = 0; t < schedule.slot.size(); ++t) {
+      const tariff::Slot& slot = schedule.slots[schedule.slot[t]];
+      schedule.yuan_per_kwh[t] = tariff::effective_yuan_per_kwh(*schedule.mechanism, slot.month,
+                                                                slot.price.yuan_per_kwh());
+    }
+  }
   if (schedule.tiers) {
     for (Price& addition : schedule.tiers->additions) {
       addition = Price::of(addition.yuan_per_kwh() * factor);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "base/check.hpp"
@@ -60,6 +61,14 @@ void add_line(Bill& bill, Text label, Text explanation, MeteredEnergy energy, Pr
   }
 }
 
+Price difference(Price a, Price b) { return {a.units - b.units}; }
+
+Text line_of(const Text& first, const Text& second) {
+  return {first.en + ", " + second.en, first.zh + "·" + second.zh};
+}
+
+const Text metered{"metered in this period", "该时段计量电量"};
+
 class Biller {
  public:
   Biller(const Schedule& schedule, MeteredEnergy before) : schedule_(schedule), counted_(before) {}
@@ -68,47 +77,144 @@ class Biller {
   Bill bill(std::size_t first, std::size_t end, std::span<const double> kwh_by_slot) {
     const Slot& slot = schedule_.slots[first];
     Bill bill{slot.year, slot.month, {}, {}};
-    std::vector<MeteredEnergy> energies;
+    first_ = first;
+    energies_.clear();
     for (std::size_t i = first; i < end; ++i) {
-      energies.push_back(MeteredEnergy::of(kwh_by_slot[i]));
-      bill.energy += energies.back();
+      energies_.push_back(MeteredEnergy::of(kwh_by_slot[i]));
+      bill.energy += energies_.back();
     }
     if (schedule_.tiers && schedule_.tiers->period == TierPeriod::month) {
       counted_ = {};
     }
     const MeteredEnergy after = counted_ + bill.energy;
-    const Version& version = schedule_.tariff.versions[slot.version];
-    if (schedule_.tiers && end - first == 1) {
-      add_tiers(bill, slot.price, version, after);
-    } else {
-      for (std::size_t i = first; i < end; ++i) {
-        const Version& own = schedule_.tariff.versions[schedule_.slots[i].version];
-        add_line(bill, schedule_.slots[i].label,
-                 with_document({"metered in this period", "该时段计量电量"}, own),
-                 energies[i - first], schedule_.slots[i].price);
-      }
-      if (schedule_.tiers) {
-        add_tiers(bill, Price{}, version, after);
-      }
-    }
+    add_energy(bill, after);
+    add_subsidy(bill);
     counted_ = after;
+    if (schedule_.mechanism) {
+      add_difference(bill, *schedule_.mechanism, in_mechanism_);
+    }
     return bill;
   }
 
  private:
-  /// A line per tier: at the full price where the month knows one price only, else the addition.
-  void add_tiers(Bill& bill, Price base, const Version& version, MeteredEnergy after) {
+  const Slot& slot(std::size_t i) const { return schedule_.slots[first_ + i]; }
+  const Version& version_of(std::size_t i) const {
+    return schedule_.tariff.versions[slot(i).version];
+  }
+
+  void add_energy(Bill& bill, MeteredEnergy after) {
+    if (!schedule_.tiers) {
+      add_periods(bill);
+    } else if (schedule_.tiers->have_tables) {
+      add_tables(bill, after);
+    } else if (energies_.size() == 1) {
+      add_tiers(bill, slot(0).price, TierLine::whole_price, after);
+    } else if (schedule_.tiers->order == TierOrder::tier_then_tou) {
+      add_tiers(bill, schedule_.tiers->base, TierLine::whole_price, after);
+      add_period_additions(bill);
+    } else {
+      add_periods(bill);
+      add_tiers(bill, Price{}, TierLine::addition, after);
+    }
+  }
+
+  void add_periods(Bill& bill) {
+    for (std::size_t i = 0; i < energies_.size(); ++i) {
+      add_line(bill, slot(i).label, with_document(metered, version_of(i)), energies_[i],
+               slot(i).price);
+    }
+  }
+
+  /// What each period adds to the flat price, or takes off.
+  void add_period_additions(Bill& bill) {
+    for (std::size_t i = 0; i < energies_.size(); ++i) {
+      const Price addition = difference(slot(i).price, schedule_.tiers->base);
+      if (addition != Price{}) {
+        add_line(bill, line_of(slot(i).label, {"over the flat price", "分时加减价"}),
+                 with_document(metered, version_of(i)), energies_[i], addition);
+      }
+    }
+  }
+
+  enum class TierLine { whole_price, addition };
+
+  /// A line per tier: at the whole price, or what the tier adds to the periods'.
+  void add_tiers(Bill& bill, Price base, TierLine kind, MeteredEnergy after) {
     const Tiers& tiers = *schedule_.tiers;
-    const bool is_addition = base == Price{};
+    const bool is_addition = kind == TierLine::addition;
     for (std::size_t tier = is_addition ? 1 : 0; tier < tiers.additions.size(); ++tier) {
       add_line(bill, tier_label(tier, is_addition),
-               with_document(tier_explanation(tiers, tier), version),
+               with_document(tier_explanation(tiers, tier), version_of(0)),
                in_tier(tiers, tier, counted_, after), base + tiers.additions[tier]);
     }
   }
 
+  /// The energy of a period that falls to a tier: in proportion to the month's tiers, in whole mWh
+  /// that add up to the period's.
+  MeteredEnergy shared(std::size_t period, std::size_t tier, MeteredEnergy after) const {
+    const Tiers& tiers = *schedule_.tiers;
+    const double month = static_cast<double>((after - counted_).mwh);
+    const auto up_to = [&](std::size_t last) {
+      std::int64_t sum = 0;
+      for (std::size_t k = 0; k <= last; ++k) {
+        sum += in_tier(tiers, k, counted_, after).mwh;
+      }
+      const double part = month == 0.0 ? 0.0 : static_cast<double>(sum) / month;
+      return std::llround(part * static_cast<double>(energies_[period].mwh));
+    };
+    return {up_to(tier) - (tier == 0 ? 0 : up_to(tier - 1))};
+  }
+
+  void add_cell(Bill& bill, std::size_t period, std::size_t tier, MeteredEnergy after) {
+    add_line(bill, line_of(tier_label(tier, false), slot(period).label),
+             with_document(tier_explanation(*schedule_.tiers, tier), version_of(period)),
+             shared(period, tier, after), slot(period).by_tier[tier]);
+  }
+
+  void add_tables(Bill& bill, MeteredEnergy after) {
+    const std::size_t tiers = schedule_.tiers->additions.size();
+    const bool by_tier = schedule_.tiers->order == TierOrder::tier_then_tou;
+    for (std::size_t cell = 0; cell < tiers * energies_.size(); ++cell) {
+      const std::size_t tier = by_tier ? cell / energies_.size() : cell % tiers;
+      const std::size_t period = by_tier ? cell % energies_.size() : cell / tiers;
+      add_cell(bill, period, tier, after);
+    }
+  }
+
+  /// Below zero, up to the cap of the season; a month without it ends the season's count.
+  void add_subsidy(Bill& bill) {
+    MeteredEnergy energy;
+    std::size_t last = energies_.size();
+    for (std::size_t i = 0; i < energies_.size(); ++i) {
+      if (slot(i).is_subsidised) {
+        energy += energies_[i];
+        last = i;
+      }
+    }
+    if (last == energies_.size()) {
+      subsidised_ = {};
+      return;
+    }
+    const Subsidy& subsidy = *version_of(last).subsidy;
+    Text explanation{fmt::format("metered in these hours ({})", subsidy.document),
+                     fmt::format("相应时段计量电量({})", subsidy.document)};
+    if (subsidy.cap_kwh) {
+      const MeteredEnergy left = MeteredEnergy::of(*subsidy.cap_kwh) - subsidised_;
+      energy = std::min(energy, std::max(left, MeteredEnergy{}));
+      explanation.en += fmt::format(", up to {} kWh a season", *subsidy.cap_kwh);
+      explanation.zh += fmt::format(",每季最多 {} 千瓦时", *subsidy.cap_kwh);
+    }
+    subsidised_ += energy;
+    add_line(bill, subsidy.label, std::move(explanation), energy,
+             difference(Price{}, subsidy.price));
+  }
+
   const Schedule& schedule_;
-  MeteredEnergy counted_;
+  std::size_t first_ = 0;
+  std::vector<MeteredEnergy> energies_;  ///< of the month's slots
+  MeteredEnergy counted_;                ///< of the tier year
+  MeteredEnergy subsidised_;             ///< of the season
+  MeteredEnergy in_mechanism_;           ///< of the year
 };
 
 }  // namespace
@@ -174,16 +280,6 @@ std::vector<BillLine> year_lines(std::span<const Bill> bills) {
     }
   }
   return sums;
-}
-
-double tier_additions_yuan(const Tiers& tiers, double year_kwh) {
-  double yuan = 0.0;
-  for (std::size_t tier = 1; tier < tiers.additions.size(); ++tier) {
-    const double step =
-        tiers.additions[tier].yuan_per_kwh() - tiers.additions[tier - 1].yuan_per_kwh();
-    yuan += step * std::max(0.0, year_kwh - tiers.limits_kwh[tier - 1]);
-  }
-  return yuan;
 }
 
 }  // namespace xiaoyuan::tariff

@@ -28,8 +28,14 @@ struct Bill {
 /// Energy by slot of a schedule, kWh, from energy by step.
 std::vector<double> energy_by_slot(const Schedule& schedule, std::span<const double> kwh);
 
-/// The bills of the axis, month by month. The tier year is the axis itself: it begins at zero.
-/// `before` is what the tier year has already seen.
+/// The bills of the axis, month by month. The tier year, and the year of a mechanism's cap, is the
+/// axis itself: it begins at zero. `before` is what the tier year has already seen.
+///
+/// Lines by the order of the tiers. added and tou_then_tier: each period at its price, then what
+/// the tiers add. tier_then_tou: each tier at the flat price and what it adds, then what each
+/// period adds to the flat price or takes off; the sum is the same. Where tiers have a table each:
+/// each period's energy shared among the tiers of the month in proportion, period by period or tier
+/// by tier. A subsidy is a line of its own, below zero; a mechanism's difference is one too.
 std::vector<Bill> bills(const Schedule& schedule, std::span<const double> kwh_by_slot,
                         MeteredEnergy before = {});
 
@@ -39,8 +45,5 @@ Money total(std::span<const Bill> bills);
 /// The lines of a year: those of the months that share label, price and explanation, added up.
 /// Amounts are sums of the months' rounded ones.
 std::vector<BillLine> year_lines(std::span<const Bill> bills);
-
-/// What the tiers of a schedule add to a year's import, yuan; for planning, not for bills.
-double tier_additions_yuan(const Tiers& tiers, double year_kwh);
 
 }  // namespace xiaoyuan::tariff

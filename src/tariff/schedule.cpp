@@ -6,41 +6,11 @@
 #include <map>
 #include <tuple>
 
+#include "tariff/day.hpp"
+
 namespace xiaoyuan::tariff {
 
 namespace {
-
-/// Index of the version that holds on a day, or the number of versions.
-std::size_t version_on(const Tariff& tariff, const Date& date) {
-  for (std::size_t i = 0; i < tariff.versions.size(); ++i) {
-    const Version& version = tariff.versions[i];
-    if (date >= version.valid_from && (!version.valid_to || date <= *version.valid_to)) {
-      return i;
-    }
-  }
-  return tariff.versions.size();
-}
-
-Text span_of(const Version& version) {
-  const std::string from = text_of(version.valid_from);
-  if (!version.valid_to) {
-    return {from + " onwards", from + " 起"};
-  }
-  return {from + " to " + text_of(*version.valid_to), from + " 至 " + text_of(*version.valid_to)};
-}
-
-Text no_version(const Tariff& tariff, const Date& date) {
-  std::vector<std::string> en;
-  std::vector<std::string> zh;
-  for (const Version& version : tariff.versions) {
-    en.push_back(span_of(version).en);
-    zh.push_back(span_of(version).zh);
-  }
-  return {fmt::format("tariff \"{}\" has no version for {}; it has {}", tariff.id, text_of(date),
-                      joined(en)),
-          fmt::format("电价“{}”没有适用于 {} 的版本;现有 {}", tariff.id, text_of(date),
-                      joined(zh, "、"))};
-}
 
 Result<void> check_tiers(const Tariff& tariff, const Schedule& schedule) {
   for (const std::size_t used : schedule.versions_used) {
@@ -72,22 +42,12 @@ class Layer {
   Layer(const Tariff& tariff, int step_minutes) : tariff_(tariff), step_minutes_(step_minutes) {}
 
   Result<void> lay(const Civil& time, Schedule& schedule) {
-    const std::size_t version = version_on(tariff_, time.date());
-    if (version == tariff_.versions.size()) {
-      return fail(Fault::bad_input, no_version(tariff_, time.date()));
+    TRY(const DayTable table, table_of(time.date()));
+    if (std::ranges::find(schedule.versions_used, table.version) == schedule.versions_used.end()) {
+      schedule.versions_used.push_back(table.version);
     }
-    if (std::ranges::find(schedule.versions_used, version) == schedule.versions_used.end()) {
-      schedule.versions_used.push_back(version);
-    }
-    const auto& seasons = tariff_.versions[version].seasons;
-    const auto season =
-        std::ranges::find_if(seasons, [&](const Season& one) { return one.holds(time); });
-    const Period& period = *period_at(*season, time.minute);
-    bool changes = false;
-    for (int minute = 1; minute < step_minutes_; ++minute) {
-      changes = changes || period_at(*season, (time.minute + minute) % 1440) != &period;
-    }
-    if (changes) {
+    const Period& period = table.at(time.minute);
+    if (changes_within(table, time, period)) {
       return fail(
           Fault::bad_input,
           {fmt::format("tariff \"{}\" changes its price within the step that begins at "
@@ -96,42 +56,72 @@ class Layer {
            fmt::format("电价“{}”在 {:02}:{:02} 开始的时间步内变价;请在 [plan] 中选用更短的 step",
                        tariff_.id, time.hour(), time.minute % 60)});
     }
-    schedule.slot.push_back(slot_of(time, version, period, schedule));
-    schedule.yuan_per_kwh.push_back(period.price.yuan_per_kwh());
+    const Subsidy* subsidy = subsidy_of(tariff_, table, period);
+    schedule.slot.push_back(slot_of(time, table, period, schedule));
+    schedule.yuan_per_kwh.push_back(period.price.yuan_per_kwh() -
+                                    (subsidy ? subsidy->price.yuan_per_kwh() : 0.0));
     return {};
   }
 
  private:
-  static const Period* period_at(const Season& season, int minute) {
-    for (const Period& period : season.periods) {
-      for (const Window& window : period.windows) {
-        if (window.holds(minute)) {
-          return &period;
-        }
-      }
+  Result<DayTable> table_of(const Date& date) {
+    if (!last_.season || last_.date != date) {
+      TRY(last_, day_table(tariff_, date));
     }
-    return nullptr;
+    return last_;
   }
 
-  std::uint16_t slot_of(const Civil& time, std::size_t version, const Period& period,
+  /// Whether a price of the step's later minutes differs from its first one. A step that runs over
+  /// midnight is judged by its own day's table.
+  bool changes_within(const DayTable& table, const Civil& time, const Period& period) const {
+    for (int minute = 1; minute < step_minutes_; ++minute) {
+      if (&table.at((time.minute + minute) % minutes_a_day) != &period) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A slot ends with its month, and with the days on which its period is subsidised.
+  std::uint16_t slot_of(const Civil& time, const DayTable& table, const Period& period,
                         Schedule& schedule) {
-    const auto key = std::tuple(time.year, time.month, version, &period);
+    const bool is_subsidised = subsidy_of(tariff_, table, period) != nullptr;
+    const auto key = std::tuple(time.year, time.month, table.version, &period, is_subsidised);
     const auto [found, is_new] =
         known_.try_emplace(key, static_cast<std::uint16_t>(schedule.slots.size()));
     if (is_new) {
-      schedule.slots.push_back({time.year, time.month, version, period.label, period.price});
+      schedule.slots.push_back({time.year, time.month, table.version, period.label, period.price,
+                                period.by_tier, is_subsidised});
     }
     return found->second;
   }
 
   const Tariff& tariff_;
   int step_minutes_;
-  std::map<std::tuple<int, int, std::size_t, const Period*>, std::uint16_t> known_;
+  DayTable last_;
+  std::map<std::tuple<int, int, std::size_t, const Period*, bool>, std::uint16_t> known_;
 };
+
+/// An error for every required input of a tariff or mechanism that is still waited for.
+Errors missing_inputs(const std::string& id, const std::vector<RequiredInput>& required) {
+  Errors errors;
+  for (const RequiredInput& input : required) {
+    errors.push_back({Fault::bad_input, needs(id, input), {}});
+  }
+  return errors;
+}
+
+Date first_of_month(const Slot& slot) {
+  return {std::chrono::year{slot.year}, std::chrono::month{static_cast<unsigned>(slot.month)},
+          std::chrono::day{1}};
+}
 
 }  // namespace
 
 Result<Schedule> schedule(const Tariff& tariff, std::span<const Civil> times, int step_minutes) {
+  if (Errors errors = missing_inputs(tariff.id, tariff.required); !errors.empty()) {
+    return std::unexpected(std::move(errors));
+  }
   Schedule result;
   result.slot.reserve(times.size());
   result.yuan_per_kwh.reserve(times.size());
@@ -149,6 +139,32 @@ Result<Schedule> schedule(const Tariff& tariff, std::span<const Civil> times, in
     return std::unexpected(std::move(checked.error()));
   }
   return result;
+}
+
+Result<Schedule> under_mechanism(Schedule market, const Mechanism& mechanism) {
+  if (Errors errors = missing_inputs(mechanism.id, mechanism.required); !errors.empty()) {
+    return std::unexpected(std::move(errors));
+  }
+  for (const Slot& slot : market.slots) {
+    const Date month = first_of_month(slot);
+    const Date from = mechanism.valid_from;
+    const bool begins_later = month < Date{from.year(), from.month(), std::chrono::day{1}};
+    if (begins_later || (mechanism.valid_to && month > *mechanism.valid_to)) {
+      return fail(Fault::bad_input,
+                  {fmt::format("mechanism \"{}\" does not hold in {}; it holds from {}{}",
+                               mechanism.id, text_of(month).substr(0, 7), text_of(from),
+                               mechanism.valid_to ? " to " + text_of(*mechanism.valid_to) : ""),
+                   fmt::format("机制“{}”在 {} 不适用;其有效期为 {} 起{}", mechanism.id,
+                               text_of(month).substr(0, 7), text_of(from),
+                               mechanism.valid_to ? ",至 " + text_of(*mechanism.valid_to) : "")});
+    }
+  }
+  for (std::size_t i = 0; i < market.slot.size(); ++i) {
+    market.yuan_per_kwh[i] = effective_yuan_per_kwh(mechanism, market.slots[market.slot[i]].month,
+                                                    market.yuan_per_kwh[i]);
+  }
+  market.mechanism = mechanism;
+  return market;
 }
 
 }  // namespace xiaoyuan::tariff

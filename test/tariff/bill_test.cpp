@@ -4,31 +4,10 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include "support/cases.hpp"
+#include "tariff/tariffs.hpp"
 
 namespace xiaoyuan::tariff {
 namespace {
-
-Tariff shipped(const std::string& name) {
-  auto tariff = read_tariff(test::project_bytes("share/tariffs/" + name + ".toml"), name);
-  EXPECT_TRUE(tariff.has_value());
-  return *tariff;
-}
-
-std::vector<Civil> hours_of(int year, int month, int days) {
-  std::vector<Civil> times;
-  for (int day = 1; day <= days; ++day) {
-    for (int hour = 0; hour < 24; ++hour) {
-      Civil time;
-      time.year = static_cast<std::int16_t>(year);
-      time.month = static_cast<std::int8_t>(month);
-      time.day = static_cast<std::int8_t>(day);
-      time.minute = static_cast<std::int16_t>(hour * 60);
-      times.push_back(time);
-    }
-  }
-  return times;
-}
 
 // facts, test_vectors: beijing_tier_cross, 80·0.4883 + 120·0.5383
 TEST(Bill, OfBeijingCrossesATierToTheFen) {
@@ -98,13 +77,6 @@ TEST(Schedule, RefusesADayWithoutAVersion) {
             std::string::npos);
 }
 
-TEST(Tariff, ShippedFilesAllRead) {
-  for (const char* name : {"beijing-residential", "beijing-feed-in", "shandong-residential",
-                           "shandong-residential-tou", "shandong-feed-in"}) {
-    EXPECT_EQ(shipped(name).id, name);
-  }
-}
-
 RC_GTEST_PROP(Bill, IsTheSumOfItsLinesAndEveryKwhIsInATier, ()) {
   auto laid = schedule(shandong_with_limits(), hours_of(2026, 3, 31), 60);
   std::vector<double> by_slot(laid->slots.size());
@@ -124,17 +96,6 @@ RC_GTEST_PROP(Bill, IsTheSumOfItsLinesAndEveryKwhIsInATier, ()) {
   }
   RC_ASSERT(sum == all[0].total());
   RC_ASSERT(base == metered);
-}
-
-// Brute force: the tiers of every single kWh of a year.
-RC_GTEST_PROP(Tiers, AddWhatEveryKwhPaysByItsPlaceInTheYear, ()) {
-  const Tiers tiers{TierPeriod::year, {2880, 4800}, {Price{}, Price::of(0.05), Price::of(0.30)}};
-  const int kwh = *rc::gen::inRange(0, 9000);
-  double slow = 0.0;
-  for (int k = 0; k < kwh; ++k) {
-    slow += k >= 4800 ? 0.30 : k >= 2880 ? 0.05 : 0.0;
-  }
-  RC_ASSERT(std::abs(tier_additions_yuan(tiers, kwh) - slow) < 1e-6);
 }
 
 }  // namespace
