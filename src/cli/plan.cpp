@@ -9,6 +9,7 @@
 #include "report/page.hpp"
 #include "report/results.hpp"
 #include "report/summary.hpp"
+#include "report/workbook.hpp"
 #include "store/folder.hpp"
 
 namespace xiaoyuan::cli {
@@ -141,8 +142,10 @@ class Run {
   Result<void> write(const plan::Inputs& inputs, const report::Findings& findings,
                      store::OutputFolder& output) const {
     const std::string results = report::results_json(inputs, findings);
+    TRY(const std::string workbook, report::households_workbook(inputs, findings.study, language_));
     for (const auto& [name, bytes] :
          {std::pair<const char*, std::string>{"results.json", results},
+          std::pair<const char*, std::string>{"households.xlsx", workbook},
           std::pair<const char*, std::string>{"report.html", report::page_html(results)}}) {
       if (auto written = output.write(name, bytes); !written) {
         return written;
@@ -163,8 +166,12 @@ int run_plan(const PlanOptions& options, Language language) {
   if (!summary) {
     return report_errors(summary.error(), language);
   }
-  const Text where{fmt::format("Report: {0}/report.html   Figures: {0}/results.json", options.out),
-                   fmt::format("报告:{0}/report.html   数据:{0}/results.json", options.out)};
+  const Text where{
+      fmt::format("Report: {0}/report.html   Figures: {0}/results.json   Workbook: "
+                  "{0}/households.xlsx",
+                  options.out),
+      fmt::format("报告:{0}/report.html   数据:{0}/results.json   表格:{0}/households.xlsx",
+                  options.out)};
   fmt::print("{}\n{}\n", *summary, where.in(language));
   return 0;
 }

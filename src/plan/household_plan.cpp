@@ -66,8 +66,9 @@ class Planner {
   /// What the market alone would pay; 0 where the mechanism outlasts the plant.
   double after_term_yuan(std::span<const double> kwh) const {
     const auto& market = inputs_.selling_after_term;
-    return market ? tariff::total(tariff::bills(*market, tariff::energy_by_slot(*market, kwh))).yuan()
-                  : 0.0;
+    return market
+               ? tariff::total(tariff::bills(*market, tariff::energy_by_slot(*market, kwh))).yuan()
+               : 0.0;
   }
   double cost(const Flows& flows) const;
   Result<BatteryVerdict> battery_verdict(const Flows& chosen) const;

@@ -74,7 +74,7 @@ TEST_F(Cli, MakesChecksAndPlansANewVillage) {
   for (const auto& entry : fs::directory_iterator(folder_ / "out")) {
     files += entry.path().filename().string().starts_with('.') ? 100 : 1;
   }
-  EXPECT_EQ(files, 3U);
+  EXPECT_EQ(files, 4U);
 }
 
 TEST_F(Cli, AnswersInTheLanguageAskedFor) {

@@ -188,7 +188,7 @@ TEST_F(Workbook, RunningTotalOfMoneyIsAFormulaThatEndsAtTheSum) {
 TEST_F(Workbook, NamesTheVersionsAndAssumptions) {
   const std::string words = member(workbook(Language::english), "xl/sharedStrings.xml");
   EXPECT_NE(words.find(example().inputs.factor().id), std::string::npos);
-  EXPECT_NE(words.find("pv.loss"), std::string::npos);
+  EXPECT_NE(words.find("pv.soiling"), std::string::npos);
   EXPECT_NE(words.find("Household data are illustrative"), std::string::npos);
 }
 
