@@ -45,6 +45,8 @@ Text same(const std::string& text) { return {text, text}; }
 
 Text yuan(double amount) { return {grouped(amount) + " yuan", grouped(amount) + " 元"}; }
 
+Text kwh(double energy) { return {grouped(energy) + " kWh", grouped(energy) + " 千瓦时"}; }
+
 Text in_years(const std::optional<double>& years) {
   return years ? Text{fmt::format("{:.1f} years", *years), fmt::format("{:.1f} 年", *years)}
                : Text{"never within its life", "寿命期内无法回收"};
@@ -64,8 +66,8 @@ void write_energy(Writer& out, const plan::Inputs& inputs, const plan::Study& st
   out.line({"Used at home", "自发自用"},
            {fmt::format("{} kWh ({:.1f} % of generation)", grouped(sums.self_used_kwh()), self),
             fmt::format("{} 千瓦时(占发电量 {:.1f}%)", grouped(sums.self_used_kwh()), self)});
-  out.line({"Sold to the grid", "上网电量"}, same(grouped(sums.export_kwh) + " kWh"));
-  out.line({"Bought", "用网电量"}, same(grouped(sums.import_kwh) + " kWh"));
+  out.line({"Sold to the grid", "上网电量"}, kwh(sums.export_kwh));
+  out.line({"Bought", "用网电量"}, kwh(sums.import_kwh));
   if (sums.load_kwh > 0.0) {
     out.line(
         {"Annual net balance", "年度净平衡"},
@@ -130,8 +132,10 @@ void write_sureness(Writer& out, const Findings& findings) {
   for (const plan::Spread& spread : findings.uncertainty->measures) {
     if (spread.measure == plan::Measure::generation_kwh) {
       out.line({"Generation, P90 to P10", "发电量 P90 至 P10"},
-               same(fmt::format("{} – {} kWh", grouped(spread.p90.value_or(0.0)),
-                                grouped(spread.p10.value_or(0.0)))));
+               {fmt::format("{} – {} kWh", grouped(spread.p90.value_or(0.0)),
+                            grouped(spread.p10.value_or(0.0))),
+                fmt::format("{} – {} 千瓦时", grouped(spread.p90.value_or(0.0)),
+                            grouped(spread.p10.value_or(0.0)))});
     }
     if (spread.measure == plan::Measure::payback_years) {
       out.line({"Payback, P90", "回收期 P90"}, in_years(spread.p90));
