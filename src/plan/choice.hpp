@@ -17,8 +17,7 @@ E chosen(const model::Choice& choice, E usual, Errors& errors) {
   const std::vector<std::string>& known = names_of(usual);
   const auto found = std::ranges::find(known, choice.name);
   if (found == known.end()) {
-    errors.push_back(
-        {Fault::bad_input, choice_expected(known, "\"" + choice.name + "\""), choice.where});
+    errors.push_back({Fault::bad_input, choice_expected(known, choice.name), choice.where});
     return usual;
   }
   return static_cast<E>(found - known.begin());

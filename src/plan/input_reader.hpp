@@ -5,6 +5,7 @@
 #include <string>
 
 #include "plan/inputs.hpp"
+#include "weather/read_options.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -43,6 +44,7 @@ class Reader {
   const Files& village_;
   const Files& share_;
   const std::string& scenario_;
+  weather::Splitting splitting_ = weather::Splitting::erbs;
   std::vector<std::string> known_inputs_;  // that the tariffs and the mechanism understand
   Inputs inputs_;
   Errors errors_;

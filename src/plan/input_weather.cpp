@@ -27,7 +27,7 @@ Result<weather::Weather> Reader::read_file(const std::string& bytes,
   const Civil local = village.zone.civil(start);
   const auto midnight = std::chrono::sys_days{local.date()} + std::chrono::minutes{local.minute};
   weather::ReadOptions options{.place = village.place, .utc_offset = midnight - start};
-  options.splitting = chosen(choice.splitting, options.splitting, errors_);
+  options.splitting = splitting_;
   TRY(weather::Weather weather, weather::read_weather(bytes, choice.file, options));
   inputs_.source.years = weather::whole_years(weather);
   const std::vector<int>& years = inputs_.source.years;
@@ -57,6 +57,7 @@ Result<weather::Weather> Reader::read_file(const std::string& bytes,
 }
 
 void Reader::read_weather() {
+  splitting_ = chosen(inputs_.village.weather.splitting, splitting_, errors_);
   const model::WeatherChoice& choice = inputs_.village.weather;
   const model::Village& village = inputs_.village;
   Result<weather::Weather> found;

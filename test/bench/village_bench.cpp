@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "plan/scenarios.hpp"
 #include "plan/study.hpp"
+#include "plan/uncertainty.hpp"
 #include "report/results.hpp"
 #include "support/villages.hpp"
 
@@ -69,6 +71,37 @@ BENCHMARK(study)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 
+/// The village as planned, without PV and with all roofs leased: read, planned and compared.
+void three_scenarios(benchmark::State& state) {
+  const auto folder = village(static_cast<int>(state.range(0)), step_of(state));
+  for (auto _ : state) {
+    for (const char* scenario : {"", "no-pv", "leased"}) {
+      const auto inputs =
+          *plan::read_inputs(test::files_of(folder), test::shipped_share(), scenario);
+      const auto done = *plan::study(inputs);
+      benchmark::DoNotOptimize(plan::figures_of(inputs, done));
+    }
+  }
+}
+BENCHMARK(three_scenarios)
+    ->Args({300, 60})
+    ->Args({300, 15})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void thirty_years(benchmark::State& state) {
+  const auto inputs = inputs_of(static_cast<int>(state.range(0)), step_of(state));
+  const auto done = *plan::study(inputs);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(plan::uncertainty(inputs, done, 30, {}));
+  }
+}
+BENCHMARK(thirty_years)
+    ->Args({300, 60})
+    ->Args({300, 15})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
 void one_household(benchmark::State& state) {
   const auto inputs = inputs_of(2, step_of(state));
   const auto shared = plan::share(inputs);
@@ -89,7 +122,7 @@ void results(benchmark::State& state) {
   const auto inputs = inputs_of(static_cast<int>(state.range(0)), step_of(state));
   const auto done = *plan::study(inputs);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(report::results_json(inputs, done));
+    benchmark::DoNotOptimize(report::results_json(inputs, {done, {}, {}}));
   }
 }
 BENCHMARK(results)->Args({300, 60})->Unit(benchmark::kMillisecond);

@@ -116,6 +116,204 @@ const Broken broken_villages[] = {
      "households.csv:6: has 23 cells, but the header names 22 columns\n"},
     {"quote_left_open", "households.csv", "Zhang 张家", "\"Zhang 张家",
      "households.csv:6: a quoted cell is not closed, or text follows its closing quote\n"},
+    {"unknown_mount", "village.toml",
+     "# [pv]\n"
+     "# mount = \"close_roof_glass_glass\"",
+     "[pv]\n"
+     "mount = \"close_roof_glas_glass\"",
+     "village.toml:58: pv.mount: expected one of close_roof_glass_glass, open_rack_glass_glass, "
+     "open_rack_glass_polymer, insulated_back_glass_polymer, faiman, pvsyst, pvsyst_insulated, "
+     "pvwatts_rack, pvwatts_roof; found \"close_roof_glas_glass\"; did you mean "
+     "\"close_roof_glass_glass\"?\n"},
+    {"curve_without_points", "village.toml", "# [pv]\n",
+     "[pv]\n"
+     "inverter_curve = \"points\"\n",
+     "village.toml:57: pv.inverter_points: inverter_points belong to inverter_curve = \"points\": "
+     "give both or none\n"},
+    {"horizon_above_the_sky", "village.toml", "# [pv]\n",
+     "[pv]\n"
+     "horizon = \"90:5 80:120\"\n",
+     "village.toml:58: pv.horizon: elevation in \"80:120\": expected a number from 0 to 90, found "
+     "\"120\"\n"},
+    {"soiling_of_three_months", "village.toml", "# [pv]\n",
+     "[pv]\n"
+     "soiling = [0.1, 0.2, 1.5]\n",
+     "village.toml:58: pv.soiling: expected a number from 0 to 1, found 1.5\n"
+     "village.toml:58: pv.soiling: expected 12 numbers, found 3\n"},
+    {"unknown_splitting", "village.toml", "climate = \"beijing\"",
+     "climate = \"beijing\"\n"
+     "splitting = \"disk\"",
+     "village.toml:31: weather.splitting: expected one of erbs, disc, dirint; found \"disk\"; did "
+     "you mean \"disc\"?\n"},
+    {"mechanism_without_its_figures", "village.toml", "export = \"beijing-feed-in\"",
+     "mechanism = \"guangdong-incremental\"",
+     "village.toml:35: tariff.inputs.mechanism_price_yuan_per_kwh: \"guangdong-incremental\" needs "
+     "mechanism_price_yuan_per_kwh (the mechanism price of this PV: bid result or the province's "
+     "document), which no document at hand gives; write [tariff.inputs] "
+     "mechanism_price_yuan_per_kwh = 0.65 and [tariff] inputs_source\n"
+     "village.toml:35: tariff.inputs.market_price_yuan_per_kwh: \"guangdong-incremental\" needs "
+     "market_price_yuan_per_kwh (what the market pays for the energy sold, one figure or one for "
+     "each month), which no document at hand gives; write [tariff.inputs] "
+     "market_price_yuan_per_kwh = 0.31, or twelve numbers from January on and [tariff] "
+     "inputs_source\n"
+     "village.toml:35: tariff.inputs.reference_price_yuan_per_kwh: \"guangdong-incremental\" needs "
+     "reference_price_yuan_per_kwh (the mean market price of the same kind of plant, one figure or "
+     "one for each month), which no document at hand gives; write [tariff.inputs] "
+     "reference_price_yuan_per_kwh = 0.31, or twelve numbers from January on and [tariff] "
+     "inputs_source\n"
+     "village.toml:35: tariff.inputs.mechanism_valid_from: \"guangdong-incremental\" needs "
+     "mechanism_valid_from (the first day that the mechanism price is settled), which no document "
+     "at hand gives; write [tariff.inputs] mechanism_valid_from = \"2026-01-01\" and [tariff] "
+     "inputs_source\n"},
+    {"unknown_mechanism", "village.toml", "export = \"beijing-feed-in\"",
+     "mechanism = \"hebei-south-exist\"",
+     "village.toml:35: tariff.mechanism: unknown name \"hebei-south-exist\"; did you mean "
+     "\"hebei-south-existing\"?\n"},
+    {"input_that_nothing_asks_for", "village.toml", "export = \"beijing-feed-in\" ",
+     "export = \"beijing-feed-in\"\n"
+     "inputs_source = \"x\"\n"
+     "inputs.base_price = 0.6\n"
+     "#",
+     "village.toml:37: tariff.inputs.base_price: is not needed: nothing waits for an input\n"},
+    {"inputs_without_a_source", "village.toml", "import = \"beijing-residential\" ",
+     "import = \"shandong-residential-tou\"\n"
+     "inputs.tier_limits_kwh = [2520, 4800]\n"
+     "#",
+     "village.toml:33: tariff.inputs_source: is missing; it is required\n"},
+    {"year_of_weather_that_is_none", "village.toml", "climate = \"beijing\"",
+     "file = \"none.csv\"\n"
+     "year = 1066",
+     "village.toml:31: weather.year: expected a number from 1900 to 2100, found 1066\n"},
+    {"scenario_twice", "village.toml", "# households = { owner = \"company\" }\n",
+     "[[scenario]]\n"
+     "id = \"a\"\n"
+     "name = {en = \"A\", zh = \"甲\"}\n"
+     "[[scenario]]\n"
+     "id = \"a\"\n"
+     "name = {en = \"A\", zh = \"甲\"}\n",
+     "village.toml:77: scenario[2].id: \"a\" stands twice\n"},
+    {"scenario_of_wrong_words", "village.toml", "# households = { owner = \"company\" }\n",
+     "[[scenario]]\n"
+     "id = \"a b\"\n"
+     "name = {en = \"A\", zh = \"甲\"}\n"
+     "households = { pv = \"nothing\" }\n"
+     "set.weathr.file = \"x\"\n",
+     "village.toml:76: scenario[1].households.pv: expected one of as_planned, none; found "
+     "\"nothing\"\n"
+     "village.toml:77: scenario[1].set.weathr: unknown name \"weathr\"; did you mean \"weather\"?\n"
+     "village.toml:74: scenario[1].id: may hold letters, digits, - and _ only: it names a "
+     "folder\n"},
+    {"scenario_without_a_name", "village.toml", "# households = { owner = \"company\" }\n",
+     "[[scenario]]\n"
+     "id = \"a\"\n"
+     "households = { battery_kwh = -1 }\n",
+     "village.toml:73: scenario[1].name: is missing; it is required\n"
+     "village.toml:75: scenario[1].households.battery_kwh: expected a number from 0 to 100000, "
+     "found -1\n"},
+    {"scenario_owner_of_nothing", "village.toml", "# households = { owner = \"company\" }\n",
+     "[[scenario]]\n"
+     "id = \"a\"\n"
+     "name = {en = \"A\", zh = \"甲\"}\n"
+     "households = { pv = \"none\", owner = \"company\" }\n",
+     "village.toml:76: scenario[1].households.owner: nobody owns PV where pv = \"none\"\n"},
+    {"area_below_nothing", "households.csv", ",,100,10,180", ",,-100,10,180",
+     "households.csv:4: roof1_area_m2: expected a number from 0 to 50000, found \"-100\"\n"
+     "households.csv:4: mode: is full_export, but the household has no roof with PV and no "
+     "load_file that could give its generation\n"},
+    {"car_at_25_hours", "households.csv",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note,car_kwh,car_arrival,car_days\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡,2000,25:00,week-days",
+     "households.csv:2: car_arrival: expected a time of day from 00:00 to 23:59, found \"25:00\"\n"
+     "households.csv:2: car_days: expected one of every_day, weekdays, weekends; found "
+     "\"week-days\"; did you mean \"weekdays\"?\n"},
+    {"car_by_year_and_day", "households.csv",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note,car_kwh,car_day_kwh\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡,2000,6",
+     "households.csv:2: car_day_kwh: give the car's kWh of a year or of a driving day, not both\n"},
+    {"away_backwards", "households.csv",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note,away\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡,2026-03-10/2026-02-10; 2026-13-01/2026-13-04",
+     "households.csv:2: away: 2026-03-10/2026-02-10 ends before it begins\n"
+     "households.csv:2: away: expected first and last day away like 2026-02-10/2026-03-20, several "
+     "of them separated by \";\"; found \"2026-13-01/2026-13-04\"\n"},
+    {"heat_pump_twice", "households.csv",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note,heat_loss_w_per_k\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡,200",
+     "households.csv:2: heat_loss_w_per_k: give the season's heat_pump_kwh or the house's heat "
+     "loss, not both\n"},
+    {"horizon_of_a_roof", "households.csv",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note,roof1_horizon\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡,180:95",
+     "households.csv:2: roof1_horizon: elevation in \"180:95\": expected a number from 0 to 90, "
+     "found \"95\"\n"},
+    {"critical_load_below_nothing", "households.csv",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡",
+     "id,name,owner,registered_by,mode,connected,transformer,phase,load_kwh,load_file,heat_pump_"
+     "kwh,battery_kwh,battery_kw,roof1_kwp,roof1_area_m2,roof1_tilt_deg,roof1_azimuth_deg,roof2_"
+     "kwp,roof2_area_m2,roof2_tilt_deg,roof2_azimuth_deg,note,critical_kw\n"
+     "H001,Zhang "
+     "张家,natural_person,natural_person,self_use_surplus,2024-04-20,T1,ABC,2400,,7000,,,10,,20,"
+     "180,,,,,one roof to the south 一面南坡,-1",
+     "households.csv:2: critical_kw: expected a number from 0 to 10000, found \"-1\"\n"},
+    {"nan_load", "households.csv", "ABC,2400", "ABC,NaN",
+     "households.csv:2: load_kwh: expected a number from 0 to 10000000, found \"NaN\"\n"},
+    {"decimal_comma", "households.csv", "ABC,2400", "ABC,\"2,4\"",
+     "households.csv:2: load_kwh: expected a number from 0 to 10000000, found \"2,4\"\n"},
 };
 
 class BrokenVillage : public ::testing::TestWithParam<Broken> {};
