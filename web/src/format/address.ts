@@ -1,11 +1,18 @@
-// What the page's address says: the language (?lang=zh, #lang=en) and the opened household
-// (#household=H012). The part after # goes before the part after ?.
+// What the page's address says: the language (?lang=zh, #lang=en), the opened household
+// (#household=H012), for whom the page is read (#for=grid_company) and the sheet to hand over
+// (#sheet=H012, #sheet=all), and a section (#at=money). The part after # goes before that after ?.
 import type { Language } from './numbers';
+import { readers, type Reader } from './readers';
 
 export interface Address {
   language: Language | null;
   household: string | null;
+  reader: Reader | null;
+  sheet: string | null;
+  section: string | null;
 }
+
+export type Member = 'lang' | 'household' | 'for' | 'sheet' | 'at';
 
 function asLanguage(text: string | null | undefined): Language | null {
   if (!text) return null;
@@ -23,18 +30,18 @@ function members(hash: string): URLSearchParams {
 export function readAddress(search: string, hash: string): Address {
   const after = members(hash);
   const before = new URLSearchParams(search);
+  const named = (member: Member) => after.get(member) ?? before.get(member);
   return {
     language: asLanguage(after.get('lang')) ?? asLanguage(before.get('lang')),
-    household: after.get('household') ?? before.get('household'),
+    household: named('household'),
+    reader: readers.find((reader) => reader === named('for')) ?? null,
+    sheet: named('sheet'),
+    section: named('at'),
   };
 }
 
 /** The part after #, with one member set or, for null, taken out. */
-export function writeHash(
-  hash: string,
-  member: 'lang' | 'household',
-  value: string | null,
-): string {
+export function writeHash(hash: string, member: Member, value: string | null): string {
   const after = members(hash);
   if (value === null) after.delete(member);
   else after.set(member, value);
