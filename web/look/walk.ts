@@ -25,7 +25,7 @@ export async function walk(page: Page, address: string, household: string): Prom
   expect((await page.locator('#months tbody tr').count()) >= 12, 'the months table does not show');
 
   await page.getByRole('searchbox').first().fill(household);
-  const opener = page.locator(`#household-${household} button`);
+  const opener = page.locator(`#household-${household} .opener`);
   await opener.focus();
   await page.keyboard.press('Enter');
   expect(

@@ -33,7 +33,7 @@ export function gainsChart(forms: OwnershipForm[]): Draw {
       ...forms.flatMap(({ parties }) => parties.map(({ npv_yuan }) => Math.abs(npv_yuan))),
     );
     const { unit, divide } = yuanScale(most, pen);
-    const categories = categoryAxis(forms.map(({ form }) => words.formsShort[form]));
+    const categories = categoryAxis(forms.map(({ form }) => words.forms[form]));
     const values = valueAxis(unit, (value) => format.number(value, 1, 0));
     return {
       ...base,

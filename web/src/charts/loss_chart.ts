@@ -74,9 +74,13 @@ export function lossChart(losses: Loss[]): Draw {
           return step ? `${name(step.stage)}: ${format.kwh(step.kwh)} (${label(step)})` : '';
         },
       },
-      grid: { ...grid, bottom: 6, right: narrow ? 46 : 12, top: narrow ? 30 : 34 },
+      grid: { ...grid, bottom: 6, right: narrow ? 46 : 12, top: narrow ? 22 : 34 },
       xAxis: narrow
-        ? { ...values, nameLocation: 'start', position: 'top', nameGap: 4, splitNumber: 3 }
+        ? {
+            ...valueAxis('', (value) => (value === 0 ? unit : format.number(value))),
+            position: 'top',
+            splitNumber: 3,
+          }
         : {
             ...categories,
             axisLabel: { ...categories.axisLabel, interval: 0, rotate: 40, hideOverlap: false },
@@ -99,7 +103,7 @@ export function lossChart(losses: Loss[]): Draw {
           label: {
             ...text,
             show: true,
-            fontSize: 12,
+            fontSize: narrow ? 12 : 11,
             position: narrow ? 'right' : 'top',
             formatter: ({ dataIndex }: { dataIndex: number }) => {
               const step = steps[dataIndex];

@@ -11,6 +11,20 @@ export function swingValue(swing: Swing, value: number, words: Words, format: Fo
   return format.number(value, 2, 0) + words.unit(swing.unit);
 }
 
+/** The ends of the axis with room for the labels, and round values between them. */
+export function tornadoScale(tornado: Swing[], base: number, room: number, ticksAtMost: number) {
+  const ends = tornado.flatMap((swing) => [swing.low_npv_yuan, swing.high_npv_yuan]);
+  const [low, high] = [Math.min(base, ...ends), Math.max(base, ...ends)];
+  const spread = high - low || 1;
+  const [least, most] = [low - room * spread, high + room * spread];
+  const unit = 10 ** Math.floor(Math.log10(spread));
+  const step = ([0.2, 0.5, 1, 2].find((part) => spread / (part * unit) <= ticksAtMost) ?? 5) * unit;
+  const first = Math.ceil(least / step);
+  const count = Math.floor(most / step) - first + 1;
+  const ticks = Array.from({ length: Math.max(0, count) }, (_unused, index) => (first + index) * step);
+  return { least, most, ticks };
+}
+
 export function tornadoChart({ tornado, base_npv_yuan: base }: Uncertainty): Draw {
   return (pen) => {
     const { words, format, colours, narrow } = pen;
@@ -44,12 +58,7 @@ export function tornadoChart({ tornado, base_npv_yuan: base }: Uncertainty): Dra
         },
       },
     });
-    const reach = Math.max(
-      ...tornado.flatMap((swing) => [
-        Math.abs(swing.low_npv_yuan - base),
-        Math.abs(swing.high_npv_yuan - base),
-      ]),
-    );
+    const { least, most: greatest, ticks } = tornadoScale(tornado, base, narrow ? 0.34 : 0.18, narrow ? 2 : 4);
     const names = parts.categoryAxis(
       tornado.map(({ factor }) => words.uncertainty.swings[factor]),
     );
@@ -60,16 +69,22 @@ export function tornadoChart({ tornado, base_npv_yuan: base }: Uncertainty): Dra
         valueFormatter: (value: number) => format.yuan(base + value * divide),
       },
       legend: parts.legend,
-      grid: { ...parts.grid, bottom: 34, top: 30, right: narrow ? 8 : 30 },
+      grid: { ...parts.grid, bottom: narrow ? 62 : 34, top: 26, right: narrow ? 8 : 30 },
       xAxis: {
-        ...parts.valueAxis('', (value) => format.number(value + base / divide, 1, 0)),
-        name: `${words.terms.npv} ${unit}`,
-        nameLocation: 'middle',
-        nameGap: -18,
+        type: 'value',
         position: 'top',
-        min: (-reach * 1.25) / divide,
-        max: (reach * 1.25) / divide,
-        interval: (reach * 1.25) / divide / (narrow ? 1 : 2),
+        min: (least - base) / divide,
+        max: (greatest - base) / divide,
+        splitLine: { show: false },
+        axisLabel: {
+          color: colours.faint,
+          fontSize: parts.size,
+          customValues: ticks.map((tick) => (tick - base) / divide),
+          formatter: (value: number) =>
+            words.locale === 'zh-CN' && divide > 1
+              ? `${format.number(value + base / divide, 2, 0)} ${unit}`
+              : format.yuan(value * divide + base),
+        },
       },
       yAxis: {
         ...names,

@@ -80,6 +80,7 @@ export const enGrid = {
       `${kwh} of generation may not be claimed as avoided emissions; to count it would be to count it twice or to count what replaced nothing.`,
     allClaimed: 'Every kWh of generation may be claimed once.',
     stateName: 'State',
+    why: 'May it be claimed?',
     life: (total: string, years: string, decline: string) =>
       `Over ${years} years the plan avoids ${total} of CO₂: the grid’s factor falls by ${decline} a year, and the modules age.`,
     lifeTitle: 'Over the life of the plant',
@@ -98,7 +99,7 @@ export const enGrid = {
     heading: 'From sunlight to a sold kilowatt-hour',
     nav: 'Losses',
     lead: (ratio: string, worst: string, share: string) =>
-      `Of the light that would reach the roofs’ modules, the plant turns ${ratio} into usable electricity, held against the modules’ rating. The largest loss is ${worst}: ${share}.`,
+      `Of the light that would reach the roofs’ modules, the plant turns ${ratio} into usable electricity, held against the modules’ rating. The largest loss is “${worst}”: ${share}.`,
     chart: 'From light on the ground to what is used and sold, kWh a year',
     tableTitle: 'Every stage as a table',
     stage: 'Stage',

@@ -23,12 +23,6 @@ export const enParties = {
   },
   forms: {
     as_planned: 'As planned',
-    natural_person: 'All roofs owned by villagers',
-    company: 'All roofs leased by a company',
-    cooperative: 'All roofs leased by a co-operative',
-  },
-  formsShort: {
-    as_planned: 'As planned',
     natural_person: 'Villagers own all',
     company: 'Company owns all',
     cooperative: 'Co-operative owns all',
@@ -107,6 +101,16 @@ export const enParties = {
     nav: 'Story',
   },
 
+  progress: {
+    heading: 'How far the village is',
+    nav: 'Progress',
+    lead: (balance: string, matched: string) =>
+      `Over the year its roofs make ${balance} of what the village uses; ${matched} of the use is met in the very hour.`,
+    pv: 'Houses with PV',
+    battery: 'Houses with a battery',
+    heatPump: 'Houses with a heat pump',
+  },
+
   roofs: {
     heading: 'The roofs and what they yield',
     nav: 'Roofs',
@@ -138,6 +142,7 @@ export const enParties = {
     figure: 'Figure',
     base: 'the plan',
     best: '★ best',
+    points: (value: string) => `${value} points`,
     never: 'never',
     worstGrade: 'Worst transformer',
     tariffImport: 'Tariff for import',
@@ -151,7 +156,7 @@ export const enParties = {
 
   uncertainty: {
     heading: 'How sure is it?',
-    nav: 'Sureness',
+    nav: 'Uncertainty',
     lead: (draws: string, yuan: string) =>
       `The plan was reckoned ${draws} times with other years and prices: in nine of ten cases the first year brings at least ${yuan}.`,
     leadPlain: (draws: string) => `The plan was reckoned ${draws} times with other years and prices.`,

@@ -26,6 +26,7 @@ export type SectionId =
   | 'households'
   | 'roofs'
   | 'grid'
+  | 'progress'
   | 'carbon'
   | 'sources';
 
@@ -52,7 +53,7 @@ const sections: Record<Reader, SectionId[]> = {
   company: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
   cooperative: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
   grid_company: ['story', 'grid', 'heat', 'days', 'sources'],
-  town: ['story', 'carbon', 'scenarios', 'sources'],
+  town: ['story', 'progress', 'carbon', 'scenarios', 'sources'],
 };
 
 export function partyOf(reader: Reader): PartyName | null {

@@ -7,6 +7,8 @@ export interface SheetFigure {
   label: string;
   value: string;
   note: string;
+  /** Its note is a sentence and wants room. */
+  wide?: boolean;
 }
 
 export const isLeased = (home: Household): boolean =>
@@ -30,13 +32,13 @@ export function sheetFigures(home: Household, tongue: Tongue): SheetFigure[] {
   const earned = {
     label: text.earn,
     value: format.roughYuan(home.benefit_yuan),
+    wide: true,
     note: isLeased(home)
       ? text.rentNote
       : text.earnNote(format.roughYuan(saved), format.roughYuan(home.export_income_yuan)),
   };
   return [
     kwh(text.makes, home.pv_kwh),
-    earned,
     ...(isLeased(home)
       ? [kwh(text.needs, home.load_kwh)]
       : [
@@ -44,6 +46,7 @@ export function sheetFigures(home: Household, tongue: Tongue): SheetFigure[] {
           kwh(text.sells, home.export_kwh),
           kwh(text.buys, home.import_kwh),
         ]),
+    earned,
   ];
 }
 

@@ -75,6 +75,7 @@ export const zhGrid: typeof enGrid = {
     notClaimed: (kwh) => `有 ${kwh} 的发电量不得宣称减排，否则就是重复计算，或把没有替代任何电量的也算进去。`,
     allClaimed: '全部发电量都可以宣称一次。',
     stateName: '核算状态',
+    why: '能否宣称',
     life: (total, years, decline) =>
       `${years} 年共减排 ${total} CO₂：电网排放因子每年下降 ${decline}，组件也逐年衰减。`,
     lifeTitle: '电站全寿命',

@@ -24,12 +24,6 @@ export const zhParties: typeof enParties = {
   },
   forms: {
     as_planned: '按本规划',
-    natural_person: '全部由村民自投自有',
-    company: '全部由企业租用屋顶',
-    cooperative: '全部由合作社租用屋顶',
-  },
-  formsShort: {
-    as_planned: '按本规划',
     natural_person: '全部村民自有',
     company: '全部企业投资',
     cooperative: '全部合作社投资',
@@ -101,6 +95,16 @@ export const zhParties: typeof enParties = {
     nav: '概况',
   },
 
+  progress: {
+    heading: '推进到哪一步',
+    nav: '进度',
+    lead: (balance, matched) =>
+      `全年屋顶发电相当于全村用电的 ${balance}；逐时看，当时就供上的用电占 ${matched}。`,
+    pv: '装光伏的住户',
+    battery: '有电池的住户',
+    heatPump: '用热泵的住户',
+  },
+
   roofs: {
     heading: '屋顶与发电量',
     nav: '屋顶',
@@ -129,6 +133,7 @@ export const zhParties: typeof enParties = {
     figure: '指标',
     base: '本规划',
     best: '★ 最优',
+    points: (value) => `${value} 个百分点`,
     never: '收不回',
     worstGrade: '最差台区等级',
     tariffImport: '用电电价',
@@ -142,7 +147,7 @@ export const zhParties: typeof enParties = {
 
   uncertainty: {
     heading: '有多大把握？',
-    nav: '把握',
+    nav: '不确定性',
     lead: (draws, yuan) =>
       `换用不同年景和价格，把规划重算了 ${draws} 遍：十次里有九次，第一年收入不低于 ${yuan}。`,
     leadPlain: (draws) => `换用不同年景和价格，把规划重算了 ${draws} 遍。`,

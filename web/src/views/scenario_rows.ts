@@ -8,6 +8,8 @@ export interface Row {
   write: (value: number | null) => string;
   /** Nothing is better or worse about a size; there is then no best of the row. */
   better: 'more' | 'less' | 'neither';
+  /** How a difference is written where it is not written like the figure itself. */
+  writeDifference?: (value: number) => string;
 }
 
 const rank: Record<Grade, number> = { green: 0, yellow: 1, red: 2 };
@@ -17,7 +19,6 @@ export function scenarioRows({ words, format }: Tongue): Row[] {
   const { terms, scenarios: text, grid } = words;
   const energy = (value: number | null) => format.kwh(value);
   const money = (value: number | null) => format.yuan(value);
-  const share = (value: number | null) => format.percent(value, 1);
   const size = (unit: string) => (value: number | null) =>
     value === null ? format.none : `${format.number(value, 1, 0)} ${unit}`;
   const years = (value: number | null) => (value === null ? text.never : format.years(value));
@@ -27,6 +28,10 @@ export function scenarioRows({ words, format }: Tongue): Row[] {
     write: Row['write'],
     better: Row['better'] = 'neither',
   ): Row => ({ title, of, write, better });
+  const shareRow = (title: string, of: Row['of']): Row => ({
+    ...row(title, of, (value) => format.percent(value, 1), 'more'),
+    writeDifference: (value) => text.points(format.number(value * 100, 1)),
+  });
   return [
     row(terms.capacity, (each) => each.capacity_kwp, size('kWp')),
     row(terms.battery, (each) => each.battery_kwh, size('kWh')),
@@ -35,14 +40,14 @@ export function scenarioRows({ words, format }: Tongue): Row[] {
     row(terms.exportShort, (each) => each.export_kwh, energy),
     row(terms.importShort, (each) => each.import_kwh, energy, 'less'),
     row(terms.curtailed, (each) => each.curtailed_kwh, energy, 'less'),
-    row(terms.selfConsumption, (each) => each.self_consumption, share, 'more'),
-    row(terms.selfSufficiency, (each) => each.self_sufficiency, share, 'more'),
+    shareRow(terms.selfConsumption, (each) => each.self_consumption),
+    shareRow(terms.selfSufficiency, (each) => each.self_sufficiency),
     row(text.bill, (each) => each.bill_yuan, money, 'less'),
     row(text.exportIncome, (each) => each.export_income_yuan, money),
     row(terms.benefit, (each) => each.benefit_yuan, money, 'more'),
     row(terms.capex, (each) => each.capex_yuan, money),
     row(terms.npv, (each) => each.npv_yuan, money, 'more'),
-    row(terms.irr, (each) => each.irr, share, 'more'),
+    shareRow(terms.irr, (each) => each.irr),
     row(
       terms.payback,
       (each) => each.payback_years,
@@ -82,6 +87,7 @@ export function bestOf(row: Row, scenarios: Scenario[]): boolean[] {
 export function difference(row: Row, scenario: Scenario, base: Scenario): string {
   const [value, from] = [row.of(scenario), row.of(base)];
   if (scenario.is_base || value === null || from === null || row.of === gradeRank) return '';
-  const written = row.write(value - from);
-  return /[1-9]/.test(written) && value > from ? `+${written}` : /[1-9]/.test(written) ? written : '±0';
+  const written = (row.writeDifference ?? row.write)(value - from);
+  if (!/[1-9]/.test(written)) return '±0';
+  return value > from ? `+${written}` : written;
 }
