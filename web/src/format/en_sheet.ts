@@ -11,7 +11,7 @@ export const enSheet = {
     title: (home: string) => `Solar power for ${home}`,
     none: 'There is no PV on your roof in this plan.',
     makes: 'Your roof makes',
-    uses: 'Of that, you use yourselves',
+    uses: 'You use of it',
     sells: 'You sell',
     buys: 'You still buy',
     needs: 'You use',

@@ -9,7 +9,7 @@ export const zhSheet: typeof enSheet = {
     all: '全部住户的一页纸',
     back: '回到报告',
     download: '下载表格（CSV）',
-    title: (home) => `${home}的屋顶光伏`,
+    title: (home) => `${home}${/[0-9A-Za-z]$/.test(home) ? ' ' : ''}的屋顶光伏`,
     none: '这个规划里，您家屋顶不装光伏。',
     makes: '您家屋顶发电',
     uses: '其中自家用掉',
@@ -42,7 +42,7 @@ export const zhSheet: typeof enSheet = {
     sure: '这些数有多准？',
     assumed: (use) =>
       `都是算出来的，不是量出来的。天气按平常年份算；您家用电（${use}）和电价按不变算。`,
-    spread: (low, high) => `十年里有八年，您家屋顶发电在 ${low} 到 ${high} 之间。`,
+    spread: (low, high) => `十年里有八年，您家屋顶发电在 ${low}到 ${high}之间。`,
     lowFigures: (list) => `最没把握的是：${list}。`,
     ask: '有问题找谁',
     askWhom: '村委会；电费和电表的事找供电公司（“网上国网”手机应用）。',
