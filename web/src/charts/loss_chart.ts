@@ -71,7 +71,7 @@ export function lossChart(losses: Loss[]): Draw {
         ...base.tooltip,
         formatter: (points: { dataIndex: number }[]) => {
           const step = steps[points[0]?.dataIndex ?? 0];
-          return step ? `${name(step.stage)}: ${format.kwh(step.kwh)} (${label(step)})` : '';
+          return step ? words.labelled(name(step.stage), format.kwh(step.kwh)) : '';
         },
       },
       grid: { ...grid, bottom: 6, right: narrow ? 46 : 12, top: narrow ? 22 : 34 },

@@ -32,6 +32,7 @@ export const en = {
   listEnd: ' and ',
   listBetween: ', ',
   sentenceGap: ' ',
+  labelled: (label: string, value: string) => `${label}: ${value}`,
 
   unit: (unit: string) => ({ '-': '', '1/a': ' a year', a: ' years' })[unit] ?? ` ${unit}`,
 

@@ -102,7 +102,7 @@ class Page {
   showSheet(sheet: string | null): void {
     this.sheet = sheet;
     this.#write('sheet', sheet);
-    scrollTo?.(0, 0);
+    if (typeof scrollTo === 'function') scrollTo(0, 0);
   }
 
   /** The reader's own language of a two-language name. */

@@ -1,4 +1,4 @@
-// The style rules that put a plan's names into the margins of printed pages.
+// Style rules of printed pages that are not known before a plan is: names in the margins, measures.
 
 /** A text as a CSS string; every character that could end it or the style sheet is escaped. */
 export function cssString(text: string): string {
@@ -18,4 +18,14 @@ export function marginText({ left, right, below }: { left: string; right: string
     box('bottom-left', cssString(below)),
     box('bottom-right', 'counter(page) " / " counter(pages)'),
   ].join(' ')} }`;
+}
+
+/** Adds rules to the document; returns how to take them away again. */
+export function layOnPaper(rules: string): () => void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync?.(rules);
+  document.adoptedStyleSheets = [...(document.adoptedStyleSheets ?? []), sheet];
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+  };
 }

@@ -33,6 +33,7 @@ export const zh: Words = {
   listEnd: '，',
   listBetween: '，',
   sentenceGap: '',
+  labelled: (label, value) => `${label}：${value}`,
 
   unit: (unit) =>
     ({ '-': '', '1/a': '/年', a: ' 年' })[unit] ??

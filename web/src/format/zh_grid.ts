@@ -131,8 +131,8 @@ export const zhGrid: typeof enGrid = {
     heading: '全年逐时功率',
     nav: '逐时',
     lead: (out, outTime, into, intoTime) =>
-      `${outTime}上网功率最大：${out}；${intoTime}用网功率最大：${into}。`,
-    never: (into, intoTime) => `全年没有向电网送电；${intoTime}用网功率最大：${into}。`,
+      `${outTime} 上网功率最大：${out}；${intoTime} 用网功率最大：${into}。`,
+    never: (into, intoTime) => `全年没有向电网送电；${intoTime} 用网功率最大：${into}。`,
     reverse: (hours) => `全年有 ${hours} 小时是村里向电网送电。`,
     map: '全村净功率：从左到右是日期，从上到下是钟点',
     hint: '把指针移到图上，可读出每一小时。',
