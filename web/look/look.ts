@@ -116,7 +116,8 @@ async function onPaper(context: BrowserContext, address: string, folder: string,
       const path = join(folder, `print_${language}_${name}.pdf`);
       const pages = pagesOf(await page.pdf({ path, preferCSSPageSize: true }));
       console.log(`print ${language} ${name}: ${pages} pages`);
-      if (name === 'sheet' && pages !== 1) faults.push(`print ${language}: a sheet of ${pages} pages`);
+      if (name === 'sheet' && pages !== 1)
+        faults.push(`print ${language}: a sheet of ${pages} pages`);
       await page.close();
     }
   }

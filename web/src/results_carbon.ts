@@ -2,12 +2,7 @@
 import type { Confidence, Name } from './results';
 
 export type FactorKind =
-  | 'average'
-  | 'average_without_traded'
-  | 'fossil'
-  | 'marginal'
-  | 'reporting'
-  | 'press';
+  'average' | 'average_without_traded' | 'fossil' | 'marginal' | 'reporting' | 'press';
 
 export interface Factor {
   id: string;

@@ -72,12 +72,7 @@ export interface Scenario {
 
 export type Form = 'as_planned' | 'natural_person' | 'company' | 'cooperative';
 export type PartyName =
-  | 'villagers'
-  | 'company'
-  | 'cooperative'
-  | 'grid_company'
-  | 'town'
-  | 'lender';
+  'villagers' | 'company' | 'cooperative' | 'grid_company' | 'town' | 'lender';
 export type LineName =
   | 'capex'
   | 'subsidy'
@@ -110,11 +105,7 @@ export interface OwnershipForm {
 }
 
 export type MeasureName =
-  | 'yield_kwh_per_kwp'
-  | 'generation_kwh'
-  | 'benefit_yuan'
-  | 'npv_yuan'
-  | 'payback_years';
+  'yield_kwh_per_kwp' | 'generation_kwh' | 'benefit_yuan' | 'npv_yuan' | 'payback_years';
 
 export interface Measure {
   measure: MeasureName;

@@ -24,6 +24,8 @@ test('a household can be named, a section is no household', () => {
 test('a reader is one of those known, a sheet and a section are what is named', () => {
   expect(readAddress('', '#for=grid_company').reader).toBe('grid_company');
   expect(readAddress('?for=town', '').reader).toBe('town');
+  expect(readAddress('', '#for=villagers').reader).toBe('villager');
+  expect(readAddress('', '').reader).toBeNull();
   expect(readAddress('', '#for=lender').reader).toBeNull();
   const all = readAddress('', '#lang=zh&for=villager&sheet=all&at=money');
   expect([all.reader, all.sheet, all.section]).toEqual(['villager', 'all', 'money']);

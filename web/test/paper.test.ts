@@ -9,7 +9,11 @@ test('quotes, backslashes, line ends and angle brackets cannot leave the string'
 
 test('each margin has its text, and the page its number', () => {
   const rules = marginText({ left: 'village', right: 'reader', below: 'day' });
-  for (const part of ['@top-left { content: "village"', '@top-right { content: "reader"', 'counter(page)']) {
+  for (const part of [
+    '@top-left { content: "village"',
+    '@top-right { content: "reader"',
+    'counter(page)',
+  ]) {
     expect(rules).toContain(part);
   }
 });

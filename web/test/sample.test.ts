@@ -38,7 +38,10 @@ test('what the loss waterfall ends in is what the village makes, uses and sells'
   const of = (stage: string) => sample.losses.find((loss) => loss.stage === stage)?.kwh ?? NaN;
   expect(of('ac')).toBeCloseTo(sample.energy.pv_kwh, 3);
   expect(of('self_used') + of('sold')).toBeCloseTo(of('ac') + of('curtailed'), 3);
-  const change = sample.losses.reduce((sum, { kind, kwh }) => (kind === 'change' ? sum + kwh : sum), 0);
+  const change = sample.losses.reduce(
+    (sum, { kind, kwh }) => (kind === 'change' ? sum + kwh : sum),
+    0,
+  );
   expect(of('horizontal') + change).toBeCloseTo(of('self_used') + of('sold'), 3);
 });
 

@@ -39,7 +39,9 @@ test('differences carry their sign and unit, shares in points', () => {
   const more = { ...base!, is_base: false, npv_yuan: base!.npv_yuan + 1500, self_consumption: 0.5 };
   const plan = { ...base!, self_consumption: 0.295 };
   expect(difference(row(en.terms.npv), more, plan)).toBe('+¥1,500');
-  expect(difference(row(en.terms.npv), { ...more, npv_yuan: base!.npv_yuan - 3 }, plan)).toBe('−¥3');
+  expect(difference(row(en.terms.npv), { ...more, npv_yuan: base!.npv_yuan - 3 }, plan)).toBe(
+    '−¥3',
+  );
   expect(difference(row(en.terms.selfConsumption), more, plan)).toBe('+20.5 points');
   expect(difference(row(en.terms.capex), more, plan)).toBe('±0');
   expect(difference(row(en.terms.npv), plan, plan)).toBe('');

@@ -20,7 +20,11 @@ const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
 /** From -1, most fed in, over 0, even, to 1, most drawn; small powers are lifted to be seen. */
 export function shade(part: number, colours: Colours): Rgb {
   const share = Math.min(1, Math.abs(part)) ** 0.65;
-  return mix(parseColour(colours.ground), parseColour(part > 0 ? colours.drawn : colours.fed), share);
+  return mix(
+    parseColour(colours.ground),
+    parseColour(part > 0 ? colours.drawn : colours.fed),
+    share,
+  );
 }
 
 /** One scale for both directions: a round number of kW not below any hour of the year. */

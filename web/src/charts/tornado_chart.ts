@@ -21,7 +21,10 @@ export function tornadoScale(tornado: Swing[], base: number, room: number, ticks
   const step = ([0.2, 0.5, 1, 2].find((part) => spread / (part * unit) <= ticksAtMost) ?? 5) * unit;
   const first = Math.ceil(least / step);
   const count = Math.floor(most / step) - first + 1;
-  const ticks = Array.from({ length: Math.max(0, count) }, (_unused, index) => (first + index) * step);
+  const ticks = Array.from(
+    { length: Math.max(0, count) },
+    (_unused, index) => (first + index) * step,
+  );
   return { least, most, ticks };
 }
 
@@ -58,10 +61,12 @@ export function tornadoChart({ tornado, base_npv_yuan: base }: Uncertainty): Dra
         },
       },
     });
-    const { least, most: greatest, ticks } = tornadoScale(tornado, base, narrow ? 0.34 : 0.18, narrow ? 2 : 4);
-    const names = parts.categoryAxis(
-      tornado.map(({ factor }) => words.uncertainty.swings[factor]),
-    );
+    const {
+      least,
+      most: greatest,
+      ticks,
+    } = tornadoScale(tornado, base, narrow ? 0.34 : 0.18, narrow ? 2 : 4);
+    const names = parts.categoryAxis(tornado.map(({ factor }) => words.uncertainty.swings[factor]));
     return {
       ...parts.base,
       tooltip: {

@@ -2,7 +2,7 @@
 // (#household=H012), for whom the page is read (#for=grid_company) and the sheet to hand over
 // (#sheet=H012, #sheet=all), and a section (#at=money). The part after # goes before that after ?.
 import type { Language } from './numbers';
-import { readers, type Reader } from './readers';
+import { partyOf, readers, type Reader } from './readers';
 
 export interface Address {
   language: Language | null;
@@ -27,6 +27,12 @@ function members(hash: string): URLSearchParams {
   return new URLSearchParams(hash.includes('=') ? hash.replace(/^#/, '') : '');
 }
 
+/** A plan calls the villagers by their party's name; a link may do so too. */
+function asReader(text: string | null): Reader | null {
+  if (text === null) return null;
+  return readers.find((reader) => reader === text || partyOf(reader) === text) ?? null;
+}
+
 export function readAddress(search: string, hash: string): Address {
   const after = members(hash);
   const before = new URLSearchParams(search);
@@ -34,7 +40,7 @@ export function readAddress(search: string, hash: string): Address {
   return {
     language: asLanguage(after.get('lang')) ?? asLanguage(before.get('lang')),
     household: named('household'),
-    reader: readers.find((reader) => reader === named('for')) ?? null,
+    reader: asReader(named('for')),
     sheet: named('sheet'),
     section: named('at'),
   };

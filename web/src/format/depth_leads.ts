@@ -65,9 +65,7 @@ export function uncertaintyLead({ uncertainty }: Results, { words, format }: Ton
   const income = uncertainty.measures.find(({ measure }) => measure === 'benefit_yuan')?.p90;
   return join(
     words,
-    typeof income === 'number'
-      ? text.lead(draws, format.roughYuan(income))
-      : text.leadPlain(draws),
+    typeof income === 'number' ? text.lead(draws, format.roughYuan(income)) : text.leadPlain(draws),
     text.weather[uncertainty.weather],
   );
 }

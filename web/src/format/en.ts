@@ -24,7 +24,6 @@ export const en = {
   found: (count: string, of: string) => `${count} of ${of}`,
   noneFound: 'Nothing fits these words.',
   sortBy: (column: string) => `Sort by ${column}`,
-  close: 'Close',
   total: 'Total',
   year: 'Year',
   hour: 'Hour',
@@ -242,8 +241,6 @@ export const en = {
     phase: 'Phase',
     owner: 'Roof’s plant belongs to',
     billSum: 'Bill less export income',
-    billChange: (without: string, withPv: string) =>
-      `Bill without PV ${without}, with PV ${withPv}.`,
     unknown: (id: string) => `There is no household ${id} in this plan.`,
   },
 

@@ -71,9 +71,11 @@ export const enGrid = {
       uncounted: 'Not counted',
     },
     stateWhy: {
-      self_used: 'Counts for the village: it replaces power from the grid. Its green certificate cannot be traded.',
+      self_used:
+        'Counts for the village: it replaces power from the grid. Its green certificate cannot be traded.',
       exported_claimed: 'Counts for the village as long as nobody else is given the certificate.',
-      certificate_sold: 'May not be claimed: the avoided tonnes belong to whoever holds the certificate.',
+      certificate_sold:
+        'May not be claimed: the avoided tonnes belong to whoever holds the certificate.',
       uncounted: 'May not be claimed: curtailed or lost, it replaced nothing.',
     },
     notClaimed: (kwh: string) =>
@@ -106,7 +108,8 @@ export const enGrid = {
     change: 'Change',
     after: 'After it',
     share: 'Of the stage before',
-    modelled: 'Roofs whose output was reckoned from weather; light is counted as what it would make at the modules’ rating.',
+    modelled:
+      'All roofs of the village whose output was reckoned from weather; light is counted as what it would make at the modules’ rating.',
     gain: 'gain',
     loss: 'loss',
     totals: 'level',

@@ -23,9 +23,9 @@ export const enParties = {
   },
   forms: {
     as_planned: 'As planned',
-    natural_person: 'Villagers own all',
-    company: 'Company owns all',
-    cooperative: 'Co-operative owns all',
+    natural_person: 'Villagers own',
+    company: 'Company owns',
+    cooperative: 'Co-op owns',
   },
   cashLines: {
     capex: 'Capex',
@@ -54,10 +54,13 @@ export const enParties = {
       lender: 'What it means for the lender',
     },
     who: {
-      villagers: 'The households of the village: they own roofs or lease them out, and pay the bills.',
+      villagers:
+        'The households of the village: they own roofs or lease them out, and pay the bills.',
       company: 'A company that leases roofs, builds on them, and sells the energy.',
-      cooperative: 'The village’s co-operative: it leases roofs, sells the energy, and shares what is left over.',
-      grid_company: 'The grid company of the county: it sells what the village still buys, and must take in and pay for what the roofs send out.',
+      cooperative:
+        'The village’s co-operative: it leases roofs, sells the energy, and shares what is left over.',
+      grid_company:
+        'The grid company of the county: it sells what the village still buys, and must take in and pay for what the roofs send out.',
       town: 'The town’s government: it may give subsidies, and answers for progress and tonnes.',
       lender: 'The bank that lends for the plant.',
     },
@@ -90,7 +93,6 @@ export const enParties = {
     gets: 'Gets',
     start: 'At the start (year 0)',
     first: 'First year of operation',
-    nothing: 'Nothing',
     left: 'Left over',
     total: 'Sum over the life',
     totalNote: 'all yearly sums, without interest',
@@ -159,7 +161,8 @@ export const enParties = {
     nav: 'Uncertainty',
     lead: (draws: string, yuan: string) =>
       `The plan was reckoned ${draws} times with other years and prices: in nine of ten cases the first year brings at least ${yuan}.`,
-    leadPlain: (draws: string) => `The plan was reckoned ${draws} times with other years and prices.`,
+    leadPlain: (draws: string) =>
+      `The plan was reckoned ${draws} times with other years and prices.`,
     weather: {
       synthetic: 'The years were drawn from the climate.',
       measured: 'The years were measured ones.',
@@ -178,6 +181,7 @@ export const enParties = {
     neverBack: 'In more than one of ten cases the money never comes back.',
     base: 'the plan',
     key: 'Each dot is one case; the bar reaches from P90 to P10, its line is P50, and ◆ is the plan itself.',
+    whole: 'These figures are of the whole plan, all owners together.',
     tornado: 'What moves the NPV most',
     tornadoNote: (npv: string) => `From the plan’s own NPV of ${npv}, one thing changed at a time.`,
     low: 'with the low value',

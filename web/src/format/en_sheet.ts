@@ -20,7 +20,8 @@ export const enSheet = {
     between: '; ',
     unit: 'kWh',
     earn: 'You gain each year',
-    earnNote: (saved: string, sold: string) => `${saved} saved on the bill and ${sold} for what you sell`,
+    earnNote: (saved: string, sold: string) =>
+      `${saved} saved on the bill and ${sold} for what you sell`,
     rentNote: 'rent for your roof',
     costs: (capex: string) => `Your plant costs ${capex}.`,
     payback: (years: string) => `The money is back in ${years}.`,
@@ -38,10 +39,12 @@ export const enSheet = {
     batteryHarms: (loss: string, cost: string) =>
       `It raises your bill by ${loss} a year and costs ${cost} a year. It does not pay.`,
     outage: 'When the grid fails',
-    outageNone: 'The plant switches itself off, so that nobody working on the line is hurt. You have no power until the grid is back.',
+    outageNone:
+      'The plant switches itself off, so that nobody working on the line is hurt. You have no power until the grid is back.',
     outageHours: (hours: string) =>
       `What you need most runs on for about ${hours} hours from the battery. Then you wait for the grid.`,
-    outageUnknown: 'Ask the installer whether your battery has an outlet for emergencies. Without one, you have no power until the grid is back.',
+    outageUnknown:
+      'Ask the installer whether your battery has an outlet for emergencies. Without one, you have no power until the grid is back.',
     sure: 'How sure are these figures?',
     assumed: (use: string) =>
       `They are reckoned, not measured. The weather is that of a usual year. Your use (${use}) and the prices are taken to stay as they are.`,

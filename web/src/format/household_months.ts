@@ -15,7 +15,11 @@ export function householdMonths(
 ): OwnMonths {
   const own = household.months;
   if (own && own.length > 0) {
-    return { kwh: own.map((each) => each[key]), names: own.map(({ month }) => month), shared: false };
+    return {
+      kwh: own.map((each) => each[key]),
+      names: own.map(({ month }) => month),
+      shared: false,
+    };
   }
   const all = months.reduce((sum, month) => sum + month[key], 0);
   return {

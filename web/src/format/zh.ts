@@ -25,7 +25,6 @@ export const zh: Words = {
   found: (count, of) => `${count} / ${of}`,
   noneFound: '没有符合的内容。',
   sortBy: (column) => `按${column}排序`,
-  close: '关闭',
   total: '合计',
   year: '年份',
   hour: '时刻',
@@ -235,7 +234,6 @@ export const zh: Words = {
     phase: '相别',
     owner: '电站产权',
     billSum: '电费减上网收入',
-    billChange: (without, withPv) => `不装光伏电费 ${without}，装光伏后 ${withPv}。`,
     unknown: (id) => `这个规划里没有住户 ${id}。`,
   },
 

@@ -72,7 +72,8 @@ export const zhGrid: typeof enGrid = {
       certificate_sold: '不得宣称：减排量归绿证持有者。',
       uncounted: '不得宣称：弃电或损耗，没有替代任何电量。',
     },
-    notClaimed: (kwh) => `有 ${kwh} 的发电量不得宣称减排，否则就是重复计算，或把没有替代任何电量的也算进去。`,
+    notClaimed: (kwh) =>
+      `有 ${kwh} 的发电量不得宣称减排，否则就是重复计算，或把没有替代任何电量的也算进去。`,
     allClaimed: '全部发电量都可以宣称一次。',
     stateName: '核算状态',
     why: '能否宣称',
@@ -99,7 +100,7 @@ export const zhGrid: typeof enGrid = {
     change: '增减',
     after: '之后',
     share: '占前一环节',
-    modelled: '只含按气象推算出力的屋顶；光能按组件额定效率折成电量。',
+    modelled: '全村按气象推算出力的屋顶合计；光能按组件额定效率折成电量。',
     gain: '增加',
     loss: '损失',
     totals: '小计',

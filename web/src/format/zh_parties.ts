@@ -71,8 +71,7 @@ export const zhParties: typeof enParties = {
       `大家开始时共投入 ${yuan}；${life} 年下来，折成今天的钱还多出 ${npv}。`,
     villagersInvestLoss: (yuan, life, npv) =>
       `大家开始时共投入 ${yuan}；${life} 年下来，折成今天的钱亏 ${npv}。`,
-    sellsLess: (kwh, yuan) =>
-      `由屋顶自供，电网公司一年少售电 ${kwh}，少收电费 ${yuan}。`,
+    sellsLess: (kwh, yuan) => `由屋顶自供，电网公司一年少售电 ${kwh}，少收电费 ${yuan}。`,
     takesIn: (kwh, paid, worth) =>
       `一年收购上网电量 ${kwh}，支付 ${paid}，同时少从别处购电 ${worth}。`,
     bears: (yuan, life) => `${life} 年下来，折成今天的钱，承担 ${yuan}。`,
@@ -84,7 +83,6 @@ export const zhParties: typeof enParties = {
     gets: '收入',
     start: '建设时（第 0 年）',
     first: '运行第一年',
-    nothing: '无',
     left: '结余',
     total: '全寿命合计',
     totalNote: '各年收支相加，不计利息',
@@ -152,7 +150,8 @@ export const zhParties: typeof enParties = {
       `换用不同年景和价格，把规划重算了 ${draws} 遍：十次里有九次，第一年收入不低于 ${yuan}。`,
     leadPlain: (draws) => `换用不同年景和价格，把规划重算了 ${draws} 遍。`,
     weather: { synthetic: '年景由气候数据随机生成。', measured: '年景取自实测年份。' },
-    meaning: 'P90 是十次里有九次能达到的值，P50 是两次里有一次，P10 是十次里只有一次。银行看的是 P90。',
+    meaning:
+      'P90 是十次里有九次能达到的值，P50 是两次里有一次，P10 是十次里只有一次。银行看的是 P90。',
     measures: {
       yield_kwh_per_kwp: '等效利用小时数',
       generation_kwh: '年发电量',
@@ -165,6 +164,7 @@ export const zhParties: typeof enParties = {
     neverBack: '十次里不止一次收不回投资。',
     base: '本规划',
     key: '每个点是一次计算；横条从 P90 到 P10，竖线是 P50，◆ 是本规划的取值。',
+    whole: '以下数字是整个规划、所有产权人合计的。',
     tornado: '敏感性分析：什么对净现值影响最大',
     tornadoNote: (npv) => `以本规划净现值 ${npv} 为基准，每次只改变一个因素。`,
     low: '取低值时',

@@ -26,8 +26,7 @@ export const zhSheet: typeof enSheet = {
     costs: (capex) => `您家电站投资 ${capex}。`,
     payback: (years) => `${years}收回本钱。`,
     never: (life) => `${life} 年内收不回本钱。`,
-    leased: (owner) =>
-      `您家屋顶上的电站归${owner}所有。您不用出钱，每年收租金；自家电费照旧。`,
+    leased: (owner) => `您家屋顶上的电站归${owner}所有。您不用出钱，每年收租金；自家电费照旧。`,
     months: '您家屋顶逐月发电',
     monthsUse: '您家逐月用电',
     monthsShared: '各月按全村的比例分摊。',

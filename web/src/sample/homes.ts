@@ -109,9 +109,7 @@ export function drawHousehold(
       avoided_t: (claimed * chosenFactor) / 1000,
       finance: pv > 0 ? finance(flow, pv) : null,
       battery:
-        home.battery_kwh > 0
-          ? verdict(home.battery_kwh, saving, sum(lines) - income.yuan)
-          : null,
+        home.battery_kwh > 0 ? verdict(home.battery_kwh, saving, sum(lines) - income.yuan) : null,
       bill_lines: pv > 0 && !leased ? [...lines, income] : lines,
       backup_hours: home.battery_kwh > 0 ? home.battery_kwh / 1.6 : null,
     },

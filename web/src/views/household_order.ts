@@ -2,15 +2,7 @@
 import type { Household } from '../results';
 
 export type Column =
-  | 'id'
-  | 'capacity'
-  | 'made'
-  | 'used'
-  | 'benefit'
-  | 'payback'
-  | 'battery'
-  | 'backup'
-  | 'car';
+  'id' | 'capacity' | 'made' | 'used' | 'benefit' | 'payback' | 'battery' | 'backup' | 'car';
 export type Direction = 'ascending' | 'descending';
 
 const number = new Intl.Collator('en', { numeric: true });

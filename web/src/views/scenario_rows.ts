@@ -54,7 +54,12 @@ export function scenarioRows({ words, format }: Tongue): Row[] {
       (value) => years(value),
       'less',
     ),
-    row(terms.lcoe, (each) => each.lcoe_yuan_per_kwh, (value) => format.price(value), 'less'),
+    row(
+      terms.lcoe,
+      (each) => each.lcoe_yuan_per_kwh,
+      (value) => format.price(value),
+      'less',
+    ),
     row(
       terms.avoided,
       (each) => each.avoided_t,
@@ -69,7 +74,12 @@ export function scenarioRows({ words, format }: Tongue): Row[] {
     ),
     row(grid.peakImport, (each) => each.peak_import_kw, size('kW'), 'less'),
     row(grid.peakExport, (each) => each.peak_export_kw, size('kW'), 'less'),
-    row(grid.overLimit, (each) => each.over_limit_hours, (value) => format.number(value), 'less'),
+    row(
+      grid.overLimit,
+      (each) => each.over_limit_hours,
+      (value) => format.number(value),
+      'less',
+    ),
   ];
 }
 
