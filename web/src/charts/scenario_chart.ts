@@ -25,12 +25,13 @@ export function scenarioChart(scenarios: Scenario[], { of, write }: ScenarioFigu
         ...base.tooltip,
         valueFormatter: (value: number | null) => write(value ?? null),
       },
-      grid: { ...grid, top: 6, bottom: 4, left: least < 0 ? 24 : 4, right: narrow ? 92 : 110 },
+      grid: { ...grid, top: 6, bottom: 4, left: 4, right: narrow ? 92 : 110 },
       xAxis: {
         ...valueAxis('', () => ''),
         axisLabel: { show: false },
         splitLine: { show: false },
-        min: least,
+        // A bar to the left of zero has its label still further left.
+        min: least < 0 ? least - 0.5 * (most - least) : 0,
         max: most || 1,
       },
       yAxis: {
@@ -40,7 +41,7 @@ export function scenarioChart(scenarios: Scenario[], { of, write }: ScenarioFigu
           ...names.axisLabel,
           interval: 0,
           hideOverlap: false,
-          width: narrow ? 96 : 150,
+          width: narrow ? 110 : 150,
           overflow: 'break',
         },
       },
@@ -57,7 +58,7 @@ export function scenarioChart(scenarios: Scenario[], { of, write }: ScenarioFigu
           data: scenarios.map((scenario, index) => ({
             // A bar of no length still carries its label, "never".
             value: values[index] ?? 0,
-            label: { position: (values[index] ?? 0) < 0 ? 'insideLeft' : 'right' },
+            label: { position: (values[index] ?? 0) < 0 ? 'left' : 'right' },
             itemStyle: { color: scenario.is_base ? colours.pv : colours.import },
           })),
         },
