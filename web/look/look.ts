@@ -1,11 +1,14 @@
 // Looks at the built page as a reader would: npm run look -- [results.json | sample] [folder].
-// Takes pictures of desktop, phone, dark and print in both languages, and fails on an axe
-// violation, a console error, any request to a network, or a phone page that scrolls sideways.
+// Takes pictures of desktop, phone, dark and print in both languages, for everyone, for each party
+// and of a sheet to hand over; fails on an axe violation, a console error, any request to a network,
+// a page that scrolls sideways, or a sheet that does not keep to one page of paper.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { knownReaders } from '../src/format/readers';
+import { readResults, type Results } from '../src/results';
 import { sampleResults } from '../src/sample/village';
 import { fill } from './fill';
 import { walk } from './walk';
@@ -53,46 +56,82 @@ async function judge(page: Page, name: string, faults: string[]): Promise<void> 
   faults.push(...violations.map((text) => `axe ${name}: ${text}`));
 }
 
-async function onScreen(
-  context: BrowserContext,
-  address: string,
-  folder: string,
-  household: string,
-) {
+interface Sight {
+  /** What the picture is called. */
+  name: string;
+  /** What stands after # beside the language. */
+  hash: string;
+  /** What must be there before the picture is taken. */
+  wait: string;
+}
+
+function sights(results: Results): Sight[] {
+  const { households } = results;
+  const opened = (households.find((each) => each.battery) ?? households[0])?.id ?? '';
+  return [
+    { name: 'everyone', hash: `household=${opened}`, wait: '#flows svg' },
+    ...knownReaders(results)
+      .filter((reader) => reader !== 'everyone')
+      .map((reader) => ({ name: reader, hash: `for=${reader}`, wait: '#story svg' })),
+    { name: 'sheet', hash: `sheet=${opened}`, wait: '.sheet' },
+  ];
+}
+
+async function onScreen(context: BrowserContext, address: string, folder: string, all: Sight[]) {
   const faults: string[] = [];
-  for (const { name, width, height, dark } of views) {
+  for (const { name: view, width, height, dark } of views) {
     for (const language of languages) {
+      for (const { name, hash, wait } of all) {
+        const page = await context.newPage();
+        watch(page, faults);
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+        await page.goto(`${address}?lang=${language}#${hash}`);
+        await page.locator(wait).first().waitFor();
+        await judge(page, `${view} ${language} ${name}`, faults);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (over > 0) faults.push(`${view} ${language} ${name}: scrolls ${over} px sideways`);
+        const path = join(folder, `${view}_${language}_${name}.png`);
+        await page.screenshot({ path, fullPage: true });
+        await page.close();
+      }
+    }
+  }
+  return faults;
+}
+
+/** How many pages a PDF of Chromium's has. */
+const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
+async function onPaper(context: BrowserContext, address: string, folder: string, all: Sight[]) {
+  const faults: string[] = [];
+  for (const language of languages) {
+    for (const { name, hash, wait } of all) {
       const page = await context.newPage();
       watch(page, faults);
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-      await page.goto(`${address}?lang=${language}#household=${household}`);
-      await page.locator('#flows svg').first().waitFor();
-      await judge(page, `${name} ${language}`, faults);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (over > 0) faults.push(`${name} ${language}: the page scrolls ${over} px sideways`);
-      await page.screenshot({ path: join(folder, `${name}_${language}.png`), fullPage: true });
+      // Printed from a dark screen: the paper must be white all the same.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.goto(`${address}#lang=${language}&${hash}`);
+      await page.locator(wait).first().waitFor();
+      const path = join(folder, `print_${language}_${name}.pdf`);
+      const pages = pagesOf(await page.pdf({ path, preferCSSPageSize: true }));
+      console.log(`print ${language} ${name}: ${pages} pages`);
+      if (name === 'sheet' && pages !== 1)
+        faults.push(`print ${language}: a sheet of ${pages} pages`);
       await page.close();
     }
   }
   return faults;
 }
 
-async function onPaper(context: BrowserContext, address: string, folder: string) {
-  const faults: string[] = [];
-  for (const language of languages) {
-    const page = await context.newPage();
-    watch(page, faults);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto(`${address}#lang=${language}`);
-    await page.locator('#flows svg').first().waitFor();
-    await page.pdf({ path: join(folder, `print_${language}.pdf`), preferCSSPageSize: true });
-    await page.setViewportSize({ width: 688, height: 1000 });
-    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    await page.screenshot({ path: join(folder, `print_${language}.png`), fullPage: true });
-    await page.close();
-  }
-  return faults;
+async function sheetsOfAll(context: BrowserContext, address: string, results: Results) {
+  const page = await context.newPage();
+  await page.goto(`${address}#lang=zh&sheet=all`);
+  await page.locator('.sheet').first().waitFor();
+  const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
+  await page.close();
+  const wanted = results.households.length;
+  return pages === wanted ? [] : [`print: ${pages} pages for ${wanted} sheets`];
 }
 
 export async function look([given = 'sample', out = 'dist/look']: string[]): Promise<number> {
@@ -102,9 +141,10 @@ export async function look([given = 'sample', out = 'dist/look']: string[]): Pro
   const file = join(folder, 'report.html');
   writeFileSync(file, fill(readFileSync(resolve('dist/report.html'), 'utf8'), text));
   const address = pathToFileURL(file).href;
-  const household = (JSON.parse(text) as { households: { id: string; battery: unknown }[] })
-    .households;
-  const opened = (household.find((each) => each.battery) ?? household[0])?.id ?? '';
+  const results = readResults(text);
+  if (!results) throw new Error(`${given} is not a plan of the form that the page knows`);
+  const all = sights(results);
+  const opened = results.households.find((each) => each.battery) ?? results.households[0];
 
   const profile = mkdtempSync(join(tmpdir(), 'xiaoyuan-look-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -114,11 +154,12 @@ export async function look([given = 'sample', out = 'dist/look']: string[]): Pro
   });
   const faults: string[] = [];
   try {
-    faults.push(...(await onScreen(context, address, folder, opened)));
-    faults.push(...(await onPaper(context, address, folder)));
+    faults.push(...(await onScreen(context, address, folder, all)));
+    faults.push(...(await onPaper(context, address, folder, all)));
+    faults.push(...(await sheetsOfAll(context, address, results)));
     const page = await context.newPage();
     watch(page, faults);
-    faults.push(...(await walk(page, address, opened)));
+    faults.push(...(await walk(page, address, opened?.id ?? '')));
   } finally {
     await context.close();
     rmSync(profile, { recursive: true, force: true });

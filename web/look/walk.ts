@@ -25,7 +25,7 @@ export async function walk(page: Page, address: string, household: string): Prom
   expect((await page.locator('#months tbody tr').count()) >= 12, 'the months table does not show');
 
   await page.getByRole('searchbox').first().fill(household);
-  const opener = page.locator(`#household-${household} button`);
+  const opener = page.locator(`#household-${household} .opener`);
   await opener.focus();
   await page.keyboard.press('Enter');
   expect(
@@ -42,5 +42,31 @@ export async function walk(page: Page, address: string, household: string): Prom
   await page.keyboard.press('Enter');
   const sorted = await page.locator('#households th[aria-sort="descending"]').count();
   expect(sorted === 1, 'Enter on a column head does not sort');
+
+  await page.getByRole('combobox').selectOption('grid_company');
+  await page.locator('#story').waitFor();
+  expect(page.url().includes('for=grid_company'), 'the address does not name the reader');
+  await page.locator('nav a[href="#heat"]').click();
+  expect(page.url().includes('for=grid_company'), 'going to a section forgets the reader');
+  await page.locator('#heat canvas').hover({ position: { x: 300, y: 120 } });
+  expect(/kW/.test((await page.locator('#heat .told').textContent()) ?? ''), 'no hour is told');
+  await page.getByRole('combobox').selectOption('everyone');
+
+  await page.locator('#carbon input[type="number"]').first().fill('500');
+  const claim = (await page.locator('#carbon [role="status"]').textContent()) ?? '';
+  expect(claim.includes('500 t can mean'), 'the claim calculator does not answer');
+
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Table as CSV' }).click(),
+  ]);
+  expect(saved.suggestedFilename().endsWith('.csv'), 'the table is not saved as CSV');
+
+  await page.locator(`#household-${household} .paper`).click();
+  await page.locator('.sheet').waitFor();
+  expect(page.url().includes(`sheet=${household}`), 'the address does not name the sheet');
+  await page.getByRole('button', { name: 'Back to the report' }).click();
+  await page.locator('#flows').waitFor();
+  expect(!page.url().includes('sheet='), 'the way back keeps the sheet in the address');
   return faults;
 }

@@ -1,5 +1,13 @@
-// The shape of results.json ("xiaoyuan.plan/1"), and the one place that reads it.
+// The shape of results.json ("xiaoyuan.plan/2"), and the one place that reads it.
 // Energies kWh, power kW, money yuan, carbon tonnes of CO2, shares 0 to 1; null = no such figure.
+
+import type { Carbon } from './results_carbon';
+import type { NetPower, Transformer } from './results_grid';
+import type { Finance, Money, OwnershipForm, Scenario, Uncertainty } from './results_money';
+
+export type * from './results_carbon';
+export type * from './results_grid';
+export type * from './results_money';
 
 export type Name = { en: string; zh: string };
 export type Confidence = 'high' | 'med' | 'low';
@@ -20,6 +28,7 @@ export interface Village {
   elevation_m: number;
   time_zone: string;
   first_day: string;
+  last_day: string;
   step_minutes: number;
   life_years: number;
   households: number;
@@ -74,43 +83,16 @@ export interface TypicalDay {
   export_kw: number[];
 }
 
-export interface Finance {
-  capex_yuan: number;
-  npv_yuan: number;
-  irr: number | null;
-  irr_note: Name | null;
-  payback_years: number | null;
-  discounted_payback_years: number | null;
-  lcoe_yuan_per_kwh: number | null;
-}
-
-export interface CashYear {
-  year: number;
-  capex_yuan: number;
-  benefit_yuan: number;
-  operation_yuan: number;
-  replacement_yuan: number;
-  net_yuan: number;
-  cumulative_yuan: number;
-}
-
-export interface Money extends Finance {
-  bill_without_pv_yuan: number;
-  bill_with_pv_yuan: number;
-  export_income_yuan: number;
-  operation_yuan: number;
-  benefit_yuan: number;
-  cash_flow: CashYear[];
-}
-
 export interface BatteryVerdict {
   rule_cost_yuan: number;
   optimum_cost_yuan: number;
   without_cost_yuan: number;
   saving_yuan: number;
+  best_saving_yuan: number;
   cost_per_year_yuan: number;
   pays: boolean;
   gap: number | null;
+  bounded_steps: number;
 }
 
 export interface BillLine {
@@ -120,6 +102,12 @@ export interface BillLine {
   kwh: number;
   yuan_per_kwh: number;
   yuan: number;
+}
+
+export interface HouseholdMonth {
+  month: string;
+  load_kwh: number;
+  pv_kwh: number;
 }
 
 export interface Household {
@@ -133,6 +121,7 @@ export interface Household {
   battery_kwh: number;
   load_kwh: number;
   heat_pump_kwh: number;
+  car_kwh: number;
   pv_kwh: number;
   self_used_kwh: number;
   import_kwh: number;
@@ -150,67 +139,38 @@ export interface Household {
   finance: Finance | null;
   battery: BatteryVerdict | null;
   bill_lines: BillLine[];
+  /** How long the battery carries the critical load when the grid fails; where it was asked for. */
+  backup_hours?: number | null;
+  /** The household's own months, where a plan gives them. */
+  months?: HouseholdMonth[];
 }
 
-export interface Standard2025 {
-  grade: Grade;
-  s_d_kw: number;
-  c1_kw: number;
-  c2_kw: number;
-  tau_max: number;
-  beta: number;
-  power_factor: number;
-}
+export type Stage =
+  | 'horizontal'
+  | 'transposition'
+  | 'horizon'
+  | 'incidence'
+  | 'soiling'
+  | 'snow'
+  | 'temperature'
+  | 'nameplate'
+  | 'light_induced'
+  | 'mismatch'
+  | 'wiring'
+  | 'connections'
+  | 'dc'
+  | 'inverter'
+  | 'clipped'
+  | 'availability'
+  | 'ac'
+  | 'curtailed'
+  | 'self_used'
+  | 'sold';
 
-export interface Standard2019 {
-  grade: Grade;
-  lambda: number;
-  p_m_kw: number;
-}
-
-export interface Transformer {
-  id: string;
-  rating_kva: number;
-  in_parallel: number;
-  households: number;
-  connected_kw: number;
-  registered_kw: number;
-  peak_import_kw: number;
-  peak_export_kw: number;
-  reverse_hours: number;
-  over_limit_hours: number;
-  typical_moment: { time: string; load_kw: number; pv_kw: number };
-  standard_2025: Standard2025;
-  standard_2019: Standard2019;
-  duration_kw: number[];
-}
-
-export type FactorKind =
-  | 'average'
-  | 'average_without_traded'
-  | 'fossil'
-  | 'marginal'
-  | 'reporting'
-  | 'press';
-
-export interface Factor {
-  id: string;
-  name: Name;
-  kg_per_kwh: number;
-  year: number | string;
-  kind: FactorKind;
-  avoided_t: number;
-  document: string;
-  source: string;
-  confidence: Confidence;
-  chosen: boolean;
-}
-
-export interface Carbon {
-  method: Name;
-  avoided_t: number;
-  factor: Factor;
-  by_factor: Factor[];
+export interface Loss {
+  stage: Stage;
+  kind: 'total' | 'change' | 'part';
+  kwh: number;
 }
 
 export interface Assumption {
@@ -246,16 +206,43 @@ export interface Results {
   households: Household[];
   transformers: Transformer[];
   carbon: Carbon;
+  losses: Loss[];
+  net_power: NetPower;
+  scenarios: Scenario[];
+  parties: OwnershipForm[];
+  uncertainty: Uncertainty | null;
   assumptions: Assumption[];
   versions: Version[];
   warnings: Name[];
 }
 
-/** Reads the text of the data element; null when it is not a plan of the form this page knows. */
+const members: (keyof Results)[] = [
+  'program',
+  'village',
+  'energy',
+  'flows',
+  'months',
+  'typical_days',
+  'money',
+  'households',
+  'transformers',
+  'carbon',
+  'losses',
+  'net_power',
+  'scenarios',
+  'parties',
+  'uncertainty',
+  'assumptions',
+  'versions',
+  'warnings',
+];
+
+/** Reads the text of the data element; null when it is not a whole plan of the form known here. */
 export function readResults(text: string): Results | null {
   try {
     const value = JSON.parse(text) as Partial<Results> | null;
-    return value?.schema === 'xiaoyuan.plan/1' ? (value as Results) : null;
+    if (value?.schema !== 'xiaoyuan.plan/2') return null;
+    return members.every((member) => value[member] !== undefined) ? (value as Results) : null;
   } catch {
     return null;
   }

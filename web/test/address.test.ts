@@ -1,4 +1,4 @@
-// Which language and which household an address asks for.
+// Which language, household, reader, sheet and section an address asks for.
 import { expect, test } from 'vitest';
 import { chooseLanguage, readAddress, writeHash } from '../src/format/address';
 
@@ -12,7 +12,23 @@ test('the language stands after ? or #, and # goes before ?', () => {
 test('a household can be named, a section is no household', () => {
   expect(readAddress('', '#household=H012').household).toBe('H012');
   expect(readAddress('', '#lang=zh&household=H%20%3C1').household).toBe('H <1');
-  expect(readAddress('', '#money')).toEqual({ language: null, household: null });
+  expect(readAddress('', '#money')).toEqual({
+    language: null,
+    household: null,
+    reader: null,
+    sheet: null,
+    section: null,
+  });
+});
+
+test('a reader is one of those known, a sheet and a section are what is named', () => {
+  expect(readAddress('', '#for=grid_company').reader).toBe('grid_company');
+  expect(readAddress('?for=town', '').reader).toBe('town');
+  expect(readAddress('', '#for=villagers').reader).toBe('villager');
+  expect(readAddress('', '').reader).toBeNull();
+  expect(readAddress('', '#for=lender').reader).toBeNull();
+  const all = readAddress('', '#lang=zh&for=villager&sheet=all&at=money');
+  expect([all.reader, all.sheet, all.section]).toEqual(['villager', 'all', 'money']);
 });
 
 test('the address is written without losing its other member', () => {

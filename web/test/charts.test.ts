@@ -6,6 +6,12 @@ import { cashChart } from '../src/charts/cash_chart';
 import { colours } from '../src/charts/colours';
 import { dayChart, sharedScale } from '../src/charts/day_chart';
 import { durationChart } from '../src/charts/duration_chart';
+import { gainsChart } from '../src/charts/gains_chart';
+import { lifeChart } from '../src/charts/life_chart';
+import { lossChart } from '../src/charts/loss_chart';
+import { partyChart } from '../src/charts/party_chart';
+import { scenarioChart } from '../src/charts/scenario_chart';
+import { swingValue, tornadoChart, tornadoScale } from '../src/charts/tornado_chart';
 import '../src/charts/engine';
 import { flowChart } from '../src/charts/flow_chart';
 import { monthChart, monthNames } from '../src/charts/month_chart';
@@ -34,6 +40,12 @@ test.each([320, 900])('every chart draws at %d px without a broken number', (wid
     cashChart(sample.money.cash_flow),
     dayChart(day!, sharedScale(sample.typical_days)),
     durationChart(transformer!),
+    lossChart(sample.losses),
+    gainsChart(sample.parties),
+    tornadoChart(sample.uncertainty!),
+    lifeChart(sample.carbon.life),
+    scenarioChart(sample.scenarios, { of: (each) => each.payback_years, write: String }),
+    ...sample.parties[0]!.parties.map(partyChart),
   ];
   for (const drawing of drawings) {
     const svg = draw(drawing, width);
@@ -60,4 +72,28 @@ test('the shared scale is a round number above every curve', () => {
   const day = { ...sample.typical_days[0]!, pv_kw: [0, 341], load_kw: [1, 2], import_kw: [1, 0] };
   expect(sharedScale([day])).toBe(400);
   expect(sharedScale([])).toBe(1);
+});
+
+test('the waterfall names its stages and gives their shares', () => {
+  const svg = draw(lossChart(sample.losses));
+  for (const name of ['Light on level ground', 'Warmth of the modules', 'AC energy', '−4.1 %']) {
+    expect(svg).toContain(name);
+  }
+});
+
+test('the tornado’s ticks are round and lie within its ends', () => {
+  const { least, most, ticks } = tornadoScale(sample.uncertainty!.tornado, 1_043_372, 0.2, 4);
+  expect(ticks).toEqual([500_000, 1_000_000, 1_500_000]);
+  expect(least).toBeLessThan(500_000);
+  expect(most).toBeGreaterThan(1_500_000);
+  expect(tornadoScale([], 0, 0.2, 4).ticks).toEqual([0]);
+});
+
+test('a changed value is read as a multiple, a rate, or in its unit', () => {
+  const swing = sample.uncertainty!.tornado[0]!;
+  const read = (change: object, value: number) =>
+    swingValue({ ...swing, ...change }, value, en, format);
+  expect(read({ factor: 'capex', unit: '-' }, 0.85)).toBe('× 0.85');
+  expect(read({ factor: 'discount_rate', unit: '-' }, 0.05)).toBe('5.0 %');
+  expect(read({ factor: 'life_years', unit: 'a' }, 20)).toBe('20 years');
 });

@@ -24,6 +24,8 @@ beforeEach(() => {
       disconnect() {}
     },
   );
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
+  vi.stubGlobal('scrollTo', () => undefined);
   vi.stubGlobal('matchMedia', () => ({
     matches: false,
     addEventListener: () => undefined,
@@ -35,6 +37,9 @@ afterEach(async () => {
   if (mounted) await unmount(mounted);
   mounted = null;
   page.open(null);
+  page.read('everyone');
+  page.showSheet(null);
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -82,16 +87,62 @@ test('a plan with nothing in it still makes a page', () => {
     flows: [],
     transformers: [],
     typical_days: [],
+    losses: [],
+    net_power: { first_day: '2026-01-01', kw: [] },
+    scenarios: [],
+    parties: [],
+    uncertainty: null,
     warnings: [],
     assumptions: [],
     versions: [],
   });
   for (const household of results.households)
     Object.assign(household, { finance: null, battery: null });
-  results.carbon.by_factor = [];
+  Object.assign(results.carbon, {
+    by_factor: [],
+    states: [],
+    life: { decline_per_year: 0, total_t: 0, years: [] },
+    heating: null,
+  });
   const text = show(results);
   expect(text).toContain('No sign change.');
   expect(text).toContain('The plan names no transformer');
+});
+
+test.each([
+  ['villager', 'What the villagers have of it', 'House by house'],
+  ['company', 'What the company has of it', 'The roofs and what they yield'],
+  ['cooperative', 'What the co-operative has of it', 'The roofs and what they yield'],
+  ['grid_company', 'What it means for the grid company', 'Hour by hour through the year'],
+  ['town', 'What it means for the town', 'How far the village is'],
+])('the page of a %s leads with its own story', (reader, heading, section) => {
+  const text = show(sampleResults(), `#lang=en&for=${reader}`);
+  expect(document.querySelector('h1')?.textContent).toBe(heading);
+  expect(text).toContain(section);
+  expect(text).not.toContain('Where the energy goes');
+  page.speak('zh');
+  flushSync();
+  expect(document.querySelector('h1')?.textContent).toMatch(/[\u4e00-\u9fff]/);
+});
+
+test('a party that the plan does not have is not read as', () => {
+  const results = sampleResults();
+  results.parties = [];
+  const text = show(results, '#lang=en&for=grid_company');
+  expect(page.reader).toBe('everyone');
+  expect(text).toContain('Where the energy goes');
+  expect(document.querySelector('select')).toBeNull();
+});
+
+test('one sheet, all sheets, and a sheet of nobody', () => {
+  expect(show(sampleResults(), '#lang=en&sheet=H001')).toContain('Solar power for');
+  expect(document.querySelectorAll('.sheet')).toHaveLength(1);
+  page.showSheet('all');
+  flushSync();
+  expect(document.querySelectorAll('.sheet')).toHaveLength(40);
+  page.showSheet('X9');
+  flushSync();
+  expect(document.body.textContent).toContain('There is no household X9');
 });
 
 test('names out of the plan are text, never markup', () => {

@@ -1,11 +1,18 @@
-// What the page's address says: the language (?lang=zh, #lang=en) and the opened household
-// (#household=H012). The part after # goes before the part after ?.
+// What the page's address says: the language (?lang=zh, #lang=en), the opened household
+// (#household=H012), for whom the page is read (#for=grid_company) and the sheet to hand over
+// (#sheet=H012, #sheet=all), and a section (#at=money). The part after # goes before that after ?.
 import type { Language } from './numbers';
+import { partyOf, readers, type Reader } from './readers';
 
 export interface Address {
   language: Language | null;
   household: string | null;
+  reader: Reader | null;
+  sheet: string | null;
+  section: string | null;
 }
+
+export type Member = 'lang' | 'household' | 'for' | 'sheet' | 'at';
 
 function asLanguage(text: string | null | undefined): Language | null {
   if (!text) return null;
@@ -20,21 +27,27 @@ function members(hash: string): URLSearchParams {
   return new URLSearchParams(hash.includes('=') ? hash.replace(/^#/, '') : '');
 }
 
+/** A plan calls the villagers by their party's name; a link may do so too. */
+function asReader(text: string | null): Reader | null {
+  if (text === null) return null;
+  return readers.find((reader) => reader === text || partyOf(reader) === text) ?? null;
+}
+
 export function readAddress(search: string, hash: string): Address {
   const after = members(hash);
   const before = new URLSearchParams(search);
+  const named = (member: Member) => after.get(member) ?? before.get(member);
   return {
     language: asLanguage(after.get('lang')) ?? asLanguage(before.get('lang')),
-    household: after.get('household') ?? before.get('household'),
+    household: named('household'),
+    reader: asReader(named('for')),
+    sheet: named('sheet'),
+    section: named('at'),
   };
 }
 
 /** The part after #, with one member set or, for null, taken out. */
-export function writeHash(
-  hash: string,
-  member: 'lang' | 'household',
-  value: string | null,
-): string {
+export function writeHash(hash: string, member: Member, value: string | null): string {
   const after = members(hash);
   if (value === null) after.delete(member);
   else after.set(member, value);

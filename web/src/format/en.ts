@@ -1,6 +1,12 @@
 // Every word of the page in English; its shape is the dictionary that zh.ts must fill.
+import { enGrid } from './en_grid';
+import { enParties } from './en_parties';
+import { enSheet } from './en_sheet';
 
 export const en = {
+  ...enGrid,
+  ...enParties,
+  ...enSheet,
   locale: 'en',
   title: (village: string) => `${village}: rooftop solar plan`,
   languageSwitch: 'Language',
@@ -18,7 +24,6 @@ export const en = {
   found: (count: string, of: string) => `${count} of ${of}`,
   noneFound: 'Nothing fits these words.',
   sortBy: (column: string) => `Sort by ${column}`,
-  close: 'Close',
   total: 'Total',
   year: 'Year',
   hour: 'Hour',
@@ -26,6 +31,7 @@ export const en = {
   listEnd: ' and ',
   listBetween: ', ',
   sentenceGap: ' ',
+  labelled: (label: string, value: string) => `${label}: ${value}`,
 
   unit: (unit: string) => ({ '-': '', '1/a': ' a year', a: ' years' })[unit] ?? ` ${unit}`,
 
@@ -57,6 +63,9 @@ export const en = {
     heatPump: 'Heat pumps',
     yield: 'Yield',
     benefit: 'Benefit a year',
+    car: 'Car',
+    backup: 'Backup',
+    breakEven: 'Break-even price',
     household: 'Household',
   },
 
@@ -193,6 +202,9 @@ export const en = {
     replacement: 'Replacement',
     net: 'Net',
     cumulative: 'Running total',
+    breakEvenNote: 'the price of a kWh sold at which the plant just pays',
+    parts: 'What the capex is made of',
+    part: { modules: 'Modules', inverter: 'Inverters', rest: 'Frame, cables, labour', battery: 'Batteries' },
     tableTitle: 'The sums year by year',
     yearAxis: 'Year of operation (0 = building)',
   },
@@ -227,74 +239,9 @@ export const en = {
     amount: 'Amount',
     price: '¥/kWh',
     phase: 'Phase',
+    owner: 'Roof’s plant belongs to',
     billSum: 'Bill less export income',
-    billChange: (without: string, withPv: string) =>
-      `Bill without PV ${without}, with PV ${withPv}.`,
     unknown: (id: string) => `There is no household ${id} in this plan.`,
-  },
-
-  grid: {
-    heading: 'Can the grid bear it?',
-    nav: 'Grid',
-    lead: (count: string, parts: string) => `Of ${count} transformers, ${parts}.`,
-    part: (count: string, grade: string) => `${count} ${count === '1' ? 'is' : 'are'} ${grade}`,
-    lowercase: { green: 'green', yellow: 'yellow', red: 'red' },
-    all: (count: string, grade: string) =>
-      count === '1'
-        ? `The one transformer is ${grade}.`
-        : `All ${count} transformers are ${grade}.`,
-    over: (id: string, hours: string) =>
-      `${id} would be beyond its rating for ${hours} hours a year.`,
-    never: 'None is beyond its rating in any hour.',
-    none: 'The plan names no transformer, so its hosting capacity was not looked at.',
-    current: 'DL/T 2041-2025 (in force)',
-    former: 'DL/T 2041-2019 (before)',
-    households: 'Households',
-    rating: 'Rating',
-    parallel: (count: string) => `${count} in parallel`,
-    connected: 'Connected PV',
-    registered: 'Registered, not yet connected',
-    peakImport: 'Highest import',
-    peakExport: 'Highest export',
-    reverse: 'Hours flowing back',
-    overLimit: 'Hours over rating',
-    hours: (value: string) => `${value} h`,
-    formula: 'How these grades come about',
-    formulaWords:
-      'Hosting capacity = (use at the typical moment + allowed reverse load rate × rating × power factor + charging batteries) ÷ largest simultaneous output',
-    moment: (time: string, load: string, pv: string) =>
-      `Typical moment ${time}: use ${load}, PV ${pv}.`,
-    storage: (value: string) => `batteries and other ${value}`,
-    c1: 'C1 = hosting capacity − connected',
-    c2: 'C2 = C1 − registered',
-    c1Rule: 'Green: C2 above 0. Yellow: C2 not above 0, C1 above 0. Red: C1 not above 0.',
-    words2019: (lambda: string) =>
-      `Reverse load rate λ = (PV − use) ÷ rating = ${lambda}. Green: up to 0; yellow: up to 80 %; red: above.`,
-    room2019: (value: string) => `Room that is left: ${value}.`,
-    duration:
-      'Flow through the transformer, hours of the year sorted from highest import to highest export',
-    durationNote:
-      'Above zero the transformer feeds the village, below zero the village feeds the grid. The curve must stay between the dashed lines.',
-    ratingLine: 'rating',
-    hoursAxis: 'Hours of the year',
-    from: 'At least … of the hours',
-    net: 'Net import',
-  },
-
-  carbon: {
-    heading: 'Carbon',
-    nav: 'Carbon',
-    lead: (tonnes: string, factor: string) =>
-      `The plan avoids ${tonnes} of CO₂ a year, counted with the factor “${factor}”.`,
-    range: (least: string, most: string) =>
-      `The same kWh give ${least} to ${most} under other factors: a number of tonnes means nothing without its factor.`,
-    method: 'Method',
-    chart: 'Avoided emissions under each factor, t CO₂ a year',
-    chosen: 'chosen',
-    name: 'Factor',
-    value: 'kg CO₂/kWh',
-    tonnes: 't CO₂ a year',
-    kind: 'Kind',
   },
 
   sources: {

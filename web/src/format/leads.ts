@@ -10,7 +10,7 @@ export interface Tongue {
 }
 
 /** Sentences one after another: with a space between them in English, with none in Chinese. */
-function join(words: Words, ...sentences: (string | false)[]): string {
+export function join(words: Words, ...sentences: (string | false)[]): string {
   return sentences.filter(Boolean).join(words.sentenceGap);
 }
 

@@ -58,6 +58,12 @@ export function createFormat(language: Language) {
 
   const month = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
   const longMonth = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const dayOfYear = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   const firstOf = (text: string) => new Date(`${text}-01T00:00:00Z`);
 
   return {
@@ -76,6 +82,9 @@ export function createFormat(language: Language) {
     years: (value: number | null) =>
       value === null ? none : `${number(value, 1)} ${language === 'zh' ? '年' : 'years'}`,
     tonnes: (value: number) => `${short(value)} ${language === 'zh' ? '吨' : 't'}`,
+    day: (date: Date) => day.format(date),
+    /** "15 Apr" of an instant at UTC midnight. */
+    dayOfYear: (date: Date) => dayOfYear.format(date),
     month: (text: string) => month.format(firstOf(text)),
     longMonth: (text: string) => longMonth.format(firstOf(text)),
     /** "2026-01" with its year, for a plan that touches the same month twice. */

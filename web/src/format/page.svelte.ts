@@ -1,11 +1,12 @@
 // What the whole page shares: its language with words and formats, its theme, whether it is being
-// printed, and the household that is open.
-import { flushSync } from 'svelte';
+// printed, for whom it is read, and the household or sheet that is open.
+import { flushSync, tick } from 'svelte';
 import { colours } from '../charts/colours';
 import type { Name } from '../results';
-import { chooseLanguage, readAddress, writeHash } from './address';
+import { chooseLanguage, readAddress, writeHash, type Member } from './address';
 import { en } from './en';
 import { createFormat, type Language } from './numbers';
+import type { Reader } from './readers';
 import { zh } from './zh';
 
 const memory = 'xiaoyuan.language';
@@ -32,6 +33,8 @@ class Page {
   dark = $state(false);
   printing = $state(false);
   household = $state<string | null>(null);
+  reader = $state<Reader>('everyone');
+  sheet = $state<string | null>(null);
 
   words = $derived(this.language === 'zh' ? zh : en);
   format = $derived(createFormat(this.language));
@@ -42,11 +45,16 @@ class Page {
     const first = readAddress(location.search, location.hash);
     this.language = chooseLanguage(first.language, recall(), navigator.language);
     this.household = first.household;
-    // A click on a section (#money) says nothing of language or household and changes neither.
+    this.reader = first.reader ?? 'everyone';
+    this.sheet = first.sheet;
+    if (first.section) void tick().then(() => this.goTo(first.section as string));
+    // A click on a section (#money) says nothing of language, household or reader: all stay.
     const follow = () => {
       const address = readAddress('', location.hash);
       if (address.language) this.language = address.language;
       if (address.household) this.household = address.household;
+      if (address.reader) this.reader = address.reader;
+      this.sheet = address.sheet;
     };
     const theme = matchMedia('(prefers-color-scheme: dark)');
     const print = matchMedia('print');
@@ -81,10 +89,26 @@ class Page {
     this.#write('household', household);
   }
 
+  read(reader: Reader): void {
+    this.reader = reader;
+    this.#write('for', reader === 'everyone' ? null : reader);
+  }
+
+  goTo(section: string): void {
+    document.getElementById(section)?.scrollIntoView?.();
+    this.#write('at', section);
+  }
+
+  showSheet(sheet: string | null): void {
+    this.sheet = sheet;
+    this.#write('sheet', sheet);
+    if (typeof scrollTo === 'function') scrollTo(0, 0);
+  }
+
   /** The reader's own language of a two-language name. */
   readonly name = (name: Name): string => name[this.language] || name.en || name.zh;
 
-  #write(member: 'lang' | 'household', value: string | null): void {
+  #write(member: Member, value: string | null): void {
     const hash = writeHash(location.hash, member, value);
     history.replaceState(null, '', hash || location.pathname + location.search);
   }

@@ -1,7 +1,13 @@
 // Every word of the page in Chinese. A missing or surplus key fails `npm run check`.
 import type { Words } from './en';
+import { zhGrid } from './zh_grid';
+import { zhParties } from './zh_parties';
+import { zhSheet } from './zh_sheet';
 
 export const zh: Words = {
+  ...zhGrid,
+  ...zhParties,
+  ...zhSheet,
   locale: 'zh-CN',
   title: (village) => `${village}：屋顶光伏规划`,
   languageSwitch: '语言',
@@ -19,7 +25,6 @@ export const zh: Words = {
   found: (count, of) => `${count} / ${of}`,
   noneFound: '没有符合的内容。',
   sortBy: (column) => `按${column}排序`,
-  close: '关闭',
   total: '合计',
   year: '年份',
   hour: '时刻',
@@ -27,6 +32,7 @@ export const zh: Words = {
   listEnd: '，',
   listBetween: '，',
   sentenceGap: '',
+  labelled: (label, value) => `${label}：${value}`,
 
   unit: (unit) =>
     ({ '-': '', '1/a': '/年', a: ' 年' })[unit] ??
@@ -48,18 +54,21 @@ export const zh: Words = {
     capex: '投资',
     npv: '净现值 NPV',
     irr: '内部收益率 IRR',
-    payback: '回收期',
-    discountedPayback: '计息回收期',
+    payback: '投资回收期',
+    discountedPayback: '动态投资回收期',
     lcoe: '度电成本 LCOE',
     transformer: '变压器（台区）',
     hostingCapacity: '承载力',
     avoided: '减排量',
     factor: '排放因子',
-    capacity: '光伏容量',
+    capacity: '装机容量',
     battery: '电池',
     heatPump: '热泵',
-    yield: '单位发电量',
+    yield: '等效利用小时数',
     benefit: '年收益',
+    car: '电动车',
+    backup: '备电时长',
+    breakEven: '盈亏平衡电价',
     household: '住户',
   },
 
@@ -191,6 +200,9 @@ export const zh: Words = {
     replacement: '更换设备',
     net: '净额',
     cumulative: '累计',
+    breakEvenNote: '上网电价到这个数，电站刚好不亏不赚',
+    parts: '投资构成',
+    part: { modules: '组件', inverter: '逆变器', rest: '支架、线缆与施工', battery: '电池' },
     tableTitle: '逐年账目',
     yearAxis: '运行年（0 = 建设）',
   },
@@ -220,68 +232,9 @@ export const zh: Words = {
     amount: '金额',
     price: '¥/kWh',
     phase: '相别',
+    owner: '电站产权',
     billSum: '电费减上网收入',
-    billChange: (without, withPv) => `不装光伏电费 ${without}，装光伏后 ${withPv}。`,
     unknown: (id) => `这个规划里没有住户 ${id}。`,
-  },
-
-  grid: {
-    heading: '电网承受得了吗？',
-    nav: '电网',
-    lead: (count, parts) => `${count} 台变压器（台区）中，${parts}。`,
-    part: (count, grade) => `${count} 台为${grade}`,
-    lowercase: { green: '绿', yellow: '黄', red: '红' },
-    all: (count, grade) =>
-      count === '1'
-        ? `唯一一台变压器（台区）为${grade}。`
-        : `${count} 台变压器（台区）全部为${grade}。`,
-    over: (id, hours) => `${id} 一年有 ${hours} 小时会超过额定容量。`,
-    never: '没有一台在任何一小时超过额定容量。',
-    none: '规划里没有列出变压器（台区），所以没有评估承载力。',
-    current: 'DL/T 2041-2025（现行）',
-    former: 'DL/T 2041-2019（旧版）',
-    households: '住户数',
-    rating: '额定容量',
-    parallel: (count) => `${count} 台并列`,
-    connected: '已接入光伏',
-    registered: '已备案未接入',
-    peakImport: '最大用网功率',
-    peakExport: '最大上网功率',
-    reverse: '反送小时数',
-    overLimit: '超额定小时数',
-    hours: (value) => `${value} 小时`,
-    formula: '等级怎么来的',
-    formulaWords:
-      '承载力 =（典型时刻用电 + 允许反向负载率 × 额定容量 × 功率因数 + 储能充电）÷ 最大同时出力率',
-    moment: (time, load, pv) => `典型时刻 ${time}：用电 ${load}，光伏 ${pv}。`,
-    storage: (value) => `储能及其他 ${value}`,
-    c1: 'C1 = 承载力 − 已接入',
-    c2: 'C2 = C1 − 已备案',
-    c1Rule: '绿：C2 大于 0。黄：C2 不大于 0 而 C1 大于 0。红：C1 不大于 0。',
-    words2019: (lambda) =>
-      `反向负载率 λ =（光伏 − 用电）÷ 额定容量 = ${lambda}。绿：不超过 0；黄：不超过 80%；红：超过 80%。`,
-    room2019: (value) => `剩余可接容量：${value}。`,
-    duration: '变压器功率持续曲线：全年各小时从用网最大排到上网最大',
-    durationNote: '零线以上是电网供村里，零线以下是村里送电网。曲线应在两条虚线之间。',
-    ratingLine: '额定',
-    hoursAxis: '一年中的小时数',
-    from: '至少达到的时间占比',
-    net: '净用网功率',
-  },
-
-  carbon: {
-    heading: '碳减排',
-    nav: '碳',
-    lead: (tonnes, factor) => `每年减排 ${tonnes} CO₂，所用排放因子为“${factor}”。`,
-    range: (least, most) =>
-      `同样的电量，换别的因子是 ${least} 到 ${most}：只报吨数、不报因子，就没有意义。`,
-    method: '方法',
-    chart: '不同排放因子下的减排量（吨 CO₂/年）',
-    chosen: '本次采用',
-    name: '因子',
-    value: 'kg CO₂/kWh',
-    tonnes: '吨 CO₂/年',
-    kind: '类别',
   },
 
   sources: {

@@ -51,6 +51,8 @@ export function gradeTransformer(id: string, lived: Lived[]): Transformer {
       tau_max: tau,
       beta,
       power_factor: factor,
+      storage_kw: 0,
+      other_generation_kw: 0,
     },
     standard_2019: {
       grade: lambda <= 0 ? 'green' : lambda <= 0.8 ? 'yellow' : 'red',

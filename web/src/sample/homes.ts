@@ -3,53 +3,84 @@ import type { Household, Mode, Owner } from '../results';
 import { liveThrough, type Home, type HomeYear } from './hours';
 import { cashFlow, exportLine, finance, importLines, sum } from './money';
 import { between, type Random } from './random';
+import { chosenFactor } from './sources';
 
 export interface Lived {
   household: Household;
   year: HomeYear;
+  /** What may be claimed as avoided: used at home, or sold without its certificate. */
+  claimed_kwh: number;
 }
+
+/** How a scenario differs from the plan, home by home. */
+export type Change = (home: Home) => Home;
+
+export const rentPerKilowatt = 50;
+const leasedByCooperative = [3, 13, 22, 33];
+const leasedByCompany = [11, 12, 14, 26, 31, 36];
 
 const total = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
 
 function draw(index: number, random: Random): { home: Home; owner: Owner; mode: Mode } {
   const roofless = index % 9 === 7;
-  const owner: Owner = index === 3 ? 'cooperative' : index === 11 ? 'company' : 'natural_person';
+  const owner: Owner = leasedByCooperative.includes(index)
+    ? 'cooperative'
+    : leasedByCompany.includes(index)
+      ? 'company'
+      : 'natural_person';
+  const leased = owner !== 'natural_person';
   const mode: Mode = roofless
     ? 'none'
-    : owner === 'company'
+    : leased
       ? 'full_export'
       : index === 20
         ? 'self_use'
         : 'self_use_surplus';
-  const large = owner === 'natural_person' ? 1 : 3;
   return {
     owner,
     mode,
     home: {
-      capacity_kwp: roofless ? 0 : Math.round(between(random, 5, 12) * large * 2) / 2,
+      capacity_kwp: roofless ? 0 : Math.round(between(random, 5, 12) * (leased ? 3 : 2)) / 2,
       battery_kwh: !roofless && index % 10 === 5 ? 10 : 0,
-      plain_kwh: between(random, 2200, 5200) * (large > 1 ? 3 : 1),
+      plain_kwh: between(random, 2200, 5200),
       heat_pump_kwh: random() < 0.65 ? between(random, 5000, 9500) : 0,
+      car_kwh: index % 6 === 1 ? between(random, 1200, 2400) : 0,
       surplusSold: mode !== 'self_use',
-      fullExport: mode === 'full_export',
+      fullExport: leased,
     },
   };
 }
 
-export function drawHousehold(index: number, sun: Float64Array, random: Random): Lived {
-  const { home, owner, mode } = draw(index, random);
+/** Sold by contract, its certificate by every fifth leased roof. */
+export const claimedShare = (leased: boolean): number => (leased ? 0.8 : 1);
+
+export function drawHousehold(
+  index: number,
+  sun: Float64Array,
+  random: Random,
+  change: Change = (home) => home,
+): Lived {
+  const drawn = draw(index, random);
+  const { owner } = drawn;
+  const home = change(drawn.home);
+  const mode: Mode = home.capacity_kwp > 0 ? drawn.mode : 'none';
+  const leased = owner !== 'natural_person' && home.capacity_kwp > 0;
   const year = liveThrough(home, sun, random);
   const [load, pv] = [total(year.load), total(year.pv)];
   const [bought, sold, curtailed] = [total(year.import), total(year.export), total(year.curtailed)];
   const lines = importLines(bought);
   const without = sum(importLines(load));
   const income = exportLine(sold);
-  const benefit = without - sum(lines) + income.yuan;
+  const rent = leased ? rentPerKilowatt * home.capacity_kwp : 0;
+  const earned = without - sum(lines) + income.yuan;
   const capex = home.capacity_kwp * 2900 + home.battery_kwh * 1100;
   const saving = year.battery_self_used_kwh * (0.4883 - 0.36) * 0.7;
+  const claimed = year.self_used_kwh + sold * claimedShare(leased);
+  const flow = cashFlow(capex, earned - rent, home.capacity_kwp, 25);
   const id = `H${String(index + 1).padStart(3, '0')}`;
   return {
     year,
+    claimed_kwh: claimed,
     household: {
       id,
       name: `示意住户 ${index + 1}`,
@@ -61,6 +92,7 @@ export function drawHousehold(index: number, sun: Float64Array, random: Random):
       battery_kwh: home.battery_kwh,
       load_kwh: load,
       heat_pump_kwh: year.heat_pump_kwh,
+      car_kwh: home.car_kwh,
       pv_kwh: pv,
       self_used_kwh: year.self_used_kwh,
       import_kwh: bought,
@@ -72,23 +104,29 @@ export function drawHousehold(index: number, sun: Float64Array, random: Random):
       bill_without_pv_yuan: without,
       bill_with_pv_yuan: sum(lines),
       export_income_yuan: income.yuan,
-      rent_yuan: 0,
-      benefit_yuan: benefit,
-      avoided_t: (pv - curtailed) * 0.558e-3,
-      finance: pv > 0 ? finance(cashFlow(capex, benefit, home.capacity_kwp, 25), pv) : null,
+      rent_yuan: rent,
+      benefit_yuan: leased ? rent : earned,
+      avoided_t: (claimed * chosenFactor) / 1000,
+      finance: pv > 0 ? finance(flow, pv) : null,
       battery:
-        home.battery_kwh > 0
-          ? {
-              rule_cost_yuan: sum(lines) - income.yuan,
-              optimum_cost_yuan: sum(lines) - income.yuan - 4,
-              without_cost_yuan: sum(lines) - income.yuan + saving,
-              saving_yuan: saving,
-              cost_per_year_yuan: home.battery_kwh * 81.2,
-              pays: saving > home.battery_kwh * 81.2,
-              gap: 1e-12,
-            }
-          : null,
-      bill_lines: pv > 0 ? [...lines, income] : lines,
+        home.battery_kwh > 0 ? verdict(home.battery_kwh, saving, sum(lines) - income.yuan) : null,
+      bill_lines: pv > 0 && !leased ? [...lines, income] : lines,
+      backup_hours: home.battery_kwh > 0 ? home.battery_kwh / 1.6 : null,
     },
+  };
+}
+
+function verdict(battery_kwh: number, saving: number, rule: number): Household['battery'] {
+  const cost = battery_kwh * 81.2;
+  return {
+    rule_cost_yuan: rule,
+    optimum_cost_yuan: rule - 4,
+    without_cost_yuan: rule + saving,
+    saving_yuan: saving,
+    best_saving_yuan: saving + 4,
+    cost_per_year_yuan: cost,
+    pays: saving > cost,
+    gap: 1e-12,
+    bounded_steps: 0,
   };
 }

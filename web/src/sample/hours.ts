@@ -9,6 +9,7 @@ export interface Home {
   battery_kwh: number;
   plain_kwh: number;
   heat_pump_kwh: number;
+  car_kwh: number;
   surplusSold: boolean;
   fullExport: boolean;
 }
@@ -64,7 +65,8 @@ function addUse(year: HomeYear, home: Home, random: Random): void {
   }
   for (let hour = 0; hour < hoursInYear; ++hour) {
     const warm = ((heat[hour] as number) * home.heat_pump_kwh) / heatSum;
-    year.load[hour] = ((year.load[hour] as number) * home.plain_kwh) / plainSum + warm;
+    const driven = hour % 24 >= 19 ? home.car_kwh / 365 / 5 : 0;
+    year.load[hour] = ((year.load[hour] as number) * home.plain_kwh) / plainSum + warm + driven;
     year.heat_pump_kwh += warm;
   }
 }

@@ -62,11 +62,11 @@ export function cashFlow(capex: number, benefit: number, kwp: number, life: numb
   });
 }
 
-function presentValue(flow: CashYear[], rate: number): number {
+export function presentValue(flow: CashYear[], rate: number): number {
   return flow.reduce((total, row) => total + row.net_yuan / (1 + rate) ** row.year, 0);
 }
 
-function payback(flow: CashYear[], rate: number): number | null {
+export function payback(flow: CashYear[], rate: number): number | null {
   let total = 0;
   for (const row of flow) {
     const net = row.net_yuan / (1 + rate) ** row.year;
@@ -102,5 +102,6 @@ export function finance(flow: CashYear[], kwhFirstYear: number): Finance {
     payback_years: payback(flow, 0),
     discounted_payback_years: payback(flow, rate),
     lcoe_yuan_per_kwh: kwh > 0 ? cost / kwh : null,
+    break_even_yuan_per_kwh: kwh > 0 ? exportPrice - presentValue(flow, rate) / kwh : null,
   };
 }

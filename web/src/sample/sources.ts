@@ -2,13 +2,17 @@
 import type { Assumption, Factor, Version } from '../results';
 
 const factors: [string, string, string, number, number, Factor['kind'], Factor['confidence']][] = [
+  ['press.coal_heat', 'Coal by heat value', '标准煤热值折算', 0.3195, 2023, 'press', 'med'],
   ['cn.national.2023', 'National average 2023', '全国平均 2023', 0.5306, 2023, 'average', 'high'],
-  ['cn.north.2023', 'North China average 2023', '华北平均 2023', 0.6361, 2023, 'average', 'high'],
   ['cn.beijing.2022', 'Beijing average 2022', '北京平均 2022', 0.558, 2022, 'average', 'high'],
-  ['cn.fossil.2023', 'Fossil power 2023', '化石能源电力 2023', 0.8273, 2023, 'fossil', 'high'],
-  ['cn.coal.heat', 'Coal by heat value', '标准煤热值折算', 0.3195, 2023, 'press', 'med'],
-  ['cn.coal.station', 'Coal power station', '燃煤电厂', 0.86, 2024, 'press', 'low'],
+  ['beijing.local', 'Beijing local accounting', '北京市核算规定', 0.604, 2020, 'reporting', 'med'],
+  ['cn.north.2023', 'North China average 2023', '华北平均 2023', 0.6361, 2023, 'average', 'high'],
+  ['cn.north.2021', 'North China average 2021', '华北平均 2021', 0.712, 2021, 'average', 'high'],
+  ['cm.north.pv', 'Combined margin 75/25', '组合边际 75/25', 0.8269, 2019, 'marginal', 'med'],
+  ['press.station', 'Power-station coal', '燃煤电厂口径', 0.997, 2010, 'press', 'low'],
 ];
+
+export const chosenFactor = 0.558;
 
 export function sampleFactors(kwh: number): Factor[] {
   return factors.map(([id, en, zh, kg, year, kind, confidence]) => ({
@@ -17,6 +21,7 @@ export function sampleFactors(kwh: number): Factor[] {
     kg_per_kwh: kg,
     year,
     kind,
+    region: /beijing/.test(id) ? 'beijing' : /north/.test(id) ? 'north' : 'china',
     avoided_t: (kwh * kg) / 1000,
     document: `公告 ${year}`,
     source: 'mee.gov.cn',

@@ -1,16 +1,23 @@
 // A whole sample plan from one seed: forty households, three transformers, every sum consistent.
-import type { Flow, Month, Results, Season, TypicalDay } from '../results';
+import type { Energy, Flow, Month, Money, Results, Season, TypicalDay } from '../results';
 import { gradeTransformer } from './grid';
-import { drawHousehold, type Lived } from './homes';
+import { sampleCarbon } from './carbon';
+import { drawHousehold, type Change, type Lived } from './homes';
 import { hoursInYear, sunPerKilowatt } from './hours';
+import { sampleLosses } from './losses';
 import { cashFlow, exportPrice, finance } from './money';
+import { sampleParties } from './parties';
 import { seeded } from './random';
-import { sampleAssumptions, sampleFactors, sampleVersions } from './sources';
+import { sampleScenarios } from './scenarios';
+import { sampleAssumptions, sampleVersions } from './sources';
+import { sampleUncertainty } from './uncertainty';
 
 type Curve = 'load' | 'pv' | 'import' | 'export' | 'curtailed';
 
 const monthOf = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour)).getUTCMonth();
 const months = Array.from({ length: hoursInYear }, (_unused, hour) => monthOf(hour));
+
+type Curves = Record<Curve, Float64Array>;
 
 function village(lived: Lived[], curve: Curve): Float64Array {
   const sum = new Float64Array(hoursInYear);
@@ -20,7 +27,7 @@ function village(lived: Lived[], curve: Curve): Float64Array {
   return sum;
 }
 
-function monthRows(curves: Record<Curve, Float64Array>, heat_pump_kwh: number): Month[] {
+function monthRows(curves: Curves, energy: Energy, bills_yuan: number): Month[] {
   return Array.from({ length: 12 }, (_unused, month) => {
     const add = (curve: Curve) =>
       curves[curve].reduce((all, kw, hour) => (months[hour] === month ? all + kw : all), 0);
@@ -28,13 +35,13 @@ function monthRows(curves: Record<Curve, Float64Array>, heat_pump_kwh: number): 
     return {
       month: `2026-${String(month + 1).padStart(2, '0')}`,
       load_kwh: load,
-      heat_pump_kwh: [0, 1, 2, 10, 11].includes(month) ? heat_pump_kwh / 5 : 0,
+      heat_pump_kwh: [0, 1, 2, 10, 11].includes(month) ? energy.heat_pump_kwh / 5 : 0,
       pv_kwh: pv,
       self_used_kwh: load - bought,
       import_kwh: bought,
       export_kwh: sold,
       curtailed_kwh: add('curtailed'),
-      import_yuan: bought * 0.52,
+      import_yuan: (bought / energy.import_kwh) * bills_yuan,
       export_yuan: sold * exportPrice,
     };
   });
@@ -47,7 +54,7 @@ const seasons: Record<Season, number[]> = {
   winter: [11, 0, 1],
 };
 
-function typicalDay(season: Season, curves: Record<Curve, Float64Array>): TypicalDay {
+function typicalDay(season: Season, curves: Curves): TypicalDay {
   const hours = months.flatMap((month, hour) => (seasons[season].includes(month) ? hour : []));
   const days = hours.length / 24;
   const mean = (curve: Curve) => {
@@ -66,12 +73,93 @@ function typicalDay(season: Season, curves: Record<Curve, Float64Array>): Typica
   };
 }
 
-export function sampleResults(seed = 7): Results {
+/** Forty households lived through a year, all drawn alike whatever a scenario changes. */
+function liveVillage(seed: number, change?: Change): Lived[] {
   const random = seeded(seed);
   const sun = sunPerKilowatt(random);
-  const lived = Array.from({ length: 40 }, (_unused, index) => drawHousehold(index, sun, random));
+  return Array.from({ length: 40 }, (_unused, index) => drawHousehold(index, sun, random, change));
+}
+
+type Sum = (of: (home: Lived) => number) => number;
+
+function energies(add: Sum, curves: Curves): Energy {
+  const of = (
+    key: 'load' | 'heat_pump' | 'pv' | 'self_used' | 'export' | 'import' | 'curtailed',
+  ): number => add(({ household }) => household[`${key}_kwh`]);
+  const [load, pv, used, curtailed] = [of('load'), of('pv'), of('self_used'), of('curtailed')];
+  const matched = curves.load.reduce(
+    (all, kw, hour) => all + Math.min(kw, (curves.pv[hour] ?? 0) - (curves.curtailed[hour] ?? 0)),
+    0,
+  );
+  return {
+    load_kwh: load,
+    heat_pump_kwh: of('heat_pump'),
+    pv_kwh: pv,
+    self_used_kwh: used,
+    export_kwh: of('export'),
+    import_kwh: of('import'),
+    curtailed_kwh: curtailed,
+    battery_loss_kwh: add(({ year }) => year.loss_kwh),
+    self_consumption: used / pv,
+    self_sufficiency: used / load,
+    net_balance: (pv - curtailed) / load,
+    hourly_matched_share: matched / load,
+    yield_kwh_per_kwp: pv / add(({ household }) => household.capacity_kwp),
+  };
+}
+
+function flowsOf(energy: Energy, stored: number): Flow[] {
+  return [
+    { from: 'pv', to: 'load', kwh: energy.self_used_kwh - stored },
+    { from: 'pv', to: 'battery', kwh: stored + energy.battery_loss_kwh },
+    { from: 'pv', to: 'grid_out', kwh: energy.export_kwh },
+    { from: 'pv', to: 'curtailed', kwh: energy.curtailed_kwh },
+    { from: 'battery', to: 'load', kwh: stored },
+    { from: 'battery', to: 'loss', kwh: energy.battery_loss_kwh },
+    { from: 'grid_in', to: 'load', kwh: energy.import_kwh },
+  ];
+}
+
+function moneyOf(add: Sum, energy: Energy): Money {
+  const kwp = add(({ household }) => household.capacity_kwp);
+  const batteries = add(({ household }) => household.battery_kwh) * 1100;
+  const of = (key: 'bill_without_pv_yuan' | 'bill_with_pv_yuan') =>
+    add(({ household }) => (household.pv_kwh > 0 ? household[key] : 0));
+  const [without, withPv] = [of('bill_without_pv_yuan'), of('bill_with_pv_yuan')];
+  const income = energy.export_kwh * exportPrice;
+  const benefit = without - withPv + income;
+  const flow = cashFlow(kwp * 2900 + batteries, benefit, kwp, 25);
+  return {
+    ...finance(flow, energy.pv_kwh),
+    bill_without_pv_yuan: without,
+    bill_with_pv_yuan: withPv,
+    export_income_yuan: income,
+    operation_yuan: 40 * kwp,
+    benefit_yuan: benefit,
+    discount_rate: 0.05,
+    capex_parts: [
+      { part: 'modules', yuan: 1100 * kwp },
+      { part: 'inverter', yuan: 350 * kwp },
+      { part: 'rest', yuan: 1450 * kwp },
+      { part: 'battery', yuan: batteries },
+    ],
+    cash_flow: flow,
+  };
+}
+
+function netPower({ import: bought, export: sold }: Curves): number[][] {
+  return Array.from({ length: hoursInYear / 24 }, (_unused, day) =>
+    Array.from({ length: 24 }, (_hour, hour) => {
+      const at = day * 24 + hour;
+      return (bought[at] ?? 0) - (sold[at] ?? 0);
+    }),
+  );
+}
+
+export function sampleResults(seed = 7): Results {
+  const lived = liveVillage(seed);
   const households = lived.map(({ household }) => household);
-  const add = (pick: (home: Lived) => number) => lived.reduce((all, home) => all + pick(home), 0);
+  const add: Sum = (of) => lived.reduce((all, home) => all + of(home), 0);
   const curves = {
     load: village(lived, 'load'),
     pv: village(lived, 'pv'),
@@ -79,42 +167,11 @@ export function sampleResults(seed = 7): Results {
     export: village(lived, 'export'),
     curtailed: village(lived, 'curtailed'),
   };
-  const [load, pv] = [
-    add(({ household }) => household.load_kwh),
-    add(({ household }) => household.pv_kwh),
-  ];
-  const selfUsed = add(({ household }) => household.self_used_kwh);
-  const bought = add(({ household }) => household.import_kwh);
-  const sold = add(({ household }) => household.export_kwh);
-  const curtailed = add(({ household }) => household.curtailed_kwh);
-  const heat = add(({ household }) => household.heat_pump_kwh);
-  const stored = add(({ year }) => year.battery_self_used_kwh);
-  const loss = add(({ year }) => year.loss_kwh);
+  const energy = energies(add, curves);
+  const money = moneyOf(add, energy);
   const kwp = add(({ household }) => household.capacity_kwp);
-  const battery = add(({ household }) => household.battery_kwh);
-  const matched = curves.load.reduce(
-    (all, kw, hour) => all + Math.min(kw, curves.pv[hour] ?? 0),
-    0,
-  );
-  const owners = households.filter((household) => household.pv_kwh > 0);
-  const ofOwners = (pick: (household: (typeof owners)[number]) => number) =>
-    owners.reduce((all, household) => all + pick(household), 0);
-  const benefit = ofOwners((household) => household.benefit_yuan);
-  const flow = cashFlow(kwp * 2900 + battery * 1100, benefit, kwp, 25);
-  const factors = sampleFactors(pv - curtailed);
-  const factor = factors.find((each) => each.chosen) ?? factors[0];
-  if (!factor) throw new Error('the sample has no factor');
-  const flows: Flow[] = [
-    { from: 'pv', to: 'load', kwh: selfUsed - stored },
-    { from: 'pv', to: 'battery', kwh: stored + loss },
-    { from: 'pv', to: 'grid_out', kwh: sold },
-    { from: 'pv', to: 'curtailed', kwh: curtailed },
-    { from: 'battery', to: 'load', kwh: stored },
-    { from: 'battery', to: 'loss', kwh: loss },
-    { from: 'grid_in', to: 'load', kwh: bought },
-  ];
   return {
-    schema: 'xiaoyuan.plan/1',
+    schema: 'xiaoyuan.plan/2',
     program: { name: 'xiaoyuan', version: '0.1.0' },
     village: {
       id: 'sample',
@@ -130,53 +187,45 @@ export function sampleResults(seed = 7): Results {
       elevation_m: 20,
       time_zone: 'Asia/Shanghai',
       first_day: '2026-01-01',
+      last_day: '2026-12-31',
       step_minutes: 60,
       life_years: 25,
       households: households.length,
-      with_pv: owners.length,
+      with_pv: households.filter((household) => household.capacity_kwp > 0).length,
       with_battery: households.filter((household) => household.battery_kwh > 0).length,
       with_heat_pump: households.filter((household) => household.heat_pump_kwh > 0).length,
       capacity_kwp: kwp,
-      battery_kwh: battery,
+      battery_kwh: add(({ household }) => household.battery_kwh),
     },
-    energy: {
-      load_kwh: load,
-      heat_pump_kwh: heat,
-      pv_kwh: pv,
-      self_used_kwh: selfUsed,
-      export_kwh: sold,
-      import_kwh: bought,
-      curtailed_kwh: curtailed,
-      battery_loss_kwh: loss,
-      self_consumption: selfUsed / pv,
-      self_sufficiency: selfUsed / load,
-      net_balance: pv / load,
-      hourly_matched_share: matched / load,
-      yield_kwh_per_kwp: pv / kwp,
-    },
-    flows,
-    months: monthRows(curves, heat),
+    energy,
+    flows: flowsOf(
+      energy,
+      add(({ year }) => year.battery_self_used_kwh),
+    ),
+    months: monthRows(
+      curves,
+      energy,
+      add(({ household }) => household.bill_with_pv_yuan),
+    ),
     typical_days: (Object.keys(seasons) as Season[]).map((season) => typicalDay(season, curves)),
-    money: {
-      ...finance(flow, pv),
-      bill_without_pv_yuan: ofOwners((household) => household.bill_without_pv_yuan),
-      bill_with_pv_yuan: ofOwners((household) => household.bill_with_pv_yuan),
-      export_income_yuan: sold * exportPrice,
-      operation_yuan: 40 * kwp,
-      benefit_yuan: benefit,
-      cash_flow: flow,
-    },
+    money,
     households,
     transformers: ['T1', 'T2', 'T3'].map((id) => gradeTransformer(id, lived)),
-    carbon: {
-      method: {
-        en: 'Generation that was used, times the average factor of the grid; location-based.',
-        zh: '被利用的发电量乘以电网平均排放因子（基于位置）。',
+    carbon: sampleCarbon(lived),
+    losses: sampleLosses(energy.pv_kwh, energy.curtailed_kwh, energy.export_kwh),
+    net_power: { first_day: '2026-01-01', kw: netPower(curves) },
+    scenarios: sampleScenarios(lived, (change) => liveVillage(seed, change)),
+    parties: sampleParties(lived),
+    uncertainty: sampleUncertainty(
+      {
+        kwp,
+        capex_yuan: money.capex_yuan,
+        benefit_yuan: money.benefit_yuan,
+        pv_kwh: energy.pv_kwh,
+        life_years: 25,
       },
-      avoided_t: factor.avoided_t,
-      factor,
-      by_factor: factors,
-    },
+      seed,
+    ),
     assumptions: sampleAssumptions,
     versions: sampleVersions,
     warnings: [

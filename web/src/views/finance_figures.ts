@@ -1,4 +1,5 @@
-// The measures of an investment as key figures: capex, NPV, IRR, payback, LCOE, each explained.
+// The measures of an investment as key figures, each explained: capex, NPV, IRR, payback, LCOE and
+// the break-even price where the plan has one.
 import type { Tongue } from '../format/leads';
 import type { Finance } from '../results';
 
@@ -32,5 +33,14 @@ export function financeFigures(finance: Finance, { words, format, name }: Tongue
       value: format.years(finance.discounted_payback_years),
       note: finance.discounted_payback_years === null ? never : words.money.discountedNote,
     },
+    ...(typeof finance.break_even_yuan_per_kwh === 'number'
+      ? [
+          {
+            label: words.terms.breakEven,
+            value: format.price(finance.break_even_yuan_per_kwh),
+            note: words.money.breakEvenNote,
+          },
+        ]
+      : []),
   ];
 }

@@ -1,7 +1,8 @@
 // Finding and ordering households for their table.
 import type { Household } from '../results';
 
-export type Column = 'id' | 'capacity' | 'made' | 'used' | 'benefit' | 'payback' | 'battery';
+export type Column =
+  'id' | 'capacity' | 'made' | 'used' | 'benefit' | 'payback' | 'battery' | 'backup' | 'car';
 export type Direction = 'ascending' | 'descending';
 
 const number = new Intl.Collator('en', { numeric: true });
@@ -13,6 +14,8 @@ const value: Record<Exclude<Column, 'id'>, (household: Household) => number | nu
   benefit: (household) => household.benefit_yuan,
   payback: (household) => household.finance?.payback_years ?? null,
   battery: (household) => household.battery_kwh,
+  backup: (household) => household.backup_hours ?? null,
+  car: (household) => household.car_kwh,
 };
 
 export function findHouseholds(households: Household[], words: string): Household[] {

@@ -1,0 +1,100 @@
+// The sentences of the sheet that is handed to one household: plain words, its own figures.
+import type { Household, Results } from '../results';
+import type { Tongue } from './leads';
+import { significant } from './numbers';
+
+export interface SheetFigure {
+  label: string;
+  value: string;
+  note: string;
+  /** Its note is a sentence and wants room. */
+  wide?: boolean;
+}
+
+export const isLeased = (home: Household): boolean =>
+  home.capacity_kwp > 0 && home.owner !== 'natural_person';
+
+/** Kilowatt-hours as a villager says them (度), rounded: nobody can promise the last one. */
+function plain(kwh: number, { words, format }: Tongue): string {
+  return words.sheet.kwh(format.number(significant(kwh)));
+}
+
+export function sheetFigures(home: Household, tongue: Tongue): SheetFigure[] {
+  const { words, format } = tongue;
+  const text = words.sheet;
+  const kwh = (label: string, value: number) => ({
+    label,
+    value: plain(value, tongue),
+    note: text.aYear,
+  });
+  if (home.capacity_kwp <= 0) return [kwh(text.needs, home.load_kwh)];
+  const saved = home.bill_without_pv_yuan - home.bill_with_pv_yuan;
+  const earned = {
+    label: text.earn,
+    value: format.roughYuan(home.benefit_yuan),
+    wide: true,
+    note: isLeased(home)
+      ? text.rentNote
+      : text.earnNote(format.roughYuan(saved), format.roughYuan(home.export_income_yuan)),
+  };
+  return [
+    kwh(text.makes, home.pv_kwh),
+    ...(isLeased(home)
+      ? [kwh(text.needs, home.load_kwh)]
+      : [
+          kwh(text.uses, home.self_used_kwh),
+          kwh(text.sells, home.export_kwh),
+          kwh(text.buys, home.import_kwh),
+        ]),
+    earned,
+  ];
+}
+
+/** What the plant costs and when the money is back; for a leased roof, who owns the plant. */
+export function sheetMoney(home: Household, life: number, { words, format }: Tongue): string[] {
+  const text = words.sheet;
+  if (home.capacity_kwp <= 0) return [text.none];
+  if (isLeased(home)) return [text.leased(words.owners[home.owner].toLowerCase())];
+  if (!home.finance) return [];
+  const { capex_yuan, payback_years } = home.finance;
+  return [
+    text.costs(format.roughYuan(capex_yuan)),
+    payback_years === null
+      ? text.never(format.number(life))
+      : text.payback(format.years(payback_years)),
+  ];
+}
+
+export function sheetBattery(home: Household, { words, format }: Tongue): string | null {
+  if (!home.battery || isLeased(home)) return null;
+  const { saving_yuan, cost_per_year_yuan, pays } = home.battery;
+  const cost = format.roughYuan(cost_per_year_yuan);
+  if (saving_yuan < 0) return words.sheet.batteryHarms(format.roughYuan(-saving_yuan), cost);
+  const say = pays ? words.sheet.batteryPays : words.sheet.batteryNot;
+  return say(format.roughYuan(saving_yuan), cost);
+}
+
+/** What happens when the grid fails; null where the house has neither PV nor battery. */
+export function sheetOutage(home: Household, { words, format }: Tongue): string | null {
+  if (home.capacity_kwp <= 0 && home.battery_kwh <= 0) return null;
+  if (typeof home.backup_hours === 'number' && home.backup_hours > 0) {
+    return words.sheet.outageHours(format.number(home.backup_hours, 1, 0));
+  }
+  return home.battery_kwh > 0 ? words.sheet.outageUnknown : words.sheet.outageNone;
+}
+
+export function sheetSureness(home: Household, results: Results, tongue: Tongue): string[] {
+  const text = tongue.words.sheet;
+  const made = results.uncertainty?.measures.find(({ measure }) => measure === 'yield_kwh_per_kwp');
+  const low = results.assumptions.filter(({ confidence }) => confidence === 'low').slice(0, 3);
+  const kwh = (share: number) => plain(home.pv_kwh * share, tongue);
+  return [
+    text.assumed(plain(home.load_kwh, tongue)),
+    ...(home.pv_kwh > 0 && made?.base && made.p90 !== null && made.p10 !== null
+      ? [text.spread(kwh(made.p90 / made.base), kwh(made.p10 / made.base))]
+      : []),
+    ...(low.length > 0
+      ? [text.lowFigures(low.map(({ meaning }) => tongue.name(meaning)).join(text.between))]
+      : []),
+  ];
+}
