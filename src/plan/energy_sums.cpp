@@ -7,10 +7,6 @@ namespace xiaoyuan::plan {
 
 namespace {
 
-double sum(std::span<const double> values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
 void add_yuan(std::vector<MonthSums>& months, const std::vector<tariff::Bill>& bills,
               double MonthSums::* yuan) {
   for (const tariff::Bill& bill : bills) {
@@ -22,6 +18,10 @@ void add_yuan(std::vector<MonthSums>& months, const std::vector<tariff::Bill>& b
 }
 
 }  // namespace
+
+double sum(std::span<const double> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
 
 EnergySums& EnergySums::operator+=(const EnergySums& other) {
   load_kwh += other.load_kwh;

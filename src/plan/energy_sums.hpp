@@ -1,5 +1,6 @@
 // Sums of a household's year and of its months.
 #pragma once
+#include <span>
 #include <vector>
 
 #include "plan/flows.hpp"
@@ -7,6 +8,8 @@
 #include "tariff/bill.hpp"
 
 namespace xiaoyuan::plan {
+
+double sum(std::span<const double> values);
 
 /// Sums of a year or a month, kWh.
 struct EnergySums {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "battery/backup.hpp"
 #include "plan/dispatch.hpp"
@@ -12,10 +11,6 @@
 namespace xiaoyuan::plan {
 
 namespace {
-
-double sum(std::span<const double> values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
 
 std::vector<double> scaled(const std::vector<double>& values, double factor) {
   std::vector<double> all(values);
