@@ -41,8 +41,8 @@ export const enSheet = {
     outage: 'When the grid fails',
     outageNone:
       'The plant switches itself off, so that nobody working on the line is hurt. You have no power until the grid is back.',
-    outageHours: (hours: string) =>
-      `What you need most runs on for about ${hours} hours from the battery. Then you wait for the grid.`,
+    outageHours: (load: string, usual: string, least: string) =>
+      `What you need most (${load}) runs on from the battery for about ${usual} hours, at the worst moment for ${least}. Then you wait for the grid.`,
     outageUnknown:
       'Ask the installer whether your battery has an outlet for emergencies. Without one, you have no power until the grid is back.',
     sure: 'How sure are these figures?',

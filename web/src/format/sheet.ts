@@ -77,8 +77,13 @@ export function sheetBattery(home: Household, { words, format }: Tongue): string
 /** What happens when the grid fails; null where the house has neither PV nor battery. */
 export function sheetOutage(home: Household, { words, format }: Tongue): string | null {
   if (home.capacity_kwp <= 0 && home.battery_kwh <= 0) return null;
-  if (typeof home.backup_hours === 'number' && home.backup_hours > 0) {
-    return words.sheet.outageHours(format.number(home.backup_hours, 1, 0));
+  if (home.backup && home.backup.median_hours > 0) {
+    const { critical_kw, median_hours, least_hours } = home.backup;
+    return words.sheet.outageHours(
+      `${format.number(critical_kw, 2, 0)} kW`,
+      format.number(significant(median_hours, 2), 1, 0),
+      format.number(significant(least_hours, 2), 1, 0),
+    );
   }
   return home.battery_kwh > 0 ? words.sheet.outageUnknown : words.sheet.outageNone;
 }

@@ -36,7 +36,8 @@ export const zhSheet: typeof enSheet = {
     batteryHarms: (loss, cost) => `每年反而多花 ${loss}，每年成本 ${cost}。不划算。`,
     outage: '停电的时候',
     outageNone: '电站会自动停机，以免伤到检修线路的人。来电之前您家没有电。',
-    outageHours: (hours) => `最要紧的用电可由电池再供约 ${hours} 小时，之后要等来电。`,
+    outageHours: (load, usual, least) =>
+      `最要紧的用电（${load}）可由电池再供约 ${usual} 小时，最不巧的时候 ${least} 小时，之后要等来电。`,
     outageUnknown: '请问安装人员，您家的电池有没有应急供电口。没有的话，来电之前您家没有电。',
     sure: '这些数有多准？',
     assumed: (use) =>
