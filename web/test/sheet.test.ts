@@ -87,8 +87,13 @@ test('a battery pays, does not pay, or harms', () => {
 test('when the grid fails: hours where they are known, no promise where they are not', () => {
   const backup = { critical_kw: 0.3, least_hours: 2.4, median_hours: 14.2, share_of_day: 0.2 };
   expect(sheetOutage({ ...own, backup }, english)).toContain(
-    '(0.3 kW) runs on from the battery for about 14 hours, at the worst moment for 2.4.',
+    '(0.3 kW) runs on from battery and roof: usually about 14 hours, at the worst moment about 2.4 hours.',
   );
+  const long = { ...backup, least_hours: 0, median_hours: 72 };
+  expect(sheetOutage({ ...own, backup: long }, english)).toContain(
+    'usually 72 hours or more, at the worst moment not at all.',
+  );
+  expect(sheetOutage({ ...own, backup: long }, chinese)).toContain('一般能撑 72 小时以上');
   expect(sheetOutage({ ...own, backup: null }, english)).toContain('Ask the installer');
   const { backup: _gone, ...plain } = { ...own, battery_kwh: 0 };
   expect(sheetOutage(plain, english)).toContain('switches itself off');

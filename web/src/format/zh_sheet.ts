@@ -37,13 +37,16 @@ export const zhSheet: typeof enSheet = {
     outage: '停电的时候',
     outageNone: '电站会自动停机，以免伤到检修线路的人。来电之前您家没有电。',
     outageHours: (load, usual, least) =>
-      `最要紧的用电（${load}）可由电池再供约 ${usual} 小时，最不巧的时候 ${least} 小时，之后要等来电。`,
+      `最要紧的用电（${load}）可由电池和屋顶接着供：一般能撑${usual}，最不巧的时候${least}；之后要等来电。`,
+    hours: (value) => `约 ${value} 小时`,
+    hoursOrMore: (value) => ` ${value} 小时以上`,
+    notAtAll: '一点也撑不住',
     outageUnknown: '请问安装人员，您家的电池有没有应急供电口。没有的话，来电之前您家没有电。',
     sure: '这些数有多准？',
     assumed: (use) =>
       `都是算出来的，不是量出来的。天气按平常年份算；您家用电（${use}）和电价按不变算。`,
     spread: (low, high) => `十年里有八年，您家屋顶发电在 ${low}到 ${high}之间。`,
-    lowFigures: (list) => `最没把握的是：${list}。`,
+    moving: (list) => `对结果影响最大的是：${list}。`,
     ask: '有问题找谁',
     askWhom: '村委会；电费和电表的事找供电公司（“网上国网”手机应用）。',
     contact: '联系人、电话：',
