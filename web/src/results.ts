@@ -104,6 +104,15 @@ export interface BillLine {
   yuan: number;
 }
 
+export interface Backup {
+  critical_kw: number;
+  /** Over every moment of the year as the moment of failure. */
+  least_hours: number;
+  median_hours: number;
+  /** Of the failures, those bridged for a whole day. */
+  share_of_day: number;
+}
+
 export interface HouseholdMonth {
   month: string;
   load_kwh: number;
@@ -139,8 +148,8 @@ export interface Household {
   finance: Finance | null;
   battery: BatteryVerdict | null;
   bill_lines: BillLine[];
-  /** How long the battery carries the critical load when the grid fails; where it was asked for. */
-  backup_hours?: number | null;
+  /** How long the battery carries the critical load when the grid fails; only with a battery. */
+  backup?: Backup | null;
   /** The household's own months, where a plan gives them. */
   months?: HouseholdMonth[];
 }
@@ -149,6 +158,7 @@ export type Stage =
   | 'horizontal'
   | 'transposition'
   | 'horizon'
+  | 'near_shading'
   | 'incidence'
   | 'soiling'
   | 'snow'

@@ -2,7 +2,13 @@
 import type { Confidence, Name } from './results';
 
 export type FactorKind =
-  'average' | 'average_without_traded' | 'fossil' | 'marginal' | 'reporting' | 'press';
+  | 'average'
+  | 'average_without_traded'
+  | 'fossil'
+  | 'marginal'
+  | 'reporting'
+  | 'press'
+  | 'lifecycle';
 
 export interface Factor {
   id: string;

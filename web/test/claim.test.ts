@@ -1,7 +1,8 @@
 // The claim calculator against the table of the facts: what 1,130 t a year mean (section 4.5), at
 // 1,184 kWh from each kWp. The table was reckoned by hand, apart from this code.
 import { expect, test } from 'vitest';
-import { claimMeaning } from '../src/format/claim';
+import { claimMeaning, isClaimFactor } from '../src/format/claim';
+import { sampleFactors } from '../src/sample/sources';
 
 test.each([
   ['press A (0.1229 × 2.6)', 0.3195, 3.537, 2987],
@@ -29,4 +30,11 @@ test('nothing follows from a missing, zero or negative number', () => {
     expect(claimMeaning(1130, wrong, 1184)).toBeNull();
     expect(claimMeaning(1130, 0.5, wrong)).toBeNull();
   }
+});
+
+test('a life-cycle footprint is no factor of a claim unless it was chosen', () => {
+  const [factor] = sampleFactors(1000);
+  expect(isClaimFactor({ ...factor!, kind: 'average' })).toBe(true);
+  expect(isClaimFactor({ ...factor!, kind: 'lifecycle', chosen: false })).toBe(false);
+  expect(isClaimFactor({ ...factor!, kind: 'lifecycle', chosen: true })).toBe(true);
 });

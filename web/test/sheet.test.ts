@@ -85,14 +85,23 @@ test('a battery pays, does not pay, or harms', () => {
 });
 
 test('when the grid fails: hours where they are known, no promise where they are not', () => {
-  expect(sheetOutage({ ...own, backup_hours: 6.25 }, english)).toContain('about 6.3 hours');
-  expect(sheetOutage({ ...own, backup_hours: null }, english)).toContain('Ask the installer');
-  const { backup_hours: _gone, ...plain } = { ...own, battery_kwh: 0 };
+  const backup = { critical_kw: 0.3, least_hours: 2.4, median_hours: 14.2, share_of_day: 0.2 };
+  expect(sheetOutage({ ...own, backup }, english)).toContain(
+    '(0.3 kW) runs on from battery and roof: usually about 14 hours, at the worst moment about 2.4 hours.',
+  );
+  const long = { ...backup, least_hours: 0, median_hours: 72 };
+  expect(sheetOutage({ ...own, backup: long }, english)).toContain(
+    'usually 72 hours or more, at the worst moment not at all.',
+  );
+  expect(sheetOutage({ ...own, backup: long }, chinese)).toContain('一般能撑 72 小时以上');
+  expect(sheetOutage({ ...own, backup: null }, english)).toContain('Ask the installer');
+  const { backup: _gone, ...plain } = { ...own, battery_kwh: 0 };
   expect(sheetOutage(plain, english)).toContain('switches itself off');
 });
 
 test('the months add up to the year, and are the household’s own where the plan has them', () => {
-  const shared = householdMonths(own, sample.months, 'pv_kwh');
+  const { months: _gone, ...bareMonths } = own;
+  const shared = householdMonths(bareMonths, sample.months, 'pv_kwh');
   expect(shared.shared).toBe(true);
   expect(shared.kwh.reduce((all, kwh) => all + kwh, 0)).toBeCloseTo(own.pv_kwh, 6);
   const given = { ...own, months: [{ month: '2026-03', load_kwh: 5, pv_kwh: 7 }] };

@@ -3,6 +3,13 @@
 // E energy a year in kWh, m claimed tonnes of CO2 a year, f factor in kg/kWh, P plant in kWp,
 // y yield in kWh from each kWp a year.
 
+import type { Factor } from '../results';
+
+/** A footprint over the life cycle says what a kWh costs, not what one less avoids: it is no factor
+ *  of a claim, unless a plan has chosen it. */
+export const isClaimFactor = (factor: Factor): boolean =>
+  factor.kg_per_kwh > 0 && (factor.kind !== 'lifecycle' || factor.chosen);
+
 export interface ClaimMeaning {
   kwh: number;
   kwp: number;

@@ -74,7 +74,7 @@ export function householdsCsv(households: Household[], words: Words): string {
       rounded(home.finance?.capex_yuan),
       rounded(home.finance?.npv_yuan),
       rounded(home.finance?.payback_years),
-      rounded(home.backup_hours),
+      rounded(home.backup?.median_hours),
       rounded(home.avoided_t, 3),
     ]),
   ]);

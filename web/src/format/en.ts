@@ -102,6 +102,7 @@ export const en = {
     marginal: 'marginal (what one kWh less avoids)',
     reporting: 'reporting rule',
     press: 'press convention',
+    lifecycle: 'life-cycle footprint',
   },
 
   overview: {

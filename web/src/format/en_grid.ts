@@ -116,7 +116,8 @@ export const enGrid = {
     stages: {
       horizontal: 'Light on level ground',
       transposition: 'Tilt of the roofs',
-      horizon: 'Horizon and shade',
+      horizon: 'Horizon',
+      near_shading: 'Near shade',
       incidence: 'Angle of incidence',
       soiling: 'Dirt',
       snow: 'Snow',

@@ -41,8 +41,11 @@ export const enSheet = {
     outage: 'When the grid fails',
     outageNone:
       'The plant switches itself off, so that nobody working on the line is hurt. You have no power until the grid is back.',
-    outageHours: (hours: string) =>
-      `What you need most runs on for about ${hours} hours from the battery. Then you wait for the grid.`,
+    outageHours: (load: string, usual: string, least: string) =>
+      `What you need most (${load}) runs on from battery and roof: usually ${usual}, at the worst moment ${least}. Then you wait for the grid.`,
+    hours: (value: string) => `about ${value} hours`,
+    hoursOrMore: (value: string) => `${value} hours or more`,
+    notAtAll: 'not at all',
     outageUnknown:
       'Ask the installer whether your battery has an outlet for emergencies. Without one, you have no power until the grid is back.',
     sure: 'How sure are these figures?',
@@ -50,7 +53,7 @@ export const enSheet = {
       `They are reckoned, not measured. The weather is that of a usual year. Your use (${use}) and the prices are taken to stay as they are.`,
     spread: (low: string, high: string) =>
       `In eight of ten years your roof makes between ${low} and ${high}.`,
-    lowFigures: (list: string) => `Least sure are: ${list}.`,
+    moving: (list: string) => `What changes the result most: ${list}.`,
     ask: 'Whom to ask',
     askWhom: 'The village committee; for bills and the meter the grid company (app 网上国网).',
     contact: 'Name and telephone:',

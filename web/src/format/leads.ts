@@ -1,5 +1,6 @@
 // The plain sentence at the head of each section, in the figures of this very village.
 import type { Grade, Results, TypicalDay } from '../results';
+import { isClaimFactor } from './claim';
 import type { Format } from './numbers';
 import type { Words } from './en';
 
@@ -174,7 +175,7 @@ export function gridLead({ transformers }: Results, { words, format }: Tongue): 
 }
 
 export function carbonLead({ carbon }: Results, { words, format, name }: Tongue): string {
-  const tonnes = carbon.by_factor.map((factor) => factor.avoided_t);
+  const tonnes = carbon.by_factor.filter(isClaimFactor).map((factor) => factor.avoided_t);
   return join(
     words,
     words.carbon.lead(format.tonnes(carbon.avoided_t), name(carbon.factor.name)),

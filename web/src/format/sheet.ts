@@ -11,6 +11,9 @@ export interface SheetFigure {
   wide?: boolean;
 }
 
+/** The planner follows a failure of the grid for three days; what lasts longer counts as this. */
+const longestBackupHours = 72;
+
 export const isLeased = (home: Household): boolean =>
   home.capacity_kwp > 0 && home.owner !== 'natural_person';
 
@@ -77,8 +80,18 @@ export function sheetBattery(home: Household, { words, format }: Tongue): string
 /** What happens when the grid fails; null where the house has neither PV nor battery. */
 export function sheetOutage(home: Household, { words, format }: Tongue): string | null {
   if (home.capacity_kwp <= 0 && home.battery_kwh <= 0) return null;
-  if (typeof home.backup_hours === 'number' && home.backup_hours > 0) {
-    return words.sheet.outageHours(format.number(home.backup_hours, 1, 0));
+  if (home.backup && home.backup.median_hours > 0) {
+    const { critical_kw, median_hours, least_hours } = home.backup;
+    const text = words.sheet;
+    const span = (hours: number) =>
+      hours >= longestBackupHours
+        ? text.hoursOrMore(format.number(longestBackupHours))
+        : text.hours(format.number(significant(hours, 2), 1, 0));
+    return text.outageHours(
+      `${format.number(critical_kw, 2, 0)} kW`,
+      span(median_hours),
+      least_hours < 0.05 ? text.notAtAll : span(least_hours),
+    );
   }
   return home.battery_kwh > 0 ? words.sheet.outageUnknown : words.sheet.outageNone;
 }
@@ -86,15 +99,17 @@ export function sheetOutage(home: Household, { words, format }: Tongue): string 
 export function sheetSureness(home: Household, results: Results, tongue: Tongue): string[] {
   const text = tongue.words.sheet;
   const made = results.uncertainty?.measures.find(({ measure }) => measure === 'yield_kwh_per_kwp');
-  const low = results.assumptions.filter(({ confidence }) => confidence === 'low').slice(0, 3);
+  // A rate of interest is nothing that a villager could look after.
+  const moving = (results.uncertainty?.tornado ?? [])
+    .filter(({ factor }) => factor !== 'discount_rate')
+    .slice(0, 3)
+    .map(({ factor }) => tongue.words.uncertainty.swings[factor]);
   const kwh = (share: number) => plain(home.pv_kwh * share, tongue);
   return [
     text.assumed(plain(home.load_kwh, tongue)),
     ...(home.pv_kwh > 0 && made?.base && made.p90 !== null && made.p10 !== null
       ? [text.spread(kwh(made.p90 / made.base), kwh(made.p10 / made.base))]
       : []),
-    ...(low.length > 0
-      ? [text.lowFigures(low.map(({ meaning }) => tongue.name(meaning)).join(text.between))]
-      : []),
+    ...(moving.length > 0 ? [text.moving(moving.join(text.between))] : []),
   ];
 }

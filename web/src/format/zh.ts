@@ -105,6 +105,7 @@ export const zh: Words = {
     marginal: '边际（少用一度电的减排）',
     reporting: '核算规定',
     press: '媒体口径',
+    lifecycle: '全生命周期碳足迹',
   },
 
   overview: {

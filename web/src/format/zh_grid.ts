@@ -107,7 +107,8 @@ export const zhGrid: typeof enGrid = {
     stages: {
       horizontal: '水平面辐照',
       transposition: '倾斜面增益',
-      horizon: '地形与遮挡',
+      horizon: '地平线遮挡',
+      near_shading: '近处遮挡',
       incidence: '入射角损失',
       soiling: '积灰',
       snow: '积雪',

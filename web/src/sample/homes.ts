@@ -19,6 +19,7 @@ export const rentPerKilowatt = 50;
 const leasedByCooperative = [3, 13, 22, 33];
 const leasedByCompany = [11, 12, 14, 26, 31, 36];
 
+const start = Date.UTC(2026, 0);
 const total = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
 
 function draw(index: number, random: Random): { home: Home; owner: Owner; mode: Mode } {
@@ -111,9 +112,25 @@ export function drawHousehold(
       battery:
         home.battery_kwh > 0 ? verdict(home.battery_kwh, saving, sum(lines) - income.yuan) : null,
       bill_lines: pv > 0 && !leased ? [...lines, income] : lines,
-      backup_hours: home.battery_kwh > 0 ? home.battery_kwh / 1.6 : null,
+      backup:
+        home.battery_kwh > 0
+          ? { critical_kw: 0.3, least_hours: 2.5, median_hours: 14, share_of_day: 0.22 }
+          : null,
+      months: monthsOf(year),
     },
   };
+}
+
+function monthsOf(year: HomeYear): Household['months'] {
+  return Array.from({ length: 12 }, (_unused, month) => {
+    const [from, to] = [month, month + 1].map((each) => (Date.UTC(2026, each) - start) / 3_600_000);
+    const sum = (hours: Float64Array) => total(hours.slice(from, to));
+    return {
+      month: `2026-${String(month + 1).padStart(2, '0')}`,
+      load_kwh: sum(year.load),
+      pv_kwh: sum(year.pv),
+    };
+  });
 }
 
 function verdict(battery_kwh: number, saving: number, rule: number): Household['battery'] {

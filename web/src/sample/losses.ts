@@ -4,7 +4,8 @@ import type { Loss, Stage } from '../results';
 /** Change at each stage as a share of what came into it; the inverter closes the gap to AC. */
 const toDirectCurrent: [Stage, number][] = [
   ['transposition', 0.128],
-  ['horizon', -0.006],
+  ['horizon', -0.004],
+  ['near_shading', -0.012],
   ['incidence', -0.027],
   ['soiling', -0.03],
   ['snow', -0.004],

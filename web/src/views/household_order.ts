@@ -14,7 +14,7 @@ const value: Record<Exclude<Column, 'id'>, (household: Household) => number | nu
   benefit: (household) => household.benefit_yuan,
   payback: (household) => household.finance?.payback_years ?? null,
   battery: (household) => household.battery_kwh,
-  backup: (household) => household.backup_hours ?? null,
+  backup: (household) => household.backup?.median_hours ?? null,
   car: (household) => household.car_kwh,
 };
 
