@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 namespace {
@@ -75,6 +76,37 @@ TEST_F(Cli, MakesChecksAndPlansANewVillage) {
     files += entry.path().filename().string().starts_with('.') ? 100 : 1;
   }
   EXPECT_EQ(files, 4U);
+}
+
+/// Every name that stands in a JSON value.
+void collect_names(const nlohmann::json& value, std::set<std::string>& names) {
+  if (value.is_object()) {
+    for (const auto& [name, item] : value.items()) {
+      names.insert(name);
+      collect_names(item, names);
+    }
+  } else if (value.is_array()) {
+    for (const auto& item : value) {
+      collect_names(item, names);
+    }
+  }
+}
+
+TEST_F(Cli, WritesNoFigureThatTheDocumentOfResultsDoesNotName) {
+  std::ifstream page(fs::path(XIAOYUAN_SOURCE) / "docs/results.md");
+  const std::string document(std::istreambuf_iterator<char>(page), {});
+  EXPECT_EQ(run("new mine").code, 0);
+  std::ofstream(folder_ / "mine/village.toml", std::ios::app)
+      << "[[scenario]]\nid = \"a\"\nname = { en = \"A\", zh = \"甲\" }\n";
+  EXPECT_EQ(run("plan mine --out out --years 2").code, 0);
+  std::set<std::string> names;
+  collect_names(nlohmann::json::parse(bytes("out/results.json")), names);
+  EXPECT_GT(names.size(), 150U);
+  for (const std::string& name : names) {
+    if (name != "en" && name != "zh") {
+      EXPECT_NE(document.find('"' + name + '"'), std::string::npos) << name;
+    }
+  }
 }
 
 TEST_F(Cli, AnswersInTheLanguageAskedFor) {
