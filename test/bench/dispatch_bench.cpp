@@ -1,7 +1,7 @@
 // Dispatch of the reference household-year: the exact recursion beside CLP on the same problem.
 #include <benchmark/benchmark.h>
 
-#include "plan/dispatch.hpp"
+#include "optimum/dispatch.hpp"
 #include "support/cases.hpp"
 #include "support/dispatch_lp.hpp"
 
@@ -12,7 +12,7 @@ using namespace xiaoyuan;
 /// The reference household of the cases; empty where they are missing.
 struct Household {
   std::vector<double> load, pv, buy, sell;
-  plan::DispatchProblem problem;
+  optimum::DispatchProblem problem;
 
   Household(const char* name, double hours) {
     const auto bytes = test::case_bytes(name);
@@ -46,7 +46,7 @@ void ours(benchmark::State& state) {
   const Household& home = household(state);
   double cost = 0.0;
   for (auto _ : state) {
-    cost = plan::optimal_dispatch(home.problem)->cost_yuan;
+    cost = optimum::optimal_dispatch(home.problem)->cost_yuan;
   }
   state.counters["yuan"] = cost;
 }
@@ -54,22 +54,22 @@ BENCHMARK(ours)->Arg(8760)->Arg(35040)->Unit(benchmark::kMillisecond);
 
 void ours_from_the_floor(benchmark::State& state) {
   const Household& home = household(state);
-  plan::DispatchProblem problem = home.problem;
-  problem.end = plan::YearEnd::free;
+  optimum::DispatchProblem problem = home.problem;
+  problem.end = optimum::YearEnd::free;
   problem.start_kwh = 1.5;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(plan::optimal_dispatch(problem)->cost_yuan);
+    benchmark::DoNotOptimize(optimum::optimal_dispatch(problem)->cost_yuan);
   }
 }
 BENCHMARK(ours_from_the_floor)->Arg(8760)->Arg(35040)->Unit(benchmark::kMillisecond);
 
 void ours_with_tiers(benchmark::State& state) {
   const Household& home = household(state);
-  plan::DispatchProblem problem = home.problem;
+  optimum::DispatchProblem problem = home.problem;
   problem.tier_limits_kwh = {1000, 2000};
   problem.tier_additions_yuan = {0, 0.05, 0.30};
   for (auto _ : state) {
-    benchmark::DoNotOptimize(plan::optimal_dispatch(problem)->cost_yuan);
+    benchmark::DoNotOptimize(optimum::optimal_dispatch(problem)->cost_yuan);
   }
 }
 BENCHMARK(ours_with_tiers)->Arg(8760)->Arg(35040)->Unit(benchmark::kMillisecond);

@@ -1,10 +1,10 @@
-#include "plan/dispatch.hpp"
+#include "optimum/dispatch.hpp"
 
 #include <gtest/gtest.h>
 
 #include "support/cases.hpp"
 
-namespace xiaoyuan::plan {
+namespace xiaoyuan::optimum {
 namespace {
 
 struct Household {
@@ -42,7 +42,7 @@ TEST_P(ReferenceHousehold, HasTheOptimumThatFiveSolversFound) {
   EXPECT_NEAR(result->cost_yuan, GetParam().cyclic, 1e-6);
   EXPECT_NEAR(result->bound_yuan, GetParam().cyclic, 1e-6);
   EXPECT_NEAR(result->path.start_kwh, result->path.end_kwh, 1e-9);
-  problem.end = YearEnd::not_below_it;
+  problem.end = YearEnd::not_below;
   problem.start_kwh = 1.5;
   result = optimal_dispatch(problem);
   ASSERT_TRUE(result.has_value());
@@ -55,4 +55,4 @@ INSTANTIATE_TEST_SUITE_P(
                       Reference{"household/household_35040.csv", 0.25, -731.495027, -731.395980}));
 
 }  // namespace
-}  // namespace xiaoyuan::plan
+}  // namespace xiaoyuan::optimum
