@@ -159,7 +159,7 @@ Mixture TierMaster::solve() const {
     for (std::size_t tier = 0; tier < tiers; ++tier) {  // −π of the row: the room's reduced price
       addition += tableau.price(room(period * tiers + tier));
     }
-    mixture.additions.push_back(addition);
+    mixture.additions.push_back(std::clamp(addition, 0.0, tiers_.additions_yuan.back()));
   }
   return mixture;
 }

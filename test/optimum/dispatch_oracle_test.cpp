@@ -45,7 +45,7 @@ TEST(Dispatch, EqualsClpOnTenThousandProblems) {
     ++feasible;
     with_tiers += drawn.problem.tier_limits_kwh.empty() ? 0 : 1;
     expect_optimal(drawn.problem, *ours, *oracle, seed);
-    EXPECT_EQ(ours->proof, Proof::exact);
+    EXPECT_EQ(ours->proof, Proof::exact) << "seed " << seed;
     // The values alone prove the optimum, by code that the solver does not share.
     EXPECT_NEAR(certified(drawn.problem, *ours).proved_yuan, *oracle,
                 1e-6 * std::max(1.0, std::abs(*oracle)))

@@ -145,7 +145,12 @@ void add_rows(Program& lp, const optimum::DispatchProblem& problem, const Layout
   }
 }
 
-std::optional<double> solved(const optimum::DispatchProblem& problem,
+struct Solved {
+  double cost;
+  int burning_step;  ///< charges and discharges at once, as no store can; −1 where none does
+};
+
+std::optional<Solved> solved(const optimum::DispatchProblem& problem,
                              const std::vector<Shut>& shuts) {
   int periods = 1;
   for (const auto period : problem.tier_period_of_step) {
@@ -169,13 +174,42 @@ std::optional<double> solved(const optimum::DispatchProblem& problem,
   if (lp.status() != 0) {
     return std::nullopt;
   }
-  return lp.objectiveValue();
+  int burning = -1;
+  double most = 1e-6;
+  for (int t = 0; t < at.steps; ++t) {
+    const double both =
+        std::min(lp.primalColumnSolution()[at.charge(t)], lp.primalColumnSolution()[at.discharge(t)]);
+    if (both > most) {
+      most = both;
+      burning = t;
+    }
+  }
+  return Solved{lp.objectiveValue(), burning};
+}
+
+/// Lowers `best` to the least cost of a schedule that never charges and discharges at once.
+void search(const optimum::DispatchProblem& problem, std::vector<Shut> shuts,
+            std::optional<double>& best) {
+  const auto found = solved(problem, shuts);
+  if (!found || (best && found->cost > *best - 1e-10)) {
+    return;
+  }
+  if (found->burning_step < 0) {
+    best = found->cost;
+    return;
+  }
+  shuts.push_back({found->burning_step, true, false, false, false});
+  search(problem, shuts, best);
+  shuts.back() = {found->burning_step, false, true, false, false};
+  search(problem, shuts, best);
 }
 
 }  // namespace
 
 std::optional<double> clp_cost(const optimum::DispatchProblem& problem) {
-  return solved(problem, {});
+  std::optional<double> best;
+  search(problem, {}, best);
+  return best;
 }
 
 std::optional<double> clp_cost_by_sides(const optimum::DispatchProblem& problem,
@@ -189,10 +223,7 @@ std::optional<double> clp_cost_by_sides(const optimum::DispatchProblem& problem,
       const bool meter = (choice >> (2 * i + 1) & 1) != 0;
       shuts.push_back({static_cast<int>(bent_steps[i]), store, !store, meter, !meter});
     }
-    const auto cost = solved(problem, shuts);
-    if (cost && (!best || *cost < *best)) {
-      best = cost;
-    }
+    search(problem, shuts, best);
   }
   return best;
 }
