@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "optimum/branching.hpp"
+#include "optimum/lanes.hpp"
 #include "optimum/refusal.hpp"
 #include "optimum/year_solver.hpp"
 
@@ -24,7 +25,8 @@ std::size_t periods_of(const DispatchProblem& problem) {
 Ends ends_of(const DispatchProblem& problem) {
   const StoreYear& year = problem.year;
   Ends ends{.least_kwh = least_stored(year, year.size() - 1),
-            .most_kwh = most_stored(year, year.size() - 1)};
+            .most_kwh = most_stored(year, year.size() - 1),
+            .step_hours = year.step_hours};
   const double end = problem.end_kwh < 0.0 ? problem.start_kwh : problem.end_kwh;
   ends.is_cyclic = problem.end == YearEnd::cyclic;
   ends.start_kwh = problem.start_kwh;
@@ -94,8 +96,9 @@ struct Optimiser::Memory {
   Tiers tiers;
   Ends ends;
   StepCosts costs;
-  std::size_t infeasible_step = 0;
+  Lanes lanes;
 
+  bool solve_plain();
   bool solve();
   bool solve_tiers();
   std::optional<Trial> at(const std::vector<double>& additions);
@@ -104,10 +107,7 @@ struct Optimiser::Memory {
 
 std::optional<Trial> Optimiser::Memory::at(const std::vector<double>& additions) {
   costs.price(additions, problem->tier_period_of_step);
-  YearSolver solver(costs, ends);
-  auto trial = solver.solve();
-  infeasible_step = solver.infeasible_step();
-  return trial;
+  return YearSolver(costs, ends).solve();
 }
 
 /// Values and bound of the schedule under the costs as they are priced now.
@@ -176,6 +176,38 @@ bool Optimiser::Memory::solve_tiers() {
   return true;
 }
 
+/// The fast way, for a plain year whose import stays within one tier. False where it does not apply.
+bool Optimiser::Memory::solve_plain() {
+  if (problem->tier_period_of_step.empty()) {
+    for (std::size_t tier = 0; tier <= tiers.limits_kwh.size(); ++tier) {
+      const double addition = tiers.limits_kwh.empty() ? 0.0 : tiers.additions_yuan[tier];
+      PlainYear sums;
+      if (!lanes.solve(problem->year, ends, addition, result->path, result->stored_value, sums)) {
+        return false;
+      }
+      const bool is_above = tier == 0 || sums.import_kwh >= tiers.limits_kwh[tier - 1];
+      const bool is_last = tier == tiers.limits_kwh.size();
+      if (!is_above) {  // jumped over a limit: the optimum lies on it
+        return false;
+      }
+      if (is_last || sums.import_kwh <= tiers.limits_kwh[tier]) {
+        const double moved = tiers.limits_kwh.empty() ? 0.0 : tier_conjugate(tiers, addition);
+        result->cost_yuan = sums.cost_yuan - addition * sums.import_kwh +
+                            tier_cost(tiers, sums.import_kwh);
+        result->bound_yuan = sums.bound_yuan + moved;
+        result->without_yuan = sums.without_yuan - addition * sums.idle_import_kwh +
+                               tier_cost(tiers, sums.idle_import_kwh);
+        result->import_kwh = sums.import_kwh;
+        result->tier_additions.assign(tiers.limits_kwh.empty() ? 0 : 1, addition);
+        result->bent_steps.clear();
+        result->proof = Proof::exact;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 bool Optimiser::Memory::solve() {
   if (!tiers.limits_kwh.empty()) {
     const bool solved = solve_tiers();
@@ -214,6 +246,9 @@ Result<void> Optimiser::solve(const DispatchProblem& problem, DispatchResult& re
   memory_->result = &result;
   memory_->tiers = {problem.tier_limits_kwh, problem.tier_additions_yuan};
   memory_->ends = ends_of(problem);
+  if (memory_->solve_plain()) {
+    return {};
+  }
   memory_->costs.reset(problem.year);
   if (!memory_->solve()) {
     return std::unexpected(no_way(problem));

@@ -23,7 +23,8 @@ struct Ends {
   double start_kwh = 0.0;   ///< not for cyclic
   double least_kwh = 0.0;   ///< of the end
   double most_kwh = 0.0;
-  double cycle_value = 0.0; ///< for cyclic: what a kWh at the turn of the year is worth
+  double cycle_value = 0.0;  ///< for cyclic: what a kWh at the turn of the year is worth
+  double step_hours = 1.0;
 };
 
 /// λ by step for a schedule that is optimal for `costs`.
