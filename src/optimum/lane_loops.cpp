@@ -132,8 +132,7 @@ XIAOYUAN_INLINE void add_four(const Prices& prices, const Store& battery, std::s
   sums.idle_imported += larger(net, none);
   const Vector most = all(battery.charge_kwh);
   const Vector least = all(-battery.discharge_kwh);
-  const Vector met = lesser(-net, none) / four.to_discharge + larger(-net, none) / four.to_charge;
-  const Vector zero = lesser(larger(met, least), most);
+  const Vector zero = lesser(larger(load(prices.zero_change + t), least), most);
   Vector best = idle;
   Vector unused = none;
   best = lesser(best, cost_of(four, most, unused) - value * most);
@@ -158,10 +157,10 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
     add_four(prices, battery, t, changes, values, before, sums);
   }
   for (; t < size; ++t) {  // the last few, each alone: the other three places are empty steps
-    const double cells[7][width] = {{prices.load[t]}, {prices.pv[t]}, {prices.buy[t]},
+    const double cells[8][width] = {{prices.load[t]}, {prices.pv[t]}, {prices.buy[t]},
                                     {prices.sell[t]}, {changes[t]},   {values[t]},
-                                    {t > 0 ? values[t - 1] : values[t]}};
-    const Prices one{cells[0], cells[1], cells[2], cells[3], prices.addition};
+                                    {t > 0 ? values[t - 1] : values[t]}, {prices.zero_change[t]}};
+    const Prices one{cells[0], cells[1], cells[2], cells[3], cells[7], prices.addition};
     Totals last{none, none, none, none, none};
     add_four(one, battery, 0, cells[4], cells[5], load(cells[6]), last);
     sums.cost[0] += last.cost[0];
@@ -172,6 +171,53 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
   }
   return {total(sums.cost), total(sums.bound), total(sums.without), total(sums.imported),
           total(sums.idle_imported)};
+}
+
+XIAOYUAN_INLINE double least_of(const Vector& value) {
+  return std::min(std::min(value[0], value[1]), std::min(value[2], value[3]));
+}
+
+XIAOYUAN_INLINE Range range_body(const double* values, std::size_t size) {
+  // A number times zero is zero, but for infinity and NaN.
+  Vector misses[2] = {all(0.0), all(0.0)};
+  Vector least[2] = {all(0.0), all(0.0)};
+  std::size_t t = 0;
+  for (; t + 2 * width <= size; t += 2 * width) {
+    for (std::size_t i = 0; i < 2; ++i) {
+      const Vector here = load(values + t + i * width);
+      misses[i] += here * all(0.0);
+      least[i] = lesser(here, least[i]);
+    }
+  }
+  Range range{total(misses[0] + misses[1]) == 0.0, least_of(lesser(least[0], least[1]))};
+  for (; t < size; ++t) {
+    range.is_finite = range.is_finite && values[t] * 0.0 == 0.0;
+    range.least = std::min(range.least, values[t]);
+  }
+  return range;
+}
+
+XIAOYUAN_INLINE Surplus surplus_body(const double* load_kwh, const double* pv_kwh, std::size_t size,
+                                     const Store& battery, double* zero_change) {
+  const Vector up = all(battery.charge_efficiency);
+  const Vector down = all(1.0 / battery.discharge_efficiency);
+  Vector least = all(0.0);
+  Vector most = all(0.0);
+  std::size_t t = 0;
+  for (; t + width <= size; t += width) {
+    const Vector surplus = load(pv_kwh + t) - load(load_kwh + t);
+    least = lesser(surplus, least);
+    most = larger(surplus, most);
+    store(zero_change + t, larger(surplus, all(0.0)) * up + lesser(surplus, all(0.0)) * down);
+  }
+  Surplus range{least_of(least), -least_of(-most)};
+  for (; t < size; ++t) {
+    const double surplus = pv_kwh[t] - load_kwh[t];
+    range.least = std::min(range.least, surplus);
+    range.most = std::max(range.most, surplus);
+    zero_change[t] = std::max(surplus, 0.0) * up[0] + std::min(surplus, 0.0) * down[0];
+  }
+  return range;
 }
 
 #if defined(__x86_64__)
@@ -194,6 +240,18 @@ XIAOYUAN_AVX2 void forth_avx2(const Walk& walk, std::size_t from, std::size_t to
 XIAOYUAN_AVX2 Sums add_up_avx2(const Prices& prices, const Store& battery, std::size_t size,
                                const double* changes, const double* values) {
   return add_up_body(prices, battery, size, changes, values);
+}
+XIAOYUAN_AVX2 Range range_avx2(const double* values, std::size_t size) {
+  return range_body(values, size);
+}
+XIAOYUAN_AVX2 Surplus surplus_avx2(const double* load_kwh, const double* pv_kwh, std::size_t size,
+                                   const Store& battery, double* zero_change) {
+  return surplus_body(load_kwh, pv_kwh, size, battery, zero_change);
+}
+Range range_plain(const double* values, std::size_t size) { return range_body(values, size); }
+Surplus surplus_plain(const double* load_kwh, const double* pv_kwh, std::size_t size,
+                      const Store& battery, double* zero_change) {
+  return surplus_body(load_kwh, pv_kwh, size, battery, zero_change);
 }
 void back_plain(const Walk& walk, std::size_t from, std::size_t to, double* rows) {
   back_any(walk, from, to, rows);
@@ -220,6 +278,16 @@ Sums add_up(const Prices& prices, const Store& battery, std::size_t size, const 
             const double* values) {
   return has_avx2() ? add_up_avx2(prices, battery, size, changes, values)
                     : add_up_plain(prices, battery, size, changes, values);
+}
+
+Range range_of(const double* values, std::size_t size) {
+  return has_avx2() ? range_avx2(values, size) : range_plain(values, size);
+}
+
+Surplus surplus(const double* load_kwh, const double* pv_kwh, std::size_t size,
+                const Store& battery, double* zero_change) {
+  return has_avx2() ? surplus_avx2(load_kwh, pv_kwh, size, battery, zero_change)
+                    : surplus_plain(load_kwh, pv_kwh, size, battery, zero_change);
 }
 
 }  // namespace xiaoyuan::optimum::lane_loops

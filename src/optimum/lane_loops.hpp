@@ -1,4 +1,4 @@
-// The three inner loops of optimum/lanes.hpp, each in two makes: for processors with AVX2 and for
+// The inner loops of optimum/lanes.hpp, each in two makes: for processors with AVX2 and for
 // all others. The same operations in the same order: the same bits.
 #pragma once
 #include <cstddef>
@@ -26,6 +26,7 @@ struct Prices {
   const double* pv;
   const double* buy;
   const double* sell;
+  const double* zero_change;
   double addition;
 };
 struct Store {
@@ -33,6 +34,22 @@ struct Store {
   double charge_kwh, discharge_kwh;  ///< stored side
   double floor, ceiling;
 };
+/// Are all finite, and what is the least of them (0 where none is below)?
+struct Range {
+  bool is_finite;
+  double least;
+};
+Range range_of(const double* values, std::size_t size);
+
+/// PV less load: its extremes (with 0 among them), and the change of stored energy that leaves
+/// nothing for the meter.
+struct Surplus {
+  double least;
+  double most;
+};
+Surplus surplus(const double* load_kwh, const double* pv_kwh, std::size_t size,
+                const Store& battery, double* zero_change);
+
 struct Sums {
   double cost = 0.0;
   double bound = 0.0;  ///< without the year's two ends

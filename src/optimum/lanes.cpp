@@ -4,8 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-
-#include "optimum/lane_loops.hpp"
+#include <cstring>
 
 namespace xiaoyuan::optimum {
 
@@ -21,26 +20,35 @@ lane_loops::Walk walk_of(const double* zero, const std::uint8_t* pairs, const do
 
 }  // namespace
 
-/// The distinct pairs of prices, and which one every step has.
-bool Lanes::pair_prices(const StoreYear& year, double addition) {
+/// The distinct pairs of prices, and which one every step has. The last year's are kept: comparing
+/// two series costs less than sorting them out, and households of one tariff follow one another.
+bool Lanes::pair_prices(const StoreYear& year) {
+  const auto same = [](std::span<const double> now, const std::vector<double>& before) {
+    return now.size() == before.size() &&
+           std::memcmp(now.data(), before.data(), now.size_bytes()) == 0;
+  };
+  if (same(year.buy, known_buy_) && same(year.sell, known_sell_)) {
+    return !pairs_.empty();
+  }
+  known_buy_.assign(year.buy.begin(), year.buy.end());
+  known_sell_.assign(year.sell.begin(), year.sell.end());
   pairs_.clear();
   pair_of_step_.resize(size_);
-  double buy = 0.0;
-  double sell = 0.0;
-  std::size_t at = most_pairs;
+  Pair last{NAN, NAN};
+  std::size_t at = 0;
   for (std::size_t t = 0; t < size_; ++t) {
-    if (at == most_pairs || year.buy[t] != buy || year.sell[t] != sell) {
-      buy = year.buy[t];
-      sell = year.sell[t];
+    if (year.buy[t] != last.buy || year.sell[t] != last.sell) {
+      last = {year.buy[t], year.sell[t]};
       at = 0;
-      while (at < pairs_.size() && (pairs_[at].buy != buy + addition || pairs_[at].sell != sell)) {
+      while (at < pairs_.size() && (pairs_[at].buy != last.buy || pairs_[at].sell != last.sell)) {
         ++at;
       }
       if (at == pairs_.size()) {
-        if (at + 1 == most_pairs || sell < 0.0 || sell > buy + addition) {
-          return false;
-        }
-        pairs_.push_back({buy + addition, sell});
+        pairs_.push_back(last);
+      }
+      if (pairs_.size() > most_pairs || last.sell < 0.0 || last.sell > last.buy) {
+        pairs_.clear();
+        return false;
       }
     }
     pair_of_step_[t] = static_cast<std::uint8_t>(at);
@@ -50,20 +58,20 @@ bool Lanes::pair_prices(const StoreYear& year, double addition) {
 
 /// A lane for every interval of λ in which a kWh can be worth keeping: from the cheapest way to
 /// charge to the dearest use, with a lane on either side. False when there are too many.
-bool Lanes::lay_lanes(const StoreYear& year) {
-  const battery::Spec& spec = year.battery;
+bool Lanes::lay_lanes(const battery::Spec& spec, double addition) {
   const double wear = spec.wear_yuan_per_kwh;
   const auto up = [&](double price) { return price / spec.charge_efficiency + wear; };
   const auto down = [&](double price) { return price * spec.discharge_efficiency - wear; };
   double least = up(pairs_.front().sell);
-  double most = down(pairs_.front().buy);
+  double most = down(pairs_.front().buy + addition);
   for (const Pair& pair : pairs_) {
     least = std::min(least, up(pair.sell));
-    most = std::max(most, down(pair.buy));
+    most = std::max(most, down(pair.buy + addition));
   }
   slopes_.clear();
   for (const Pair& pair : pairs_) {
-    for (const double slope : {up(pair.sell), up(pair.buy), down(pair.sell), down(pair.buy)}) {
+    for (const double slope : {up(pair.sell), up(pair.buy + addition), down(pair.sell),
+                               down(pair.buy + addition)}) {
       if (slope >= least && slope <= most) {
         slopes_.push_back(slope);
       }
@@ -85,9 +93,9 @@ bool Lanes::lay_lanes(const StoreYear& year) {
       const std::size_t above = std::min(lane, slopes_.size());
       const auto worth = [&](double slope) { return above > 0 && slopes_[above - 1] >= slope; };
       const bool sells = !worth(down(pairs_[i].sell));
-      const bool serves = !worth(down(pairs_[i].buy));
+      const bool serves = !worth(down(pairs_[i].buy + addition));
       const bool keeps = worth(up(pairs_[i].sell));
-      const bool buys = worth(up(pairs_[i].buy));
+      const bool buys = worth(up(pairs_[i].buy + addition));
       low[lane] = buys ? charge_kwh_ : serves ? -discharge_kwh_ : 0.0;
       high[lane] = sells ? -discharge_kwh_ : keeps ? charge_kwh_ : 0.0;
     }
@@ -96,22 +104,13 @@ bool Lanes::lay_lanes(const StoreYear& year) {
 }
 
 /// The change that leaves nothing for the meter, by step. False when a limit may bind.
-bool Lanes::measure(const StoreYear& year) {
-  const battery::Spec& spec = year.battery;
+bool Lanes::measure(const StoreYear& year, const lane_loops::Store& store) {
   zero_change_kwh_.resize(size_);
-  const double charged = spec.charge_efficiency;
-  const double drawn = 1.0 / spec.discharge_efficiency;
-  double least = 0.0;
-  double most = 0.0;
-  for (std::size_t t = 0; t < size_; ++t) {
-    const double surplus = year.pv_kwh[t] - year.load_kwh[t];
-    zero_change_kwh_[t] = surplus * (surplus > 0.0 ? charged : drawn);
-    least = std::min(least, surplus);
-    most = std::max(most, surplus);
-  }
+  const auto surplus = lane_loops::surplus(year.load_kwh.data(), year.pv_kwh.data(), size_, store,
+                                           zero_change_kwh_.data());
   const double hours = year.step_hours;
-  return spec.charge_kw * hours - least <= year.import_limit_kwh &&
-         spec.discharge_kw * hours + most <= year.export_limit_kwh;
+  return year.battery.charge_kw * hours - surplus.least <= year.import_limit_kwh &&
+         year.battery.discharge_kw * hours + surplus.most <= year.export_limit_kwh;
 }
 
 void Lanes::walk_back(std::size_t from, std::size_t to, double* rows) const {
@@ -245,7 +244,14 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Stor
   end_kwh_ = ends.least_kwh;
   if (size_ < 24 || !year.is_plain() || spec.standing_loss_per_hour != 0.0 ||
       !(ceiling_kwh_ > floor_kwh_) || !(charge_kwh_ > 0.0 && discharge_kwh_ > 0.0) ||
-      !pair_prices(year, addition) || !lay_lanes(year) || !measure(year)) {
+      !pair_prices(year) || !lay_lanes(spec, addition)) {
+    return false;
+  }
+  const lane_loops::Store store{spec.charge_efficiency, spec.discharge_efficiency,
+                                spec.wear_yuan_per_kwh, charge_kwh_,
+                                discharge_kwh_,         floor_kwh_,
+                                ceiling_kwh_};
+  if (!measure(year, store)) {
     return false;
   }
   memory_.resize((size_ + 1) * lanes_ + 8);
@@ -263,10 +269,9 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Stor
     mend_turn(path, values);
   }
   const lane_loops::Sums added = lane_loops::add_up(
-      {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(), addition},
-      {spec.charge_efficiency, spec.discharge_efficiency, spec.wear_yuan_per_kwh, charge_kwh_,
-       discharge_kwh_, floor_kwh_, ceiling_kwh_},
-      size_, path.change_kwh.data(), values.data());
+      {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
+       zero_change_kwh_.data(), addition},
+      store, size_, path.change_kwh.data(), values.data());
   sums = {added.cost, added.bound, added.without, added.imported, added.idle_imported,
           is_cyclic_ ? slopes_[turn_lane_] : 0.0};
   const auto least = [](double factor, double low, double high) {

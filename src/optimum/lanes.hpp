@@ -17,9 +17,9 @@
 // It applies to 0 ≤ sell ≤ buy with no standing loss and no limit that binds.
 #pragma once
 #include <cstdint>
-#include <memory>
 #include <vector>
 
+#include "optimum/lane_loops.hpp"
 #include "optimum/stored_value.hpp"
 
 namespace xiaoyuan::optimum {
@@ -49,9 +49,9 @@ class Lanes {
     double sell;
   };
 
-  bool pair_prices(const StoreYear& year, double addition);
-  bool lay_lanes(const StoreYear& year);
-  bool measure(const StoreYear& year);
+  bool pair_prices(const StoreYear& year);
+  bool lay_lanes(const battery::Spec& spec, double addition);
+  bool measure(const StoreYear& year, const lane_loops::Store& store);
   bool turn(const Ends& ends);
   bool ride(StorePath& path, std::vector<double>& values);
   void mend_turn(const StorePath& path, std::vector<double>& values) const;
@@ -60,6 +60,8 @@ class Lanes {
   double* row(std::size_t step) { return rows_ + step * lanes_; }
 
   std::size_t size_ = 0;
+  std::vector<double> known_buy_;  ///< whose pairs these are
+  std::vector<double> known_sell_;
   std::vector<Pair> pairs_;
   std::vector<std::uint8_t> pair_of_step_;
   std::vector<double> zero_change_kwh_;  ///< v

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "optimum/lane_loops.hpp"
 #include "optimum/step_costs.hpp"
 
 namespace xiaoyuan::optimum {
@@ -44,25 +45,6 @@ std::vector<Named> series_of(const StoreYear& year) {
           {"drain_kwh", year.drain_kwh, false, true}};
 }
 
-/// A value times zero is zero, for every number but infinity and NaN: a whole series in one sum.
-bool is_finite_all(std::span<const double> values, bool may_be_negative) {
-  double sums[4] = {0.0, 0.0, 0.0, 0.0};
-  double least[4] = {0.0, 0.0, 0.0, 0.0};
-  std::size_t i = 0;
-  for (; i + 4 <= values.size(); i += 4) {
-    for (std::size_t lane = 0; lane < 4; ++lane) {
-      sums[lane] += values[i + lane] * 0.0;
-      least[lane] = std::min(least[lane], values[i + lane]);
-    }
-  }
-  for (; i < values.size(); ++i) {
-    sums[0] += values[i] * 0.0;
-    least[0] = std::min(least[0], values[i]);
-  }
-  const bool is_finite = sums[0] + sums[1] + sums[2] + sums[3] == 0.0;
-  return is_finite && (may_be_negative || std::min({least[0], least[1], least[2], least[3]}) >= 0.0);
-}
-
 void check_series(const StoreYear& year, Errors& errors) {
   for (const Named& series : series_of(year)) {
     if (series.values.empty() && !series.is_needed) {
@@ -77,7 +59,8 @@ void check_series(const StoreYear& year, Errors& errors) {
                       series.values.size())));
       continue;
     }
-    if (is_finite_all(series.values, series.may_be_negative)) {
+    const auto range = lane_loops::range_of(series.values.data(), series.values.size());
+    if (range.is_finite && (series.may_be_negative || range.least >= 0.0)) {
       continue;
     }
     for (std::size_t t = 0; t < series.values.size(); ++t) {
