@@ -138,6 +138,7 @@ bool Optimiser::Memory::solve_tiers() {
   std::vector<double> imports;
   std::vector<double> additions(periods, 0.0);
   std::vector<double> best_additions = additions;
+  double best_cycle_value = 0.0;
   double bound = -std::numeric_limits<double>::infinity();
   Mixture mixture;
   while (trials.size() < most_columns) {
@@ -148,6 +149,7 @@ bool Optimiser::Memory::solve_tiers() {
     if (const double here = trial->cost + all_conjugates(tiers, additions); here > bound) {
       bound = here;
       best_additions = additions;
+      best_cycle_value = trial->cycle_value;
     }
     const double cost = plain_cost(*problem, trial->path, imports);
     master.add(cost, imports);
@@ -169,8 +171,8 @@ bool Optimiser::Memory::solve_tiers() {
                      ? trials[i].path
                      : blend(trials[i].path, mixed.path, mixture.shares[i] / share);
   }
-  auto last = at(best_additions);
-  mixed.cycle_value = last ? last->cycle_value : 0.0;
+  mixed.cycle_value = best_cycle_value;
+  costs.price(best_additions, problem->tier_period_of_step);
   finish(std::move(mixed), best_additions);
   result->bound_yuan = std::max(result->bound_yuan, bound);
   return true;
@@ -247,6 +249,7 @@ Result<void> Optimiser::solve(const DispatchProblem& problem, DispatchResult& re
   memory_->tiers = {problem.tier_limits_kwh, problem.tier_additions_yuan};
   memory_->ends = ends_of(problem);
   if (memory_->solve_plain()) {
+    result.bound_yuan = std::min(result.bound_yuan, result.cost_yuan);
     return {};
   }
   memory_->costs.reset(problem.year);
@@ -254,6 +257,7 @@ Result<void> Optimiser::solve(const DispatchProblem& problem, DispatchResult& re
     return std::unexpected(no_way(problem));
   }
   result.without_yuan = without_store(problem, memory_->tiers);
+  result.bound_yuan = std::min(result.bound_yuan, result.cost_yuan);
   return {};
 }
 

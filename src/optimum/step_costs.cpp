@@ -11,18 +11,10 @@ namespace {
 
 constexpr double tiny_kwh = 1e-12;
 
-/// Slopes of the meter's three regions (net energy from low to high) and where they meet.
-struct Regions {
-  std::array<double, 3> slopes;
-  double first_break;
-  double second_break;
-};
-
-Regions regions_of(double buy, double sell, double pv, double export_limit_kwh) {
-  if (sell >= 0.0) {  // what cannot be exported is curtailed: slope 0 below pv − limit
-    return {{0.0, sell, buy}, pv - export_limit_kwh, pv};
-  }
-  return {{sell, 0.0, buy}, 0.0, pv};  // curtail rather than pay for export
+/// Slopes of the meter's three regions, net energy from low to high. What cannot be exported is
+/// curtailed; where export costs money, PV is curtailed before.
+std::array<double, 3> grid_slopes(double buy, double sell) {
+  return sell >= 0.0 ? std::array{0.0, sell, buy} : std::array{sell, 0.0, buy};
 }
 
 double slope_of(const battery::Spec& spec, double grid_slope, bool charging) {
@@ -53,6 +45,10 @@ double Curve::least_kwh() const {
 
 void StepCosts::reset(const StoreYear& year) {
   year_ = year;
+  is_plain_ = year.is_plain();
+  charge_kwh_ = year.battery.charge_kw * year.step_hours;
+  discharge_kwh_ = year.battery.discharge_kw * year.step_hours;
+  drawn_ = 1.0 / year.battery.discharge_efficiency;
   restrictions_.clear();
 }
 
@@ -89,7 +85,7 @@ void StepCosts::price(std::span<const double> additions,
                            std::bit_cast<std::uint64_t>(addition)},
                           static_cast<std::uint32_t>(kinds_.size()));
     if (bent || is_new) {
-      kinds_.push_back({buy, sell, addition, {}, bent ? std::int64_t(bent_steps_.size()) : -1});
+      kinds_.push_back({buy, sell, addition, {}, {}, bent ? std::int64_t(bent_steps_.size()) : -1});
     }
     kind_of_step_[t] = bent ? static_cast<std::uint32_t>(kinds_.size() - 1) : found->second;
     if (bent) {
@@ -113,13 +109,11 @@ std::uint32_t StepCosts::rank_of(double value) const {
 
 void StepCosts::number_slopes() {
   values_.clear();
-  const auto slope = [&](const Kind& kind, std::size_t i) {
-    const double grid = regions_of(kind.buy, kind.sell, 0.0, 0.0).slopes[i / 2];
-    return slope_of(year_.battery, grid, i % 2 == 0);
-  };
-  for (const Kind& kind : kinds_) {
+  for (Kind& kind : kinds_) {
+    const auto grid = grid_slopes(kind.buy, kind.sell);
     for (std::size_t i = 0; i < 6 && kind.bent < 0; ++i) {
-      values_.push_back(slope(kind, i));
+      kind.slopes[i] = slope_of(year_.battery, grid[i / 2], i % 2 == 0);
+      values_.push_back(kind.slopes[i]);
     }
   }
   for (const Curve& curve : bent_curves_) {
@@ -131,7 +125,7 @@ void StepCosts::number_slopes() {
   values_.erase(std::unique(values_.begin(), values_.end()), values_.end());
   for (Kind& kind : kinds_) {
     for (std::size_t i = 0; i < 6 && kind.bent < 0; ++i) {
-      kind.ranks[i] = rank_of(slope(kind, i));
+      kind.ranks[i] = rank_of(kind.slopes[i]);
     }
   }
   for (Curve& curve : bent_curves_) {
@@ -155,27 +149,30 @@ bool StepCosts::curve(std::size_t step, Curve& curve) const {
 }
 
 bool StepCosts::plain_curve(const Kind& kind, std::size_t step, Curve& curve) const {
-  const battery::Spec& spec = year_.battery;
   const double load = year_.load_kwh[step];
   const double pv = year_.pv_kwh[step];
-  const double export_kwh = export_limit(year_, step);
-  const Regions regions = regions_of(kind.buy, kind.sell, pv, export_kwh);
+  const double export_kwh = is_plain_ ? year_.export_limit_kwh : export_limit(year_, step);
+  const double import_kwh = is_plain_ ? year_.import_limit_kwh : import_limit(year_, step);
+  const double charge_kwh = is_plain_ ? charge_kwh_ : charge_limit(year_, step);
+  const double discharge_kwh = is_plain_ ? discharge_kwh_ : discharge_limit(year_, step);
   // In w = net − load, cut to the power limits and walked from the right.
-  const double low = std::max(-export_kwh - load, -discharge_limit(year_, step));
-  const double high = std::min(pv + import_limit(year_, step) - load, charge_limit(year_, step));
-  curve.most_kwh = battery::stored_change_kwh(spec, high);
+  const double low = std::max(-export_kwh - load, -discharge_kwh);
+  const double high = std::min(pv + import_kwh - load, charge_kwh);
+  const double charged = year_.battery.charge_efficiency;
+  curve.most_kwh = high * (high > 0.0 ? charged : drawn_);
   curve.count = 0;
-  const std::array<double, 3> begins{low, regions.first_break - load, regions.second_break - load};
+  const bool pays_for_export = kind.sell < 0.0;  // then PV is curtailed first
+  const std::array<double, 3> begins{low, (pays_for_export ? 0.0 : pv - export_kwh) - load,
+                                     pv - load};
   double right = high;
-  for (std::size_t region = 3; region-- > 0;) {
-    const double begin = std::clamp(begins[region], std::min(low, right), right);
-    if (const double charging = right - std::max(begin, 0.0); right > 0.0 && charging > tiny_kwh) {
-      curve.pieces[curve.count++] = {slope_of(spec, regions.slopes[region], true),
-                                     charging * spec.charge_efficiency, kind.ranks[2 * region]};
+  for (std::size_t region = 3; region-- > 0 && right > low;) {
+    const double begin = std::clamp(begins[region], low, right);
+    if (const double charging = right - std::max(begin, 0.0); charging > tiny_kwh) {
+      curve.pieces[curve.count++] = {kind.slopes[2 * region], charging * charged,
+                                     kind.ranks[2 * region]};
     }
-    if (const double drawing = std::min(right, 0.0) - begin; begin < 0.0 && drawing > tiny_kwh) {
-      curve.pieces[curve.count++] = {slope_of(spec, regions.slopes[region], false),
-                                     drawing / spec.discharge_efficiency,
+    if (const double drawing = std::min(right, 0.0) - begin; drawing > tiny_kwh) {
+      curve.pieces[curve.count++] = {kind.slopes[2 * region + 1], drawing * drawn_,
                                      kind.ranks[2 * region + 1]};
     }
     right = begin;

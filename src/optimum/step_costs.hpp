@@ -36,8 +36,8 @@ struct Curve {
 
 class StepCosts {
  public:
-  explicit StepCosts(const StoreYear& year) : year_(year) {}
   StepCosts() = default;
+  explicit StepCosts(const StoreYear& year) { reset(year); }
   /// Begins anew with another year, in the same memory; price() comes next.
   void reset(const StoreYear& year);
 
@@ -67,7 +67,8 @@ class StepCosts {
     double buy;  ///< with the addition
     double sell;
     double addition;
-    std::array<std::uint32_t, 6> ranks;  ///< by region of the meter and direction of the store
+    std::array<double, 6> slopes;  ///< by region of the meter and direction of the store
+    std::array<std::uint32_t, 6> ranks;
     std::int64_t bent;                   ///< which of bent_curves_, or −1
   };
   struct Restriction {
@@ -81,6 +82,10 @@ class StepCosts {
   Curve hull(std::size_t step, const Kind& kind) const;
 
   StoreYear year_;
+  bool is_plain_ = true;     ///< no limit by step
+  double charge_kwh_ = 0.0;  ///< AC side, of the constants
+  double discharge_kwh_ = 0.0;
+  double drawn_ = 1.0;  ///< stored energy for a kWh on the AC side
   std::vector<Kind> kinds_;
   std::vector<std::uint32_t> kind_of_step_;
   std::vector<double> values_;
