@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "optimum/certificate.hpp"
 #include "support/cases.hpp"
 
 namespace xiaoyuan::optimum {
@@ -47,6 +48,31 @@ TEST_P(ReferenceHousehold, HasTheOptimumThatFiveSolversFound) {
   result = optimal_dispatch(problem);
   ASSERT_TRUE(result.has_value());
   EXPECT_NEAR(result->cost_yuan, GetParam().from_floor, 1e-6);
+}
+
+TEST_P(ReferenceHousehold, IsCertifiedByCodeThatTheSolverDoesNotShare) {
+  CASE_OR_SKIP(bytes, GetParam().file);
+  const Household home(bytes, GetParam().hours);
+  const DispatchProblem problem = home.problem(GetParam().hours);
+  const auto result = optimal_dispatch(problem);
+  ASSERT_TRUE(result.has_value());
+  const Certificate check = certified(problem, *result);
+  EXPECT_EQ(check.wrong.en, "");
+  EXPECT_NEAR(check.cost_yuan, GetParam().cyclic, 1e-6);
+  EXPECT_NEAR(check.proved_yuan, GetParam().cyclic, 1e-6);
+  EXPECT_LT(result->gap(), 1e-12);
+}
+
+/// The pieces and the lanes are two programs: a standing loss too small to matter takes the pieces.
+TEST_P(ReferenceHousehold, CostsTheSameByPiecesAndByLanes) {
+  CASE_OR_SKIP(bytes, GetParam().file);
+  const Household home(bytes, GetParam().hours);
+  DispatchProblem problem = home.problem(GetParam().hours);
+  problem.year.battery.standing_loss_per_hour = 1e-12;
+  const auto pieces = optimal_dispatch(problem);
+  ASSERT_TRUE(pieces.has_value());
+  EXPECT_NEAR(pieces->cost_yuan, GetParam().cyclic, 1e-6);
+  EXPECT_NEAR(pieces->bound_yuan, GetParam().cyclic, 1e-6);
 }
 
 INSTANTIATE_TEST_SUITE_P(
