@@ -42,13 +42,14 @@ class Search {
   double true_cost(const StorePath& path) const;
   double corner_beside(std::size_t step, double change_kwh) const;
   bool is_done(double bound) const {
-    return best_.cost - bound <= 1e-9 * std::max(1.0, std::abs(best_.cost));
+    return best_cost_ - bound <= 1e-9 * std::max(1.0, std::abs(best_cost_));
   }
 
   StepCosts& costs_;
   Ends ends_;
   std::priority_queue<Part, std::vector<Part>, Later> open_;
-  Trial best_{{}, INFINITY, 0.0};
+  Trial best_;
+  double best_cost_ = INFINITY;
   std::shared_ptr<const Held> best_held_;
 };
 
@@ -90,7 +91,7 @@ void Search::look_into(std::shared_ptr<const Held> held, double parent_bound) {
   if (!trial) {
     return;
   }
-  const double bound = std::max(parent_bound, trial->cost);
+  const double bound = std::max(parent_bound, curve_cost(costs_, trial->path));
   Part part{bound, held, 0, 0.0};
   double worst = 1e-12;
   for (const std::size_t step : costs_.bent_steps()) {
@@ -103,9 +104,9 @@ void Search::look_into(std::shared_ptr<const Held> held, double parent_bound) {
     }
   }
   const double cost = true_cost(trial->path);
-  if (cost < best_.cost) {
+  if (cost < best_cost_) {
     best_ = std::move(*trial);
-    best_.cost = cost;
+    best_cost_ = cost;
     best_held_ = held;
   }
   if (worst > 1e-12 && !is_done(bound)) {
@@ -115,7 +116,7 @@ void Search::look_into(std::shared_ptr<const Held> held, double parent_bound) {
 
 std::optional<Branched> Search::run() {
   look_into(nullptr, -INFINITY);
-  if (best_.cost == INFINITY) {
+  if (best_cost_ == INFINITY) {
     return std::nullopt;
   }
   const int rounds = std::clamp(
@@ -130,7 +131,7 @@ std::optional<Branched> Search::run() {
   hold(best_held_.get());
   Branched result;
   result.is_proved = open_.empty() || is_done(open_.top().bound);
-  result.bound_yuan = open_.empty() ? best_.cost : std::min(best_.cost, open_.top().bound);
+  result.bound_yuan = open_.empty() ? best_cost_ : std::min(best_cost_, open_.top().bound);
   result.best = std::move(best_);
   return result;
 }

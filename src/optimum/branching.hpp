@@ -12,7 +12,7 @@
 namespace xiaoyuan::optimum {
 
 struct Branched {
-  Trial best;               ///< cost at the true prices
+  Trial best;
   double bound_yuan = 0.0;  ///< no schedule costs less
   bool is_proved = false;
 };

@@ -145,12 +145,19 @@ bool Optimiser::Memory::solve_tiers() {
     if (!trial) {
       return false;
     }
-    if (const double here = trial->cost + all_conjugates(tiers, additions); here > bound) {
+    const double cost = plain_cost(*problem, trial->path, imports);
+    double level = cost;
+    for (std::size_t period = 0; period < periods; ++period) {
+      level += additions[period] * imports[period];
+    }
+    if (!costs.bent_steps().empty()) {
+      level = curve_cost(costs, trial->path);
+    }
+    if (const double here = level + all_conjugates(tiers, additions); here > bound) {
       bound = here;
       best_additions = additions;
       best_cycle_value = trial->cycle_value;
     }
-    const double cost = plain_cost(*problem, trial->path, imports);
     master.add(cost, imports);
     trials.push_back(std::move(*trial));
     mixture = master.solve();

@@ -169,28 +169,6 @@ std::uint32_t PieceQueue::rightmost() const {
   return best;
 }
 
-bool PieceQueue::leads(std::uint32_t rank, double scale) const {
-  if (empty()) {
-    return true;
-  }
-  if (scales_.empty()) {
-    return rank >= ranks_.largest();
-  }
-  const std::uint32_t first = leftmost();
-  return values_[rank] * scale >= slope(first, left_end(first));
-}
-
-bool PieceQueue::trails(std::uint32_t rank, double scale) const {
-  if (empty()) {
-    return true;
-  }
-  if (scales_.empty()) {
-    return rank <= ranks_.least();
-  }
-  const std::uint32_t last = rightmost();
-  return values_[rank] * scale <= slope(last, right_end(last));
-}
-
 void PieceQueue::drop_right(double length) {
   while (length > 0.0 && !empty()) {
     const std::uint32_t rank = rightmost();

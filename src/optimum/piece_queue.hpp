@@ -52,9 +52,15 @@ class PieceQueue {
   double total_length() const { return total_; }
 
   void push(std::uint32_t rank, double length, std::uint32_t step);
-  /// Would a new piece of this rank stand at the left end, or at the right end?
-  bool leads(std::uint32_t rank, double scale) const;
-  bool trails(std::uint32_t rank, double scale) const;
+  /// The slopes at the two ends, scaled; the queue must not be empty.
+  double left_slope() const {
+    const std::uint32_t rank = leftmost();
+    return slope(rank, left_end(rank));
+  }
+  double right_slope() const {
+    const std::uint32_t rank = rightmost();
+    return slope(rank, right_end(rank));
+  }
   /// Takes up to `length` from the left and tells `taken(step, length)` of every piece.
   template <class Taken>
   void take_left(double length, Taken&& taken);

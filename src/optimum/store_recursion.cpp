@@ -34,6 +34,7 @@ bool StoreRecursion::add_step(std::size_t t, StorePath& path) {
   double change = curve.most_kwh;
   left_ += drain(costs_.year(), t) - curve.most_kwh;
   double length = queue_.total_length() * scale_;
+  const double to_queue = 1.0 / scale_;
   std::size_t end = curve.count;
   for (std::size_t i = 0; i < end; ++i) {
     length += curve.pieces[i].length_kwh;
@@ -43,29 +44,33 @@ bool StoreRecursion::add_step(std::size_t t, StorePath& path) {
   }
   double beyond = left_ + length - most_;
   std::size_t begin = 0;
-  while (begin < end && left_ < least_ &&
-         queue_.leads(queue_rank(curve.pieces[begin].rank), scale_)) {
-    Piece& piece = curve.pieces[begin];
-    const double taken = std::min(piece.length_kwh, least_ - left_);
-    change -= taken;
-    left_ += taken;
-    piece.length_kwh -= taken;
-    if (piece.length_kwh > 0.0) {
-      break;
+  if (left_ < least_) {
+    const double lead = queue_.empty() ? -INFINITY : queue_.left_slope() * to_queue;
+    while (begin < end && left_ < least_ && curve.pieces[begin].value >= lead) {
+      Piece& piece = curve.pieces[begin];
+      const double taken = std::min(piece.length_kwh, least_ - left_);
+      change -= taken;
+      left_ += taken;
+      piece.length_kwh -= taken;
+      if (piece.length_kwh > 0.0) {
+        break;
+      }
+      ++begin;
     }
-    ++begin;
   }
   path.change_kwh[t] = change;
-  while (end > begin && beyond > 0.0 &&
-         queue_.trails(queue_rank(curve.pieces[end - 1].rank), scale_)) {
-    Piece& piece = curve.pieces[end - 1];
-    const double dropped = std::min(piece.length_kwh, beyond);
-    beyond -= dropped;
-    piece.length_kwh -= dropped;
-    if (piece.length_kwh > 0.0) {
-      break;
+  if (beyond > 0.0) {
+    const double trail = queue_.empty() ? INFINITY : queue_.right_slope() * to_queue;
+    while (end > begin && beyond > 0.0 && curve.pieces[end - 1].value <= trail) {
+      Piece& piece = curve.pieces[end - 1];
+      const double dropped = std::min(piece.length_kwh, beyond);
+      beyond -= dropped;
+      piece.length_kwh -= dropped;
+      if (piece.length_kwh > 0.0) {
+        break;
+      }
+      --end;
     }
-    --end;
   }
   for (std::size_t i = begin; i < end; ++i) {
     queue_.push(queue_rank(curve.pieces[i].rank), curve.pieces[i].length_kwh / scale_,

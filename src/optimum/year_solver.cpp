@@ -22,11 +22,12 @@ StorePath blend(const StorePath& a, const StorePath& b, double share) {
   return path;
 }
 
-void YearSolver::price(Trial& trial) const {
-  trial.cost = 0.0;
-  for (std::size_t t = 0; t < trial.path.change_kwh.size(); ++t) {
-    trial.cost += costs_.cost(t, trial.path.change_kwh[t]);
+double curve_cost(const StepCosts& costs, const StorePath& path) {
+  double cost = 0.0;
+  for (std::size_t t = 0; t < path.change_kwh.size(); ++t) {
+    cost += costs.cost(t, path.change_kwh[t]);
   }
+  return cost;
 }
 
 std::optional<Trial> YearSolver::trial(const EndOfYear& end, std::optional<double> start) {
@@ -34,7 +35,6 @@ std::optional<Trial> YearSolver::trial(const EndOfYear& end, std::optional<doubl
   if (!recursion_.solve(end, start, trial.path)) {
     return std::nullopt;
   }
-  price(trial);
   return trial;
 }
 
@@ -42,8 +42,12 @@ std::optional<Trial> YearSolver::trial(const EndOfYear& end, std::optional<doubl
 /// `above` holds a line that still rises in λ, `below` one that falls; where they meet, no dual
 /// value can be higher, and when the trial there lies on them the optimum is their mixture.
 std::optional<Trial> YearSolver::climb() {
-  std::optional<Trial> above;
-  std::optional<Trial> below;
+  struct Line {
+    Trial trial;
+    double cost;
+  };
+  std::optional<Line> above;
+  std::optional<Line> below;
   double bound = -INFINITY;
   double lambda = 0.0;
   double step = 1.0;
@@ -53,25 +57,24 @@ std::optional<Trial> YearSolver::climb() {
       return std::nullopt;
     }
     next->cycle_value = lambda;
-    bound = std::max(bound, next->cost + lambda * next->imbalance());
-    if (std::abs(next->imbalance()) < 1e-9) {
+    const double imbalance = next->imbalance();
+    if (std::abs(imbalance) < 1e-9) {
       return next;
     }
-    (next->imbalance() > 0.0 ? above : below) = std::move(next);
+    const double cost = curve_cost(costs_, next->path);
+    bound = std::max(bound, cost + lambda * imbalance);
+    (imbalance > 0.0 ? above : below) = Line{std::move(*next), cost};
     if (!above || !below) {
       lambda += above ? step : -step;
       step *= 2.0;
       continue;
     }
-    const double width = above->imbalance() - below->imbalance();
+    const double width = above->trial.imbalance() - below->trial.imbalance();
     lambda = (below->cost - above->cost) / width;
-    const double top = above->cost + lambda * above->imbalance();
+    const double top = above->cost + lambda * above->trial.imbalance();
     if (top - bound <= 1e-10 * std::max(1.0, std::abs(top))) {
-      Trial mixed;
-      mixed.path = blend(above->path, below->path, -below->imbalance() / width);
-      mixed.cycle_value = lambda;
-      price(mixed);
-      return mixed;
+      return Trial{
+          blend(above->trial.path, below->trial.path, -below->trial.imbalance() / width), lambda};
     }
   }
   return std::nullopt;

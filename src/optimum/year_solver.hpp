@@ -8,10 +8,8 @@
 
 namespace xiaoyuan::optimum {
 
-/// A schedule with what it costs under the curves of StepCosts (additions and hulls included).
 struct Trial {
   StorePath path;
-  double cost = 0.0;
   double cycle_value = 0.0;  ///< for cyclic: of a kWh at the turn of the year
   double imbalance() const { return path.start_kwh - path.end_kwh; }
 };
@@ -27,12 +25,14 @@ class YearSolver {
  private:
   std::optional<Trial> trial(const EndOfYear& end, std::optional<double> start);
   std::optional<Trial> climb();
-  void price(Trial& trial) const;
 
   const StepCosts& costs_;
   Ends ends_;
   StoreRecursion recursion_;
 };
+
+/// What a schedule costs under the curves of StepCosts: additions and hulls included.
+double curve_cost(const StepCosts& costs, const StorePath& path);
 
 /// share · a + (1 − share) · b
 StorePath blend(const StorePath& a, const StorePath& b, double share);
