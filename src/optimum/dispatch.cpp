@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 #include "optimum/branching.hpp"
@@ -97,11 +98,13 @@ struct Optimiser::Memory {
   Ends ends;
   StepCosts costs;
   Lanes lanes;
+  std::vector<double> scratch;
 
   bool solve_plain();
   bool solve();
   bool solve_tiers();
   std::optional<Trial> at(const std::vector<double>& additions);
+  void take_sums(const PlainYear& sums, double addition);
   void finish(Trial trial, const std::vector<double>& additions);
 };
 
@@ -112,20 +115,37 @@ std::optional<Trial> Optimiser::Memory::at(const std::vector<double>& additions)
 
 /// Values and bound of the schedule under the costs as they are priced now.
 void Optimiser::Memory::finish(Trial trial, const std::vector<double>& additions) {
-  std::vector<double> imports;
   result->path = std::move(trial.path);
-  result->cost_yuan = plain_cost(*problem, result->path, imports) + all_tiers(tiers, imports);
-  result->import_kwh = 0.0;
-  for (const double kwh : imports) {
-    result->import_kwh += kwh;
-  }
   Ends joined = ends;
   joined.cycle_value = trial.cycle_value;
   result->stored_value = stored_values(costs, joined, result->path);
-  result->bound_yuan =
-      lower_bound(costs, joined, result->stored_value) + all_conjugates(tiers, additions);
   result->tier_additions = additions;
   result->bent_steps = costs.bent_steps();
+  if (costs.is_ordinary() && additions.size() <= 1) {
+    const double addition = additions.empty() ? 0.0 : additions.front();
+    if (const auto sums = plain_sums(problem->year, joined, addition, result->path,
+                                     result->stored_value, scratch)) {
+      take_sums(*sums, addition);
+      return;
+    }
+  }
+  std::vector<double> imports;
+  result->cost_yuan = plain_cost(*problem, result->path, imports) + all_tiers(tiers, imports);
+  result->import_kwh = std::accumulate(imports.begin(), imports.end(), 0.0);
+  result->bound_yuan =
+      lower_bound(costs, joined, result->stored_value) + all_conjugates(tiers, additions);
+  result->without_yuan = without_store(*problem, tiers);
+}
+
+/// The result's figures from sums that count one addition on all import.
+void Optimiser::Memory::take_sums(const PlainYear& sums, double addition) {
+  const auto true_cost = [&](double cost, double import_kwh) {
+    return cost - addition * import_kwh + tier_cost(tiers, import_kwh);
+  };
+  result->cost_yuan = true_cost(sums.cost_yuan, sums.import_kwh);
+  result->without_yuan = true_cost(sums.without_yuan, sums.idle_import_kwh);
+  result->bound_yuan = sums.bound_yuan + tier_conjugate(tiers, addition);
+  result->import_kwh = sums.import_kwh;
 }
 
 /// Columns of the master: schedules that are best at some additions, until none is cheaper than the
@@ -200,13 +220,7 @@ bool Optimiser::Memory::solve_plain() {
         return false;
       }
       if (is_last || sums.import_kwh <= tiers.limits_kwh[tier]) {
-        const double moved = tiers.limits_kwh.empty() ? 0.0 : tier_conjugate(tiers, addition);
-        result->cost_yuan =
-            sums.cost_yuan - addition * sums.import_kwh + tier_cost(tiers, sums.import_kwh);
-        result->bound_yuan = sums.bound_yuan + moved;
-        result->without_yuan = sums.without_yuan - addition * sums.idle_import_kwh +
-                               tier_cost(tiers, sums.idle_import_kwh);
-        result->import_kwh = sums.import_kwh;
+        take_sums(sums, addition);
         result->tier_additions.assign(tiers.limits_kwh.empty() ? 0 : 1, addition);
         result->bent_steps.clear();
         result->proof = Proof::exact;
@@ -263,7 +277,6 @@ Result<void> Optimiser::solve(const DispatchProblem& problem, DispatchResult& re
   if (!memory_->solve()) {
     return std::unexpected(no_way(problem));
   }
-  result.without_yuan = without_store(problem, memory_->tiers);
   result.bound_yuan = std::min(result.bound_yuan, result.cost_yuan);
   return {};
 }

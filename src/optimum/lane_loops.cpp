@@ -148,7 +148,7 @@ XIAOYUAN_INLINE void add_four(const Prices& prices, const Store& battery, std::s
   best = lesser(best, cost_of(four, most, unused) - value * most);
   best = lesser(best, cost_of(four, least, unused) - value * least);
   best = lesser(best, cost_of(four, zero, unused) - value * zero);
-  const Vector jump = before - value;
+  const Vector jump = before - value * all(battery.kept);
   sums.bound += best + lesser(jump * all(battery.floor), jump * all(battery.ceiling));
 }
 
@@ -159,8 +159,8 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
   std::size_t t = 0;
   for (; t + width <= size; t += width) {
     Vector before;
-    if (t == 0) {  // the first step's own bound is the start's
-      before = Vector{values[0], values[0], values[1], values[2]};
+    if (t == 0) {  // no jump before the first step: the start is the caller's
+      before = Vector{battery.kept * values[0], values[0], values[1], values[2]};
     } else {
       before = load(values + t - 1);
     }
@@ -173,7 +173,7 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
                                     {prices.sell[t]},
                                     {changes[t]},
                                     {values[t]},
-                                    {t > 0 ? values[t - 1] : values[t]},
+                                    {t > 0 ? values[t - 1] : battery.kept * values[t]},
                                     {prices.zero_change[t]}};
     const Prices one{cells[0], cells[1], cells[2], cells[3], cells[7], prices.addition};
     Totals last{none, none, none, none, none};

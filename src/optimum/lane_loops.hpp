@@ -33,6 +33,7 @@ struct Store {
   double charge_efficiency, discharge_efficiency, wear;
   double charge_kwh, discharge_kwh;  ///< stored side
   double floor, ceiling;
+  double kept;  ///< 1 − standing loss of a step
 };
 /// Are all finite, and what is the least of them (0 where none is below)?
 struct Range {

@@ -18,7 +18,58 @@ lane_loops::Walk walk_of(const double* zero, const std::uint8_t* pairs, const do
   return {zero, pairs, table, lanes, floor, ceiling};
 }
 
+lane_loops::Store store_of(const StoreYear& year) {
+  const battery::Spec& spec = year.battery;
+  return {spec.charge_efficiency,
+          spec.discharge_efficiency,
+          spec.wear_yuan_per_kwh,
+          spec.charge_kw * year.step_hours * spec.charge_efficiency,
+          spec.discharge_kw * year.step_hours / spec.discharge_efficiency,
+          spec.floor_kwh,
+          spec.ceiling_kwh,
+          1.0 - battery::standing_loss(spec, year.step_hours)};
+}
+
+/// The change that leaves nothing for the meter, by step. False when a limit may bind.
+bool measure(const StoreYear& year, std::vector<double>& zero) {
+  zero.resize(year.size());
+  const auto surplus = lane_loops::surplus(year.load_kwh.data(), year.pv_kwh.data(), year.size(),
+                                           store_of(year), zero.data());
+  const double hours = year.step_hours;
+  return year.battery.charge_kw * hours - surplus.least <= year.import_limit_kwh &&
+         year.battery.discharge_kw * hours + surplus.most <= year.export_limit_kwh;
+}
+
+/// Adds up a year whose zero changes are known.
+PlainYear added(const StoreYear& year, const Ends& ends, const lane_loops::Prices& prices,
+                std::span<const double> changes, std::span<const double> values) {
+  const lane_loops::Store store = store_of(year);
+  const lane_loops::Sums sums =
+      lane_loops::add_up(prices, store, year.size(), changes.data(), values.data());
+  const auto least = [](double factor, double low, double high) {
+    return std::min(factor * low, factor * high);
+  };
+  const double at_start = store.kept * values.front();
+  const double at_ends =
+      ends.is_cyclic
+          ? least(values.back() - at_start, ends.least_kwh, ends.most_kwh)
+          : least(values.back(), ends.least_kwh, ends.most_kwh) - at_start * ends.start_kwh;
+  return {sums.cost, sums.bound + at_ends, sums.without, sums.imported, sums.idle_imported, 0.0};
+}
+
 }  // namespace
+
+std::optional<PlainYear> plain_sums(const StoreYear& year, const Ends& ends, double addition,
+                                    const StorePath& path, std::span<const double> values,
+                                    std::vector<double>& scratch) {
+  if (!year.is_plain() || !measure(year, scratch)) {
+    return std::nullopt;
+  }
+  return added(year, ends,
+               {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
+                scratch.data(), addition},
+               path.change_kwh, values);
+}
 
 /// The distinct pairs of prices, and which one every step has. The last year's are kept: comparing
 /// two series costs less than sorting them out, and households of one tariff follow one another.
@@ -101,16 +152,6 @@ bool Lanes::lay_lanes(const battery::Spec& spec, double addition) {
     }
   }
   return true;
-}
-
-/// The change that leaves nothing for the meter, by step. False when a limit may bind.
-bool Lanes::measure(const StoreYear& year, const lane_loops::Store& store) {
-  zero_change_kwh_.resize(size_);
-  const auto surplus = lane_loops::surplus(year.load_kwh.data(), year.pv_kwh.data(), size_, store,
-                                           zero_change_kwh_.data());
-  const double hours = year.step_hours;
-  return year.battery.charge_kw * hours - surplus.least <= year.import_limit_kwh &&
-         year.battery.discharge_kw * hours + surplus.most <= year.export_limit_kwh;
 }
 
 void Lanes::walk_back(std::size_t from, std::size_t to, double* rows) const {
@@ -248,14 +289,7 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Stor
       !pair_prices(year) || !lay_lanes(spec, addition)) {
     return false;
   }
-  const lane_loops::Store store{spec.charge_efficiency,
-                                spec.discharge_efficiency,
-                                spec.wear_yuan_per_kwh,
-                                charge_kwh_,
-                                discharge_kwh_,
-                                floor_kwh_,
-                                ceiling_kwh_};
-  if (!measure(year, store)) {
+  if (!measure(year, zero_change_kwh_)) {
     return false;
   }
   memory_.resize((size_ + 1) * lanes_ + 8);
@@ -272,19 +306,11 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Stor
   if (is_cyclic_) {
     mend_turn(path, values);
   }
-  const lane_loops::Sums added =
-      lane_loops::add_up({year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(),
-                          year.sell.data(), zero_change_kwh_.data(), addition},
-                         store, size_, path.change_kwh.data(), values.data());
-  sums = {added.cost,     added.bound,         added.without,
-          added.imported, added.idle_imported, is_cyclic_ ? slopes_[turn_lane_] : 0.0};
-  const auto least = [](double factor, double low, double high) {
-    return std::min(factor * low, factor * high);
-  };
-  sums.bound_yuan +=
-      is_cyclic_
-          ? least(values.back() - values.front(), ends.least_kwh, ends.most_kwh)
-          : least(values.back(), ends.least_kwh, ends.most_kwh) - values.front() * ends.start_kwh;
+  sums = added(year, ends,
+               {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
+                zero_change_kwh_.data(), addition},
+               path.change_kwh, values);
+  sums.cycle_value = is_cyclic_ ? slopes_[turn_lane_] : 0.0;
   return sums.cost_yuan - sums.bound_yuan <=
          1e-9 * std::max(1.0, std::abs(sums.cost_yuan) + std::abs(sums.without_yuan));
 }

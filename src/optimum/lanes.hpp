@@ -17,6 +17,8 @@
 // It applies to 0 ≤ sell ≤ buy with no standing loss and no limit that binds.
 #pragma once
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "optimum/lane_loops.hpp"
@@ -33,6 +35,12 @@ struct PlainYear {
   double idle_import_kwh = 0.0;  ///< with the store left alone
   double cycle_value = 0.0;
 };
+
+/// Adds up a schedule and what its values prove, where no limit binds and 0 ≤ sell ≤ buy in every
+/// step; nothing elsewhere. `scratch` is memory to use again.
+std::optional<PlainYear> plain_sums(const StoreYear& year, const Ends& ends, double addition,
+                                    const StorePath& path, std::span<const double> values,
+                                    std::vector<double>& scratch);
 
 class Lanes {
  public:
@@ -51,7 +59,6 @@ class Lanes {
 
   bool pair_prices(const StoreYear& year);
   bool lay_lanes(const battery::Spec& spec, double addition);
-  bool measure(const StoreYear& year, const lane_loops::Store& store);
   bool turn(const Ends& ends);
   bool ride(StorePath& path, std::vector<double>& values);
   void mend_turn(const StorePath& path, std::vector<double>& values) const;

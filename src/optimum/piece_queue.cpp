@@ -26,24 +26,25 @@ std::uint64_t bits_below(std::uint64_t bits, std::uint32_t at) { return bits & (
 
 void RankSet::resize(std::size_t size) {
   expects(size <= 64UL * 64 * 64);
+  is_short_ = size <= 64;
   low_.assign(size / 64 + 1, 0);
   middle_.fill(0);
   top_ = 0;
 }
 
-std::uint32_t RankSet::least() const {
+std::uint32_t RankSet::long_least() const {
   const std::uint32_t high = lowest(top_);
   const std::uint32_t word = 64 * high + lowest(middle_[high]);
   return 64 * word + lowest(low_[word]);
 }
 
-std::uint32_t RankSet::largest() const {
+std::uint32_t RankSet::long_largest() const {
   const std::uint32_t high = highest(top_);
   const std::uint32_t word = 64 * high + highest(middle_[high]);
   return 64 * word + highest(low_[word]);
 }
 
-std::uint32_t RankSet::above(std::uint32_t rank) const {
+std::uint32_t RankSet::long_above(std::uint32_t rank) const {
   std::uint32_t word = rank >> 6;
   if (const auto bits = bits_above(low_[word], rank & 63)) {
     return 64 * word + lowest(bits);
@@ -62,7 +63,7 @@ std::uint32_t RankSet::above(std::uint32_t rank) const {
   return 64 * word + lowest(low_[word]);
 }
 
-std::uint32_t RankSet::below(std::uint32_t rank) const {
+std::uint32_t RankSet::long_below(std::uint32_t rank) const {
   std::uint32_t word = rank >> 6;
   if (const auto bits = bits_below(low_[word], rank & 63)) {
     return 64 * word + highest(bits);

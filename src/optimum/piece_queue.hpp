@@ -7,6 +7,7 @@
 // outermost are compared.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -29,14 +30,36 @@ class RankSet {
       top_ &= ~(1ULL << (rank >> 12));
     }
   }
-  std::uint32_t least() const;
-  std::uint32_t largest() const;
+  std::uint32_t least() const {
+    return is_short_ ? static_cast<std::uint32_t>(std::countr_zero(low_[0])) : long_least();
+  }
+  std::uint32_t largest() const {
+    return is_short_ ? static_cast<std::uint32_t>(63 - std::countl_zero(low_[0])) : long_largest();
+  }
   /// The next one in use; `none` when there is none.
-  std::uint32_t above(std::uint32_t rank) const;
-  std::uint32_t below(std::uint32_t rank) const;
+  std::uint32_t above(std::uint32_t rank) const {
+    if (!is_short_) {
+      return long_above(rank);
+    }
+    const std::uint64_t bits = low_[0] & (~1ULL << rank);
+    return bits == 0 ? none : static_cast<std::uint32_t>(std::countr_zero(bits));
+  }
+  std::uint32_t below(std::uint32_t rank) const {
+    if (!is_short_) {
+      return long_below(rank);
+    }
+    const std::uint64_t bits = low_[0] & ((1ULL << rank) - 1);
+    return bits == 0 ? none : static_cast<std::uint32_t>(63 - std::countl_zero(bits));
+  }
   static constexpr std::uint32_t none = UINT32_MAX;
 
  private:
+  std::uint32_t long_least() const;
+  std::uint32_t long_largest() const;
+  std::uint32_t long_above(std::uint32_t rank) const;
+  std::uint32_t long_below(std::uint32_t rank) const;
+
+  bool is_short_ = true;  ///< one word holds all
   std::vector<std::uint64_t> low_;
   std::array<std::uint64_t, 64> middle_{};
   std::uint64_t top_ = 0;

@@ -64,6 +64,7 @@ void StepCosts::price(std::span<const double> additions,
   kinds_.clear();
   bent_steps_.clear();
   bent_curves_.clear();
+  pays_for_export_ = false;
   kind_of_step_.resize(size);
   std::unordered_map<std::array<std::uint64_t, 3>, std::uint32_t, KeyHash> known;
   double last_buy = 0.0;
@@ -80,6 +81,7 @@ void StepCosts::price(std::span<const double> additions,
       continue;
     }
     const bool bent = buy < 0.0 || sell > buy;
+    pays_for_export_ = pays_for_export_ || sell < 0.0;
     const auto [found, is_new] =
         known.try_emplace({std::bit_cast<std::uint64_t>(buy), std::bit_cast<std::uint64_t>(sell),
                            std::bit_cast<std::uint64_t>(addition)},

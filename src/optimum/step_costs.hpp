@@ -55,6 +55,8 @@ class StepCosts {
   std::span<const double> values() const { return values_; }
   /// The steps whose true cost is not convex.
   const std::vector<std::size_t>& bent_steps() const { return bent_steps_; }
+  /// Is 0 ≤ sell ≤ buy in every step?
+  bool is_ordinary() const { return bent_steps_.empty() && !pays_for_export_; }
   /// False when the limits leave the step nothing to do.
   bool curve(std::size_t step, Curve& curve) const;
   /// Is the change within what the step's curve spans?
@@ -85,7 +87,8 @@ class StepCosts {
   bool is_plain_ = true;     ///< no limit by step
   double charge_kwh_ = 0.0;  ///< AC side, of the constants
   double discharge_kwh_ = 0.0;
-  double drawn_ = 1.0;  ///< stored energy for a kWh on the AC side
+  bool pays_for_export_ = false;  ///< in some step
+  double drawn_ = 1.0;            ///< stored energy for a kWh on the AC side
   std::vector<Kind> kinds_;
   std::vector<std::uint32_t> kind_of_step_;
   std::vector<double> values_;

@@ -73,8 +73,8 @@ std::optional<Trial> YearSolver::climb() {
     lambda = (below->cost - above->cost) / width;
     const double top = above->cost + lambda * above->trial.imbalance();
     if (top - bound <= 1e-10 * std::max(1.0, std::abs(top))) {
-      return Trial{
-          blend(above->trial.path, below->trial.path, -below->trial.imbalance() / width), lambda};
+      return Trial{blend(above->trial.path, below->trial.path, -below->trial.imbalance() / width),
+                   lambda};
     }
   }
   return std::nullopt;

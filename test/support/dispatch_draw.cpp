@@ -6,7 +6,7 @@
 namespace xiaoyuan::test {
 
 Drawn::Drawn(std::uint64_t seed, Prices prices) : random_(seed) {
-  const auto size = static_cast<std::size_t>(4 + draw(prices == Prices::convex ? 60 : 12));
+  const auto size = static_cast<std::size_t>(4 + draw(prices == Prices::convex ? 40 : 12));
   draw_series(size);
   draw_battery();
   problem.year.step_hours = draw(2) < 1.0 ? 1.0 : 0.25;
