@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <queue>
 
@@ -10,6 +11,7 @@ namespace xiaoyuan::optimum {
 namespace {
 
 constexpr int most_rounds = 400;
+constexpr double endless_cost = std::numeric_limits<double>::infinity();
 constexpr double step_rounds = 2e6;  // rounds × steps of the year: keeps a long year's time in hand
 
 /// One step held within a part of its domain, on top of what the parent holds.
@@ -37,7 +39,7 @@ class Search {
   std::optional<Branched> run();
 
  private:
-  void look_into(std::shared_ptr<const Held> held, double parent_bound);
+  void look_into(const std::shared_ptr<const Held>& held, double parent_bound);
   void hold(const Held* held);
   double true_cost(const StorePath& path) const;
   double corner_beside(std::size_t step, double change_kwh) const;
@@ -49,7 +51,7 @@ class Search {
   Ends ends_;
   std::priority_queue<Part, std::vector<Part>, Later> open_;
   Trial best_;
-  double best_cost_ = INFINITY;
+  double best_cost_ = endless_cost;
   std::shared_ptr<const Held> best_held_;
 };
 
@@ -72,7 +74,7 @@ void Search::hold(const Held* held) {
 /// The corner that lies above the hull nearest to a change that does too.
 double Search::corner_beside(std::size_t step, double change_kwh) const {
   double best = change_kwh;
-  double least = INFINITY;
+  double least = endless_cost;
   for (const double corner : corners(costs_.year(), step, costs_.addition(step))) {
     if (costs_.holds(step, corner) &&
         step_cost(costs_.year(), step, corner) - costs_.cost(step, corner) > 1e-13 &&
@@ -85,7 +87,7 @@ double Search::corner_beside(std::size_t step, double change_kwh) const {
 }
 
 /// Solves a part: keeps its schedule when it is the best so far, and the part when it is not done.
-void Search::look_into(std::shared_ptr<const Held> held, double parent_bound) {
+void Search::look_into(const std::shared_ptr<const Held>& held, double parent_bound) {
   hold(held.get());
   auto trial = YearSolver(costs_, ends_).solve();
   if (!trial) {
@@ -115,8 +117,8 @@ void Search::look_into(std::shared_ptr<const Held> held, double parent_bound) {
 }
 
 std::optional<Branched> Search::run() {
-  look_into(nullptr, -INFINITY);
-  if (best_cost_ == INFINITY) {
+  look_into(nullptr, -endless_cost);
+  if (best_cost_ == endless_cost) {
     return std::nullopt;
   }
   const int rounds = std::clamp(

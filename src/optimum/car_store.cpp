@@ -11,9 +11,9 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr double slack_kwh = 1e-9;
+constexpr double charged_slack_kwh = 1e-9;
 
-double rounded_down(double kwh) { return std::floor(kwh * 1000.0 + 1e-6) / 1000.0; }
+double to_wh_below(double kwh) { return std::floor(kwh * 1000.0 + 1e-6) / 1000.0; }
 
 Errors wrong_stays(const Car& car, std::size_t size) {
   std::size_t free_from = 0;
@@ -43,9 +43,9 @@ Errors wrong_stays(const Car& car, std::size_t size) {
 
 /// The need of a stay that the charger cannot meet, in the words of whoever plugs the car in.
 Error short_of(const Stay& stay, double needed, double reached, double charged_in_step) {
-  const double nearest = rounded_down(reached);
-  const double steps = charged_in_step > slack_kwh
-                           ? std::ceil((needed - reached) / charged_in_step - slack_kwh)
+  const double nearest = to_wh_below(reached);
+  const double steps = charged_in_step > charged_slack_kwh
+                           ? std::ceil((needed - reached) / charged_in_step - charged_slack_kwh)
                            : 0.0;
   const bool helps = steps > 0.0 && steps <= static_cast<double>(stay.arrival);
   return {Fault::impossible,
@@ -73,7 +73,7 @@ Errors unmet_needs(const StoreYear& year, const Car& car) {
       stored = std::min(kept * stored + change - drain(year, at), year.battery.ceiling_kwh);
     }
     const double needed = std::max(stay.needed_kwh, year.battery.floor_kwh + stay.trip_kwh);
-    if (stored < needed - slack_kwh) {
+    if (stored < needed - charged_slack_kwh) {
       const double charged =
           std::min(year.battery.charge_kw * year.step_hours, year.import_limit_kwh) *
           year.battery.charge_efficiency;

@@ -7,8 +7,8 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr double hours_told[] = {48.0, 240.0};
-constexpr double same_kwh = 1e-10;
+constexpr double window_hours[] = {48.0, 240.0};
+constexpr double settled_kwh = 1e-10;
 
 /// A step of a window, ready to be walked at any value.
 struct WindowStep {
@@ -70,8 +70,8 @@ class Window {
   }
   /// The same from empty and from full?
   bool is_settled(double value) const {
-    return std::abs(start(value, true) - start(value, false)) < same_kwh &&
-           std::abs(end(value, true) - end(value, false)) < same_kwh;
+    return std::abs(start(value, true) - start(value, false)) < settled_kwh &&
+           std::abs(end(value, true) - end(value, false)) < settled_kwh;
   }
 
  private:
@@ -107,14 +107,14 @@ std::optional<Turn> turn_in(const Window& window, std::span<const double> values
   const double least = std::max(window.end(low, false), window.start(high, false));
   const double most = std::min(window.end(high, false), window.start(low, false));
   const double stored = std::clamp(0.5 * (least + most), window.least_kwh(), window.most_kwh());
-  return Turn{std::abs(least - most) < same_kwh ? stored : least, 0.5 * (low + high)};
+  return Turn{std::abs(least - most) < settled_kwh ? stored : least, 0.5 * (low + high)};
 }
 
 }  // namespace
 
 std::optional<Turn> turn_of_year(const StepCosts& costs) {
   const std::size_t size = costs.year().size();
-  for (const double hours : hours_told) {
+  for (const double hours : window_hours) {
     const auto length = static_cast<std::size_t>(hours / costs.year().step_hours);
     if (2 * length > size || costs.values().empty()) {
       break;

@@ -16,7 +16,7 @@ namespace xiaoyuan::optimum {
 namespace {
 
 constexpr int most_columns = 400;
-constexpr double proved = 1e-9;
+constexpr double proof_share = 1e-9;
 
 std::size_t periods_of(const DispatchProblem& problem) {
   const auto& periods = problem.tier_period_of_step;
@@ -123,8 +123,8 @@ void Optimiser::Memory::finish(Trial trial, const std::vector<double>& additions
   result->bent_steps = costs.bent_steps();
   if (costs.is_ordinary() && additions.size() <= 1) {
     const double addition = additions.empty() ? 0.0 : additions.front();
-    if (const auto sums = plain_sums(problem->year, joined, addition, result->path,
-                                     result->stored_value, scratch)) {
+    if (const auto sums = plain_sums(problem->year, joined, addition,
+                                     {result->path.change_kwh, result->stored_value}, scratch)) {
       take_sums(*sums, addition);
       return;
     }
@@ -181,7 +181,7 @@ bool Optimiser::Memory::solve_tiers() {
     master.add(cost, imports);
     trials.push_back(std::move(*trial));
     mixture = master.solve();
-    if (mixture.cost_yuan - bound <= proved * std::max(1.0, std::abs(mixture.cost_yuan))) {
+    if (mixture.cost_yuan - bound <= proof_share * std::max(1.0, std::abs(mixture.cost_yuan))) {
       break;
     }
     additions = mixture.additions;
@@ -211,7 +211,7 @@ bool Optimiser::Memory::solve_plain() {
     for (std::size_t tier = 0; tier <= tiers.limits_kwh.size(); ++tier) {
       const double addition = tiers.limits_kwh.empty() ? 0.0 : tiers.additions_yuan[tier];
       PlainYear sums;
-      if (!lanes.solve(problem->year, ends, addition, result->path, result->stored_value, sums)) {
+      if (!lanes.solve(problem->year, ends, addition, {result->path, result->stored_value, sums})) {
         return false;
       }
       const bool is_above = tier == 0 || sums.import_kwh >= tiers.limits_kwh[tier - 1];

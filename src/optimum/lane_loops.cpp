@@ -118,16 +118,22 @@ struct Totals {
   Vector cost, bound, without, imported, idle_imported;
 };
 
+/// Changes and values by step, and the values before the four steps in hand.
+struct Schedule {
+  const double* changes;
+  const double* values;
+  Vector before;
+};
+
 /// Four steps at once; `offset` is where they begin in arrays that all have room for four.
 XIAOYUAN_INLINE void add_four(const Prices& prices, const Store& battery, std::size_t t,
-                              const double* changes, const double* values, const Vector& before,
-                              Totals& sums) {
+                              const Schedule& schedule, Totals& sums) {
   const Vector none = all(0.0);
   const Vector net = load(prices.load + t) - load(prices.pv + t);
   const Vector buy = load(prices.buy + t) + all(prices.addition);
   const Vector sell = load(prices.sell + t);
-  const Vector change = load(changes + t);
-  const Vector value = load(values + t);
+  const Vector change = load(schedule.changes + t);
+  const Vector value = load(schedule.values + t);
   const Four four{net,
                   buy,
                   sell,
@@ -148,7 +154,7 @@ XIAOYUAN_INLINE void add_four(const Prices& prices, const Store& battery, std::s
   best = lesser(best, cost_of(four, most, unused) - value * most);
   best = lesser(best, cost_of(four, least, unused) - value * least);
   best = lesser(best, cost_of(four, zero, unused) - value * zero);
-  const Vector jump = before - value * all(battery.kept);
+  const Vector jump = schedule.before - value * all(battery.kept);
   sums.bound += best + lesser(jump * all(battery.floor), jump * all(battery.ceiling));
 }
 
@@ -164,7 +170,7 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
     } else {
       before = load(values + t - 1);
     }
-    add_four(prices, battery, t, changes, values, before, sums);
+    add_four(prices, battery, t, {changes, values, before}, sums);
   }
   for (; t < size; ++t) {  // the last few, each alone: the other three places are empty steps
     const double cells[8][width] = {{prices.load[t]},
@@ -177,7 +183,7 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
                                     {prices.zero_change[t]}};
     const Prices one{cells[0], cells[1], cells[2], cells[3], cells[7], prices.addition};
     Totals last{none, none, none, none, none};
-    add_four(one, battery, 0, cells[4], cells[5], load(cells[6]), last);
+    add_four(one, battery, 0, {cells[4], cells[5], load(cells[6])}, last);
     sums.cost[0] += last.cost[0];
     sums.bound[0] += last.bound[0];
     sums.without[0] += last.without[0];

@@ -13,11 +13,6 @@ namespace {
 constexpr double same_kwh = 1e-11;
 constexpr double hours_told[] = {48.0, 240.0};
 
-lane_loops::Walk walk_of(const double* zero, const std::uint8_t* pairs, const double* table,
-                         std::size_t lanes, double floor, double ceiling) {
-  return {zero, pairs, table, lanes, floor, ceiling};
-}
-
 lane_loops::Store store_of(const StoreYear& year) {
   const battery::Spec& spec = year.battery;
   return {spec.charge_efficiency,
@@ -60,15 +55,14 @@ PlainYear added(const StoreYear& year, const Ends& ends, const lane_loops::Price
 }  // namespace
 
 std::optional<PlainYear> plain_sums(const StoreYear& year, const Ends& ends, double addition,
-                                    const StorePath& path, std::span<const double> values,
-                                    std::vector<double>& scratch) {
+                                    const PlainSchedule& schedule, std::vector<double>& scratch) {
   if (!year.is_plain() || !measure(year, scratch)) {
     return std::nullopt;
   }
   return added(year, ends,
                {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
                 scratch.data(), addition},
-               path.change_kwh, values);
+               schedule.change_kwh, schedule.stored_value);
 }
 
 /// The distinct pairs of prices, and which one every step has. The last year's are kept: comparing
@@ -155,14 +149,14 @@ bool Lanes::lay_lanes(const battery::Spec& spec, double addition) {
 }
 
 void Lanes::walk_back(std::size_t from, std::size_t to, double* rows) const {
-  lane_loops::back(walk_of(zero_change_kwh_.data(), pair_of_step_.data(), table_.data(), lanes_,
-                           floor_kwh_, ceiling_kwh_),
+  lane_loops::back({zero_change_kwh_.data(), pair_of_step_.data(), table_.data(), lanes_,
+                    floor_kwh_, ceiling_kwh_},
                    from, to, rows);
 }
 
 void Lanes::walk_forth(std::size_t from, std::size_t to, double* row) const {
-  lane_loops::forth(walk_of(zero_change_kwh_.data(), pair_of_step_.data(), table_.data(), lanes_,
-                            floor_kwh_, ceiling_kwh_),
+  lane_loops::forth({zero_change_kwh_.data(), pair_of_step_.data(), table_.data(), lanes_,
+                     floor_kwh_, ceiling_kwh_},
                     from, to, row);
 }
 
@@ -261,7 +255,7 @@ bool Lanes::ride(StorePath& path, std::vector<double>& values) {
 void Lanes::mend_turn(const StorePath& path, std::vector<double>& values) const {
   const double value = slopes_[turn_lane_];
   double stored = path.end_kwh;
-  for (std::size_t t = size_; t-- > 0 && values[t] != value;) {
+  for (std::size_t t = size_ - 1; t < size_ && values[t] != value; --t) {
     const bool may_rise =
         stored <= floor_kwh_ + same_kwh;  // a value before may lie above one after
     const bool may_fall = stored >= ceiling_kwh_ - same_kwh;
@@ -273,8 +267,7 @@ void Lanes::mend_turn(const StorePath& path, std::vector<double>& values) const 
   }
 }
 
-bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, StorePath& path,
-                  std::vector<double>& values, PlainYear& sums) {
+bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, LaneAnswer answer) {
   const battery::Spec& spec = year.battery;
   size_ = year.size();
   floor_kwh_ = spec.floor_kwh;
@@ -300,16 +293,17 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Stor
   }
   std::fill_n(row(size_), lanes_, end_kwh_);
   walk_back(0, size_, rows_);
-  if (!ride(path, values)) {
+  if (!ride(answer.path, answer.values)) {
     return false;
   }
   if (is_cyclic_) {
-    mend_turn(path, values);
+    mend_turn(answer.path, answer.values);
   }
+  PlainYear& sums = answer.sums;
   sums = added(year, ends,
                {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
                 zero_change_kwh_.data(), addition},
-               path.change_kwh, values);
+               answer.path.change_kwh, answer.values);
   sums.cycle_value = is_cyclic_ ? slopes_[turn_lane_] : 0.0;
   return sums.cost_yuan - sums.bound_yuan <=
          1e-9 * std::max(1.0, std::abs(sums.cost_yuan) + std::abs(sums.without_yuan));

@@ -36,18 +36,28 @@ struct PlainYear {
   double cycle_value = 0.0;
 };
 
+struct PlainSchedule {
+  std::span<const double> change_kwh;
+  std::span<const double> stored_value;
+};
+
 /// Adds up a schedule and what its values prove, where no limit binds and 0 ≤ sell ≤ buy in every
 /// step; nothing elsewhere. `scratch` is memory to use again.
 std::optional<PlainYear> plain_sums(const StoreYear& year, const Ends& ends, double addition,
-                                    const StorePath& path, std::span<const double> values,
-                                    std::vector<double>& scratch);
+                                    const PlainSchedule& schedule, std::vector<double>& scratch);
+
+/// Where the lanes write what they find.
+struct LaneAnswer {
+  StorePath& path;
+  std::vector<double>& values;
+  PlainYear& sums;
+};
 
 class Lanes {
  public:
   /// Solves the year with `addition` on every import; false where this way does not apply, and then
-  /// `path` and `values` mean nothing.
-  bool solve(const StoreYear& year, const Ends& ends, double addition, StorePath& path,
-             std::vector<double>& values, PlainYear& sums);
+  /// the answer means nothing.
+  bool solve(const StoreYear& year, const Ends& ends, double addition, LaneAnswer answer);
 
  private:
   static constexpr std::size_t most_lanes = 32;

@@ -8,8 +8,8 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double near_kwh = 1e-8;
+constexpr double unbounded = std::numeric_limits<double>::infinity();
+constexpr double at_kwh = 1e-8;
 
 struct Range {
   double low;
@@ -24,15 +24,15 @@ Range meter_slopes(const StoreYear& year, std::size_t t, double net, double addi
   const double limit = export_limit(year, t);
   const double breaks[2] = {sell >= 0.0 ? pv - limit : 0.0, pv};
   const double slopes[3] = {sell >= 0.0 ? 0.0 : sell, sell >= 0.0 ? sell : 0.0, buy};
-  Range range{infinite, -infinite};
+  Range range{unbounded, -unbounded};
   const auto reach = [&](double slope) {
     range = {std::min(range.low, slope), std::max(range.high, slope)};
   };
-  if (net <= breaks[0] + near_kwh) reach(slopes[0]);
-  if (net >= breaks[0] - near_kwh && net <= breaks[1] + near_kwh) reach(slopes[1]);
-  if (net >= breaks[1] - near_kwh) reach(slopes[2]);
-  if (net <= -limit + near_kwh) range.low = -infinite;
-  if (net >= pv + import_limit(year, t) - near_kwh) range.high = infinite;
+  if (net <= breaks[0] + at_kwh) reach(slopes[0]);
+  if (net >= breaks[0] - at_kwh && net <= breaks[1] + at_kwh) reach(slopes[1]);
+  if (net >= breaks[1] - at_kwh) reach(slopes[2]);
+  if (net <= -limit + at_kwh) range.low = -unbounded;
+  if (net >= pv + import_limit(year, t) - at_kwh) range.high = unbounded;
   return range;
 }
 
@@ -43,10 +43,10 @@ Range store_prices(const StoreYear& year, std::size_t t, double change, double v
   const double to_charge = (value - spec.wear_yuan_per_kwh) * spec.charge_efficiency;
   const double to_draw = (value + spec.wear_yuan_per_kwh) / spec.discharge_efficiency;
   Range range{to_charge, to_draw};
-  if (ac > near_kwh) range.high = to_charge;
-  if (ac < -near_kwh) range.low = to_draw;
-  if (ac >= charge_limit(year, t) - near_kwh) range.low = -infinite;
-  if (ac <= near_kwh - discharge_limit(year, t)) range.high = infinite;
+  if (ac > at_kwh) range.high = to_charge;
+  if (ac < -at_kwh) range.low = to_draw;
+  if (ac >= charge_limit(year, t) - at_kwh) range.low = -unbounded;
+  if (ac <= at_kwh - discharge_limit(year, t)) range.high = unbounded;
   return range;
 }
 
@@ -129,13 +129,13 @@ MarginalValues marginal_values(const DispatchProblem& problem, const DispatchRes
       all.discharge_kw +=
           hours * std::max(0.0, price - (values[t] + wear) / spec.discharge_efficiency);
     }
-    const bool is_at_import = net >= year.pv_kwh[t] + import_limit(year, t) - near_kwh;
+    const bool is_at_import = net >= year.pv_kwh[t] + import_limit(year, t) - at_kwh;
     if (is_at_import && is_constant(year.import_limits_kwh, t, year.import_limit_kwh)) {
       all.import_limit_kwh += std::max(0.0, price - year.buy[t] - addition);
     }
     const bool is_at_export = year.sell[t] >= 0.0
-                                  ? net <= year.pv_kwh[t] - export_limit(year, t) + near_kwh
-                                  : net <= -export_limit(year, t) + near_kwh;
+                                  ? net <= year.pv_kwh[t] - export_limit(year, t) + at_kwh
+                                  : net <= -export_limit(year, t) + at_kwh;
     if (is_at_export && is_constant(year.export_limits_kwh, t, year.export_limit_kwh)) {
       all.export_limit_kwh += std::max(0.0, year.sell[t] - price);
     }

@@ -25,8 +25,12 @@ class RankSet {
     top_ |= 1ULL << (rank >> 12);
   }
   void erase(std::uint32_t rank) {
-    if ((low_[rank >> 6] &= ~(1ULL << (rank & 63))) == 0 &&
-        (middle_[rank >> 12] &= ~(1ULL << ((rank >> 6) & 63))) == 0) {
+    low_[rank >> 6] &= ~(1ULL << (rank & 63));
+    if (low_[rank >> 6] != 0) {
+      return;
+    }
+    middle_[rank >> 12] &= ~(1ULL << ((rank >> 6) & 63));
+    if (middle_[rank >> 12] == 0) {
       top_ &= ~(1ULL << (rank >> 12));
     }
   }

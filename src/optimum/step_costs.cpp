@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
 namespace xiaoyuan::optimum {
@@ -249,7 +250,7 @@ Curve StepCosts::hull(std::size_t step, const Kind& kind) const {
     points.push_back(next);
   }
   Curve curve;
-  curve.most_kwh = points.empty() ? -INFINITY : points.back().first;
+  curve.most_kwh = points.empty() ? -std::numeric_limits<double>::infinity() : points.back().first;
   for (std::size_t i = points.size(); i-- > 1;) {
     const double length = points[i].first - points[i - 1].first;
     curve.pieces[curve.count++] = {(points[i].second - points[i - 1].second) / length, length, 0};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/check.hpp"
 
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t steps_between_counts = 256;
 constexpr double largest_scale = 1e100;
-constexpr double slack_kwh = 1e-9;
+constexpr double endless_slope = std::numeric_limits<double>::infinity();
+constexpr double missed_kwh = 1e-9;
 
 std::uint32_t queue_rank(std::uint32_t rank) { return 2 * rank + 1; }
 
@@ -45,7 +47,7 @@ bool StoreRecursion::add_step(std::size_t t, StorePath& path) {
   double beyond = left_ + length - most_;
   std::size_t begin = 0;
   if (left_ < least_) {
-    const double lead = queue_.empty() ? -INFINITY : queue_.left_slope() * to_queue;
+    const double lead = queue_.empty() ? -endless_slope : queue_.left_slope() * to_queue;
     while (begin < end && left_ < least_ && curve.pieces[begin].value >= lead) {
       Piece& piece = curve.pieces[begin];
       const double taken = std::min(piece.length_kwh, least_ - left_);
@@ -60,7 +62,7 @@ bool StoreRecursion::add_step(std::size_t t, StorePath& path) {
   }
   path.change_kwh[t] = change;
   if (beyond > 0.0) {
-    const double trail = queue_.empty() ? INFINITY : queue_.right_slope() * to_queue;
+    const double trail = queue_.empty() ? endless_slope : queue_.right_slope() * to_queue;
     while (end > begin && beyond > 0.0 && curve.pieces[end - 1].value <= trail) {
       Piece& piece = curve.pieces[end - 1];
       const double dropped = std::min(piece.length_kwh, beyond);
@@ -86,7 +88,7 @@ bool StoreRecursion::cut(std::size_t t, StorePath& path) {
     queue_.recount();
   }
   const double right = left_ + queue_.total_length() * scale_;
-  if (right < least_ - slack_kwh || left_ > most_ + slack_kwh) {
+  if (right < least_ - missed_kwh || left_ > most_ + missed_kwh) {
     return false;
   }
   if (left_ < least_) {
@@ -123,7 +125,7 @@ bool StoreRecursion::solve(const EndOfYear& end, std::optional<double> start_kwh
   set_values(end);
   queue_.reset(values_, scales_);
   left_ = end.least_kwh;
-  if (end.most_kwh < end.least_kwh - slack_kwh) {
+  if (end.most_kwh < end.least_kwh - missed_kwh) {
     infeasible_step_ = size - 1;
     return false;
   }

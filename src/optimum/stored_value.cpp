@@ -8,12 +8,12 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double near_kwh = 1e-8;  // closer than this to a corner or a bound is on it
 
 struct Interval {
-  double low = -infinite;
-  double high = infinite;
+  double low = -endless;
+  double high = endless;
   double nearest(double value) const {
     return high < low ? 0.5 * (low + high) : std::clamp(value, low, high);
   }
@@ -24,7 +24,7 @@ Interval slopes_at(const Curve& curve, double change_kwh) {
   Interval all;
   double right = curve.most_kwh;
   if (change_kwh < right - near_kwh) {
-    all.high = curve.count > 0 ? curve.pieces[0].value : infinite;
+    all.high = curve.count > 0 ? curve.pieces[0].value : endless;
   }
   for (std::size_t i = 0; i < curve.count; ++i) {
     const Piece& piece = curve.pieces[i];
@@ -45,10 +45,10 @@ Interval slopes_at(const Curve& curve, double change_kwh) {
 Interval passed(const Interval& before, double stored, double least, double most, double kept) {
   Interval after{before.low / kept, before.high / kept};
   if (stored < least + near_kwh) {
-    after.low = -infinite;
+    after.low = -endless;
   }
   if (stored > most - near_kwh) {
-    after.high = infinite;
+    after.high = endless;
   }
   return after;
 }
@@ -57,10 +57,10 @@ Interval passed(const Interval& before, double stored, double least, double most
 Interval before_of(double after, double stored, double least, double most, double kept) {
   Interval before{kept * after, kept * after};
   if (stored < least + near_kwh) {
-    before.high = infinite;
+    before.high = endless;
   }
   if (stored > most - near_kwh) {
-    before.low = -infinite;
+    before.low = -endless;
   }
   return before;
 }

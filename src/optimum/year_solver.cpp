@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr int most_rounds = 200;
+constexpr int most_climbs = 200;
 
 }  // namespace
 
@@ -48,10 +49,10 @@ std::optional<Trial> YearSolver::climb() {
   };
   std::optional<Line> above;
   std::optional<Line> below;
-  double bound = -INFINITY;
+  double bound = -std::numeric_limits<double>::infinity();
   double lambda = 0.0;
   double step = 1.0;
-  for (int round = 0; round < most_rounds; ++round) {
+  for (int round = 0; round < most_climbs; ++round) {
     auto next = trial({ends_.least_kwh, ends_.most_kwh, lambda}, std::nullopt);
     if (!next) {
       return std::nullopt;

@@ -12,7 +12,7 @@ namespace xiaoyuan::plan {
 
 namespace {
 
-double sum(std::span<const double> values) {
+double total_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
@@ -180,17 +180,17 @@ Result<void> Planner::add_money() {
   const double without = result_.plan.bill_without_pv.yuan();
   std::array<FirstAndLast, 2> ends;
   for (std::size_t i = 0; i < ends.size(); ++i) {
-    const double served_kwh = sum(result_.site.load_kwh) - sum(own[i].import_kwh);
+    const double served_kwh = total_of(result_.site.load_kwh) - total_of(own[i].import_kwh);
     ends[i] = {.bill_saved_yuan = without - tariff::total(buying(own[i].import_kwh)).yuan(),
                .export_yuan = tariff::total(selling(own[i].export_kwh)).yuan(),
-               .export_kwh = sum(own[i].export_kwh),
+               .export_kwh = total_of(own[i].export_kwh),
                .saved_kwh = served_kwh};
   }
-  const double made_kwh = sum(result_.site.pv_kwh) - sum(own[0].curtailed_kwh);
+  const double made_kwh = total_of(result_.site.pv_kwh) - total_of(own[0].curtailed_kwh);
   result_.own = {plant.own(ends, made_kwh), month_totals(selling(own[0].export_kwh))};
   if (home_.makes_energy()) {
     const auto sold = selling(result_.site.pv_kwh);
-    result_.leased = {plant.leased(tariff::total(sold).yuan(), sum(result_.site.pv_kwh)),
+    result_.leased = {plant.leased(tariff::total(sold).yuan(), total_of(result_.site.pv_kwh)),
                       month_totals(sold)};
   }
   const bool counts = home_.makes_energy() || has_battery();

@@ -88,8 +88,8 @@ TEST(Lanes, MostPlainYearsAreSolvedAndProvedByTheLanesAlone) {
     PlainYear sums;
     DispatchResult result;
     ++years;
-    if (!lanes.solve(weeks.problem.year, ends_of(weeks.problem), 0.0, result.path,
-                     result.stored_value, sums)) {
+    if (!lanes.solve(weeks.problem.year, ends_of(weeks.problem), 0.0,
+                     {result.path, result.stored_value, sums})) {
       continue;
     }
     ++solved;
