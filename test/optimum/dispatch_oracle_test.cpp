@@ -10,12 +10,7 @@
 namespace xiaoyuan::optimum {
 namespace {
 
-/// Sanitizers make everything slow: there every tenth seed is enough.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t seed_step = 10;
-#else
-constexpr std::uint64_t seed_step = 1;
-#endif
+using test::seed_step;
 
 void expect_optimal(const DispatchProblem& problem, const DispatchResult& ours, double oracle,
                     std::uint64_t seed) {

@@ -8,16 +8,13 @@
 
 #include "base/random.hpp"
 #include "optimum/certificate.hpp"
+#include "support/dispatch_draw.hpp"
 #include "support/dispatch_lp.hpp"
 
 namespace xiaoyuan::optimum {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t seed_step = 10;
-#else
-constexpr std::uint64_t seed_step = 1;
-#endif
+using test::seed_step;
 
 /// One to four weeks of hours with a few prices by the hour of the day.
 struct Weeks {

@@ -11,11 +11,7 @@
 namespace xiaoyuan::optimum {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t seed_step = 10;
-#else
-constexpr std::uint64_t seed_step = 1;
-#endif
+using test::seed_step;
 constexpr double little = 1e-5;
 
 /// The two derivatives of the year's cost, from below and from above; none where a side has no way.
