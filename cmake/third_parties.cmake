@@ -7,7 +7,7 @@ find_library(LIBCSV csv REQUIRED)
 find_library(LIBXLSXWRITER xlsxwriter REQUIRED)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV})
-foreach(folder model sun weather solar demand battery tariff carbon network plan store)
+foreach(folder model sun weather solar demand battery tariff carbon network optimum plan store)
   set(third_parties_of_${folder} fmt::fmt)
 endforeach()
 list(APPEND third_parties_of_plan Threads::Threads)

@@ -23,9 +23,9 @@ battery::Spec battery_of(const model::Household& home, const model::Assumptions&
           .wear_yuan_per_kwh = assumptions.value("battery.wear_yuan_per_kwh") / 2.0};
 }
 
-StoreYear store_year(const Inputs& inputs, const model::Household& home, const Site& site,
-                     const std::vector<double>& pv_kwh) {
-  StoreYear year;
+optimum::StoreYear store_year(const Inputs& inputs, const model::Household& home, const Site& site,
+                              const std::vector<double>& pv_kwh) {
+  optimum::StoreYear year;
   year.load_kwh = site.load_kwh;
   year.pv_kwh = pv_kwh;
   year.buy = inputs.buying.yuan_per_kwh;
@@ -37,7 +37,7 @@ StoreYear store_year(const Inputs& inputs, const model::Household& home, const S
   return year;
 }
 
-Flows flows_with(const StoreYear& year, const StorePath& path) {
+Flows flows_with(const optimum::StoreYear& year, const optimum::StorePath& path) {
   const std::size_t size = year.load_kwh.size();
   Flows flows;
   flows.import_kwh.resize(size);
@@ -47,7 +47,7 @@ Flows flows_with(const StoreYear& year, const StorePath& path) {
   flows.battery_start_kwh = path.start_kwh;
   flows.battery_end_kwh = path.end_kwh;
   for (std::size_t t = 0; t < size; ++t) {
-    const StepFlow flow = flow_of(year, t, path.change_kwh[t]);
+    const optimum::StepFlow flow = optimum::flow_of(year, t, path.change_kwh[t]);
     flows.import_kwh[t] = flow.import_kwh;
     flows.export_kwh[t] = flow.export_kwh;
     flows.curtailed_kwh[t] = flow.curtailed_kwh;
@@ -65,13 +65,13 @@ Flows flows_without_battery(const Inputs& inputs, const model::Household& home, 
     flows.curtailed_kwh.assign(pv_kwh.size(), 0.0);
     return flows;
   }
-  const StoreYear year = store_year(inputs, home, site, pv_kwh);
+  const optimum::StoreYear year = store_year(inputs, home, site, pv_kwh);
   const std::size_t size = pv_kwh.size();
   flows.import_kwh.resize(size);
   flows.export_kwh.resize(size);
   flows.curtailed_kwh.resize(size);
   for (std::size_t t = 0; t < size; ++t) {
-    const StepFlow flow = flow_of(year, t, 0.0);
+    const optimum::StepFlow flow = optimum::flow_of(year, t, 0.0);
     flows.import_kwh[t] = flow.import_kwh;
     flows.export_kwh[t] = flow.export_kwh;
     flows.curtailed_kwh[t] = flow.curtailed_kwh;

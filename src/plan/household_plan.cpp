@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "battery/backup.hpp"
-#include "plan/dispatch.hpp"
+#include "optimum/dispatch.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -54,8 +54,8 @@ class Planner {
   bool has_battery() const { return home_.battery.energy_kwh > 0.0; }
   double value(std::string_view key) const { return assumptions_.value(key); }
   Result<Flows> flows(const std::vector<double>& pv_kwh) const;
-  StorePath rule(const StoreYear& year) const;
-  Result<DispatchResult> optimum(const StoreYear& year) const;
+  optimum::StorePath rule(const optimum::StoreYear& year) const;
+  Result<optimum::DispatchResult> optimum(const optimum::StoreYear& year) const;
   std::vector<tariff::Bill> buying(std::span<const double> kwh) const;
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
   /// What the market alone would pay; 0 where the mechanism outlasts the plant.
@@ -90,12 +90,12 @@ double Planner::cost(const Flows& flows) const {
       .yuan();
 }
 
-StorePath Planner::rule(const StoreYear& year) const {
+optimum::StorePath Planner::rule(const optimum::StoreYear& year) const {
   std::vector<double> surplus(year.load_kwh.size());
   for (std::size_t t = 0; t < surplus.size(); ++t) {
     surplus[t] = year.pv_kwh[t] - year.load_kwh[t];
   }
-  StorePath path;
+  optimum::StorePath path;
   path.start_kwh = battery::cyclic_start_kwh(year.battery, surplus, year.step_hours);
   path.change_kwh =
       battery::self_consumption(year.battery, surplus, year.step_hours, path.start_kwh);
@@ -107,49 +107,46 @@ StorePath Planner::rule(const StoreYear& year) const {
   return path;
 }
 
-Result<DispatchResult> Planner::optimum(const StoreYear& year) const {
-  DispatchProblem problem;
+Result<optimum::DispatchResult> Planner::optimum(const optimum::StoreYear& year) const {
+  optimum::DispatchProblem problem;
   problem.year = year;
   if (const auto& tiers = inputs_.buying.tiers) {
     if (tiers->period == tariff::TierPeriod::month) {
-      return fail(Fault::impossible,
-                  {"the exact optimum knows yearly tiers, and this tariff has monthly ones; use "
-                   "battery_dispatch = \"self_consumption\" and leave batteries out",
-                   "精确最优只支持年度阶梯,而此电价为月度阶梯;请用 battery_dispatch = "
-                   "\"self_consumption\" 且不配电池"});
+      problem.tier_period_of_step = shared_.months.of_step;
     }
     problem.tier_limits_kwh = tiers->limits_kwh;
     for (const Price& addition : tiers->additions) {
       problem.tier_additions_yuan.push_back(addition.yuan_per_kwh());
     }
   }
-  return optimal_dispatch(problem);
+  return optimum::optimal_dispatch(problem);
 }
 
 Result<Flows> Planner::flows(const std::vector<double>& pv_kwh) const {
   if (!has_battery()) {
     return flows_without_battery(inputs_, home_, result_.site, pv_kwh);
   }
-  const StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
+  const optimum::StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
   if (inputs_.village.dispatch == model::Dispatch::self_consumption) {
     return flows_with(year, rule(year));
   }
-  TRY(const DispatchResult best, optimum(year));
+  TRY(const optimum::DispatchResult best, optimum(year));
   return flows_with(year, best.path);
 }
 
 Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
   const std::vector<double>& pv_kwh = result_.site.pv_kwh;
   BatteryVerdict verdict;
-  StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
+  optimum::StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
   verdict.without_cost_yuan = cost(flows_without_battery(inputs_, home_, result_.site, pv_kwh));
   verdict.rule_cost_yuan = cost(flows_with(year, rule(year)));
   year.battery.wear_yuan_per_kwh = 0.0;  // wear is in the battery's price, counted below
-  TRY(const DispatchResult best, optimum(year));
+  TRY(const optimum::DispatchResult best, optimum(year));
   verdict.gap = best.gap();
-  verdict.bounded_steps = best.bounded_steps;
+  const bool is_met = best.proof != optimum::Proof::bounded;
+  verdict.bounded_steps = is_met ? 0 : best.bent_steps.size();
   verdict.optimum_cost_yuan = cost(flows_with(year, best.path));
-  if (best.bounded_steps > 0) {  // not the optimum itself: another way of running may be cheaper
+  if (!is_met) {  // not the optimum itself: another way of running may be cheaper
     verdict.optimum_cost_yuan =
         std::min({verdict.optimum_cost_yuan, verdict.rule_cost_yuan, verdict.without_cost_yuan});
   }

@@ -2,7 +2,9 @@
 
 #include <ClpSimplex.hpp>
 #include <CoinPackedMatrix.hpp>
+#include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
 
 namespace xiaoyuan::test {
@@ -12,6 +14,7 @@ namespace {
 /// Columns of step t, and the tiers' after all steps.
 struct Layout {
   int steps;
+  int tier_columns;
   int charge(int t) const { return 6 * t; }
   int discharge(int t) const { return 6 * t + 1; }
   int import_(int t) const { return 6 * t + 2; }
@@ -19,7 +22,7 @@ struct Layout {
   int curtailed(int t) const { return 6 * t + 4; }
   int stored(int t) const { return t == steps ? 6 * steps : 6 * t + 5; }  // before step t
   int tier(int k) const { return 6 * steps + 1 + k; }
-  int count(int tiers) const { return 6 * steps + 1 + tiers; }
+  int count() const { return 6 * steps + 1 + tier_columns; }
 };
 
 /// The program, row by row.
@@ -52,33 +55,56 @@ struct Program {
   }
 };
 
-void set_columns(Program& lp, const plan::DispatchProblem& problem, const Layout& at) {
-  const plan::StoreYear& year = problem.year;
+using Series = std::span<const double>;
+double least(double constant, Series series, int t) {
+  return series.empty() ? constant : std::min(constant, series[static_cast<std::size_t>(t)]);
+}
+
+/// How a step that is not convex is held: which side of the store and of the meter is shut.
+struct Shut {
+  int step;
+  bool charge, discharge, import_, export_;
+};
+
+void set_columns(Program& lp, const optimum::DispatchProblem& problem, const Layout& at,
+                 const std::vector<Shut>& shuts) {
+  const optimum::StoreYear& year = problem.year;
   const battery::Spec& spec = year.battery;
+  const double hours = year.step_hours;
+  lp.column(at.stored(0), spec.floor_kwh, spec.ceiling_kwh, 0);
   for (int t = 0; t < at.steps; ++t) {
     const auto i = static_cast<std::size_t>(t);
-    lp.column(at.charge(t), 0, spec.charge_kw * year.step_hours,
+    lp.column(at.charge(t), 0, least(spec.charge_kw * hours, year.charge_limits_kwh, t),
               spec.wear_yuan_per_kwh * spec.charge_efficiency);
-    lp.column(at.discharge(t), 0, spec.discharge_kw * year.step_hours,
+    lp.column(at.discharge(t), 0, least(spec.discharge_kw * hours, year.discharge_limits_kwh, t),
               spec.wear_yuan_per_kwh / spec.discharge_efficiency);
-    lp.column(at.import_(t), 0, year.import_limit_kwh, year.buy[i]);
-    lp.column(at.export_(t), 0, year.export_limit_kwh, -year.sell[i]);
+    lp.column(at.import_(t), 0, least(year.import_limit_kwh, year.import_limits_kwh, t),
+              year.buy[i]);
+    lp.column(at.export_(t), 0, least(year.export_limit_kwh, year.export_limits_kwh, t),
+              -year.sell[i]);
     lp.column(at.curtailed(t), 0, year.pv_kwh[i], 0);
+    const double reserve = year.least_kwh.empty() ? 0.0 : year.least_kwh[i];
+    lp.column(at.stored(t + 1), std::max(spec.floor_kwh, reserve),
+              least(spec.ceiling_kwh, year.most_kwh, t), 0);
   }
-  for (int t = 0; t <= at.steps; ++t) {
-    lp.column(at.stored(t), spec.floor_kwh, spec.ceiling_kwh, 0);
+  for (const Shut& shut : shuts) {
+    if (shut.charge) lp.high[static_cast<std::size_t>(at.charge(shut.step))] = 0;
+    if (shut.discharge) lp.high[static_cast<std::size_t>(at.discharge(shut.step))] = 0;
+    if (shut.import_) lp.high[static_cast<std::size_t>(at.import_(shut.step))] = 0;
+    if (shut.export_) lp.high[static_cast<std::size_t>(at.export_(shut.step))] = 0;
   }
-  if (problem.end != plan::YearEnd::cyclic) {
+  if (problem.end != optimum::YearEnd::cyclic) {
     lp.column(at.stored(0), problem.start_kwh, problem.start_kwh, 0);
   }
-  for (std::size_t k = 0; k < problem.tier_limits_kwh.size(); ++k) {
-    lp.column(at.tier(static_cast<int>(k)), 0, COIN_DBL_MAX,
-              problem.tier_additions_yuan[k + 1] - problem.tier_additions_yuan[k]);
+  for (int k = 0; k < at.tier_columns; ++k) {
+    const auto tier = static_cast<std::size_t>(k) % problem.tier_limits_kwh.size();
+    lp.column(at.tier(k), 0, COIN_DBL_MAX,
+              problem.tier_additions_yuan[tier + 1] - problem.tier_additions_yuan[tier]);
   }
 }
 
-void add_rows(Program& lp, const plan::DispatchProblem& problem, const Layout& at) {
-  const plan::StoreYear& year = problem.year;
+void add_rows(Program& lp, const optimum::DispatchProblem& problem, const Layout& at) {
+  const optimum::StoreYear& year = problem.year;
   const battery::Spec& spec = year.battery;
   const double kept = std::pow(1.0 - spec.standing_loss_per_hour, year.step_hours);
   for (int t = 0; t < at.steps; ++t) {
@@ -90,45 +116,116 @@ void add_rows(Program& lp, const plan::DispatchProblem& problem, const Layout& a
             {at.discharge(t), -1},
             {at.import_(t), -1}},
            right, right);
+    const double drained = year.drain_kwh.empty() ? 0.0 : -year.drain_kwh[i];
     lp.row({{at.stored(t + 1), 1},
             {at.stored(t), -kept},
             {at.charge(t), -spec.charge_efficiency},
             {at.discharge(t), 1 / spec.discharge_efficiency}},
-           0, 0);
+           drained, drained);
   }
-  if (problem.end != plan::YearEnd::free) {
-    lp.row({{at.stored(at.steps), 1}, {at.stored(0), -1}}, 0,
-           problem.end == plan::YearEnd::cyclic ? 0 : COIN_DBL_MAX);
+  if (problem.end == optimum::YearEnd::cyclic) {
+    lp.row({{at.stored(at.steps), 1}, {at.stored(0), -1}}, 0, 0);
+  } else if (problem.end != optimum::YearEnd::free) {
+    const double end = problem.end_kwh < 0.0 ? problem.start_kwh : problem.end_kwh;
+    lp.row({{at.stored(at.steps), 1}}, end,
+           problem.end == optimum::YearEnd::equal ? end : COIN_DBL_MAX);
   }
-  for (std::size_t k = 0; k < problem.tier_limits_kwh.size(); ++k) {
-    lp.row({{at.tier(static_cast<int>(k)), -1}}, -COIN_DBL_MAX, problem.tier_limits_kwh[k]);
+  const int tiers = static_cast<int>(problem.tier_limits_kwh.size());
+  for (int k = 0; k < at.tier_columns; ++k) {
+    lp.row({{at.tier(k), -1}}, -COIN_DBL_MAX,
+           problem.tier_limits_kwh[static_cast<std::size_t>(k % tiers)]);
     for (int t = 0; t < at.steps; ++t) {
-      lp.rows.push_back(static_cast<int>(lp.row_low.size()) - 1);
-      lp.columns.push_back(at.import_(t));
-      lp.entries.push_back(1.0);
+      const auto& periods = problem.tier_period_of_step;
+      if ((periods.empty() ? 0 : periods[static_cast<std::size_t>(t)]) == k / tiers) {
+        lp.rows.push_back(static_cast<int>(lp.row_low.size()) - 1);
+        lp.columns.push_back(at.import_(t));
+        lp.entries.push_back(1.0);
+      }
     }
   }
 }
 
-}  // namespace
+struct Solved {
+  double cost;
+  int burning_step;  ///< charges and discharges at once, as no store can; −1 where none does
+};
 
-std::optional<double> clp_cost(const plan::DispatchProblem& problem) {
-  const Layout at{static_cast<int>(problem.year.load_kwh.size())};
-  Program program(at.count(static_cast<int>(problem.tier_limits_kwh.size())));
-  set_columns(program, problem, at);
+std::optional<Solved> solved(const optimum::DispatchProblem& problem,
+                             const std::vector<Shut>& shuts) {
+  int periods = 1;
+  for (const auto period : problem.tier_period_of_step) {
+    periods = std::max(periods, period + 1);
+  }
+  const int tiers = static_cast<int>(problem.tier_limits_kwh.size());
+  const Layout at{static_cast<int>(problem.year.load_kwh.size()), tiers * periods};
+  Program program(at.count());
+  set_columns(program, problem, at, shuts);
   add_rows(program, problem, at);
   const CoinPackedMatrix matrix(false, program.rows.data(), program.columns.data(),
                                 program.entries.data(),
                                 static_cast<CoinBigIndex>(program.entries.size()));
   ClpSimplex lp;
   lp.setLogLevel(0);
+  lp.setPrimalTolerance(1e-9);
+  lp.setDualTolerance(1e-9);
   lp.loadProblem(matrix, program.low.data(), program.high.data(), program.cost.data(),
                  program.row_low.data(), program.row_high.data());
   lp.dual();
   if (lp.status() != 0) {
     return std::nullopt;
   }
-  return lp.objectiveValue();
+  int burning = -1;
+  double most = 1e-6;
+  for (int t = 0; t < at.steps; ++t) {
+    const double both = std::min(lp.primalColumnSolution()[at.charge(t)],
+                                 lp.primalColumnSolution()[at.discharge(t)]);
+    if (both > most) {
+      most = both;
+      burning = t;
+    }
+  }
+  return Solved{lp.objectiveValue(), burning};
+}
+
+/// Lowers `best` to the least cost of a schedule that never charges and discharges at once.
+void search(const optimum::DispatchProblem& problem, std::vector<Shut> shuts,
+            std::optional<double>& best) {
+  const auto found = solved(problem, shuts);
+  if (!found || (best && found->cost > *best - 1e-10)) {
+    return;
+  }
+  if (found->burning_step < 0) {
+    best = found->cost;
+    return;
+  }
+  shuts.push_back({found->burning_step, true, false, false, false});
+  search(problem, shuts, best);
+  shuts.back() = {found->burning_step, false, true, false, false};
+  search(problem, shuts, best);
+}
+
+}  // namespace
+
+std::optional<double> clp_cost(const optimum::DispatchProblem& problem) {
+  std::optional<double> best;
+  search(problem, {}, best);
+  return best;
+}
+
+std::optional<double> clp_cost_by_sides(const optimum::DispatchProblem& problem,
+                                        const std::vector<std::size_t>& bent_steps) {
+  std::optional<double> best;
+  const int choices = 1 << (2 * bent_steps.size());
+  for (int choice = 0; choice < choices; ++choice) {
+    std::vector<Shut> shuts;
+    for (std::size_t i = 0; i < bent_steps.size(); ++i) {
+      const bool store = (choice >> (2 * i) & 1) != 0;
+      const bool meter = (choice >> (2 * i + 1) & 1) != 0;
+      shuts.push_back({static_cast<int>(bent_steps[i]), store, !store, meter, !meter});
+    }
+    search(problem, shuts, best);
+  }
+  return best;
 }
 
 }  // namespace xiaoyuan::test

@@ -1,12 +1,17 @@
-// The dispatch as a linear program for COIN CLP: the slow oracle beside plan/dispatch.
+// The dispatch as a linear program for COIN CLP: the slow oracle beside optimum/dispatch.
 #pragma once
 #include <optional>
 
-#include "plan/dispatch.hpp"
+#include "optimum/dispatch.hpp"
 
 namespace xiaoyuan::test {
 
 /// The least cost by CLP, yuan; nothing when it finds none.
-std::optional<double> clp_cost(const plan::DispatchProblem& problem);
+std::optional<double> clp_cost(const optimum::DispatchProblem& problem);
+
+/// The same where some steps are not convex: a program for every choice of the store's and the
+/// meter's side in each of them, and the least of all.
+std::optional<double> clp_cost_by_sides(const optimum::DispatchProblem& problem,
+                                        const std::vector<std::size_t>& bent_steps);
 
 }  // namespace xiaoyuan::test

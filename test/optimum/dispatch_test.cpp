@@ -1,10 +1,11 @@
-#include "plan/dispatch.hpp"
+#include "optimum/dispatch.hpp"
 
 #include <gtest/gtest.h>
 
+#include "optimum/certificate.hpp"
 #include "support/cases.hpp"
 
-namespace xiaoyuan::plan {
+namespace xiaoyuan::optimum {
 namespace {
 
 struct Household {
@@ -42,11 +43,36 @@ TEST_P(ReferenceHousehold, HasTheOptimumThatFiveSolversFound) {
   EXPECT_NEAR(result->cost_yuan, GetParam().cyclic, 1e-6);
   EXPECT_NEAR(result->bound_yuan, GetParam().cyclic, 1e-6);
   EXPECT_NEAR(result->path.start_kwh, result->path.end_kwh, 1e-9);
-  problem.end = YearEnd::not_below_it;
+  problem.end = YearEnd::not_below;
   problem.start_kwh = 1.5;
   result = optimal_dispatch(problem);
   ASSERT_TRUE(result.has_value());
   EXPECT_NEAR(result->cost_yuan, GetParam().from_floor, 1e-6);
+}
+
+TEST_P(ReferenceHousehold, IsCertifiedByCodeThatTheSolverDoesNotShare) {
+  CASE_OR_SKIP(bytes, GetParam().file);
+  const Household home(bytes, GetParam().hours);
+  const DispatchProblem problem = home.problem(GetParam().hours);
+  const auto result = optimal_dispatch(problem);
+  ASSERT_TRUE(result.has_value());
+  const Certificate check = certified(problem, *result);
+  EXPECT_EQ(check.wrong.en, "");
+  EXPECT_NEAR(check.cost_yuan, GetParam().cyclic, 1e-6);
+  EXPECT_NEAR(check.proved_yuan, GetParam().cyclic, 1e-6);
+  EXPECT_LT(result->gap(), 1e-12);
+}
+
+/// The pieces and the lanes are two programs: a standing loss too small to matter takes the pieces.
+TEST_P(ReferenceHousehold, CostsTheSameByPiecesAndByLanes) {
+  CASE_OR_SKIP(bytes, GetParam().file);
+  const Household home(bytes, GetParam().hours);
+  DispatchProblem problem = home.problem(GetParam().hours);
+  problem.year.battery.standing_loss_per_hour = 1e-12;
+  const auto pieces = optimal_dispatch(problem);
+  ASSERT_TRUE(pieces.has_value());
+  EXPECT_NEAR(pieces->cost_yuan, GetParam().cyclic, 1e-6);
+  EXPECT_NEAR(pieces->bound_yuan, GetParam().cyclic, 1e-6);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -55,4 +81,4 @@ INSTANTIATE_TEST_SUITE_P(
                       Reference{"household/household_35040.csv", 0.25, -731.495027, -731.395980}));
 
 }  // namespace
-}  // namespace xiaoyuan::plan
+}  // namespace xiaoyuan::optimum

@@ -1,0 +1,103 @@
+// The cost of every step as a convex piecewise-linear curve in the change u of stored energy:
+//
+//   f_t(u) = min over PV used of  buy·max(g,0) − sell·max(−g,0) + wear·|u|
+//
+// With 0 ≤ sell ≤ buy, or sell < 0 ≤ buy, f_t is convex with at most four pieces, and all steps
+// with the same two prices share their slopes. Elsewhere f_t has corners that bend the wrong way;
+// its curve here is then the lower convex hull (a bound), over the part of the domain that a branch
+// has left (optimum/branching.hpp).
+//
+// The slopes are numbered by rank, so that whoever sorts pieces sorts small whole numbers.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "optimum/store_year.hpp"
+
+namespace xiaoyuan::optimum {
+
+constexpr std::size_t most_pieces = 16;
+
+/// A straight part of a curve: `value` is its slope (yuan for a kWh more in the store).
+struct Piece {
+  double value;
+  double length_kwh;
+  std::uint32_t rank;
+};
+
+/// From the right: u at its largest, then the pieces by falling slope.
+struct Curve {
+  double most_kwh = 0.0;
+  std::size_t count = 0;
+  std::array<Piece, most_pieces> pieces;
+  double least_kwh() const;
+};
+
+class StepCosts {
+ public:
+  StepCosts() = default;
+  explicit StepCosts(const StoreYear& year) { reset(year); }
+  /// Begins anew with another year, in the same memory; price() comes next.
+  void reset(const StoreYear& year);
+
+  /// Numbers the slopes when every import costs the addition of its period more; `period_of_step`
+  /// empty: one period. To be called before curve().
+  void price(std::span<const double> additions, std::span<const std::uint16_t> period_of_step);
+  /// The change of a step that is not convex is held within [least, most] from now on; price()
+  /// counts it in.
+  void restrict_step(std::size_t step, double least_kwh, double most_kwh);
+  void lift_restrictions() { restrictions_.clear(); }
+
+  const StoreYear& year() const { return year_; }
+  double addition(std::size_t step) const { return kinds_[kind_of_step_[step]].addition; }
+  /// The slopes by rank, rising.
+  std::span<const double> values() const { return values_; }
+  /// The steps whose true cost is not convex.
+  const std::vector<std::size_t>& bent_steps() const { return bent_steps_; }
+  /// Is 0 ≤ sell ≤ buy in every step?
+  bool is_ordinary() const { return bent_steps_.empty() && !pays_for_export_; }
+  /// False when the limits leave the step nothing to do.
+  bool curve(std::size_t step, Curve& curve) const;
+  /// Is the change within what the step's curve spans?
+  bool holds(std::size_t step, double change_kwh) const;
+  /// What the curve says at a change, yuan (the hull's value where the step is bent).
+  double cost(std::size_t step, double change_kwh) const;
+
+ private:
+  struct Kind {
+    double buy;  ///< with the addition
+    double sell;
+    double addition;
+    std::array<double, 6> slopes;  ///< by region of the meter and direction of the store
+    std::array<std::uint32_t, 6> ranks;
+    std::int64_t bent;  ///< which of bent_curves_, or −1
+  };
+  struct Restriction {
+    std::size_t step;
+    double least_kwh;
+    double most_kwh;
+  };
+  void number_slopes();
+  std::uint32_t rank_of(double value) const;
+  bool plain_curve(const Kind& kind, std::size_t step, Curve& curve) const;
+  Curve hull(std::size_t step, const Kind& kind) const;
+
+  StoreYear year_;
+  bool is_plain_ = true;     ///< no limit by step
+  double charge_kwh_ = 0.0;  ///< AC side, of the constants
+  double discharge_kwh_ = 0.0;
+  bool pays_for_export_ = false;  ///< in some step
+  double drawn_ = 1.0;            ///< stored energy for a kWh on the AC side
+  std::vector<Kind> kinds_;
+  std::vector<std::uint32_t> kind_of_step_;
+  std::vector<double> values_;
+  std::vector<Curve> bent_curves_;
+  std::vector<std::size_t> bent_steps_;
+  std::vector<Restriction> restrictions_;
+};
+
+/// Where the cost of a bent step may turn, within its domain: ascending changes of stored energy.
+std::vector<double> corners(const StoreYear& year, std::size_t step, double addition);
+
+}  // namespace xiaoyuan::optimum
