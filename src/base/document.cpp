@@ -114,6 +114,12 @@ Result<Node> parse_toml(std::string_view bytes, const std::string& name) {
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
   }
+  if (!is_utf8(bytes)) {
+    return fail(Fault::bad_input,
+                {"is not UTF-8 (perhaps GBK or UTF-16); save it as UTF-8",
+                 "不是 UTF-8 编码(可能是 GBK 或 UTF-16);请另存为 UTF-8"},
+                {name, 0, ""});
+  }
   if (nests_deep(bytes)) {
     return fail(Fault::bad_input, {"a name holds more than 64 dots", "名称中的点超过 64 个"},
                 {name, 0, ""});

@@ -42,6 +42,18 @@ std::string bare(const Node& node) {
   return joined(items, ",");
 }
 
+void collect_written(const Node& table, const std::string& path, std::vector<std::string>& all) {
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    const Node& value = table.list[i];
+    const std::string name = path.empty() ? table.names[i] : path + "." + table.names[i];
+    if (value.kind == Node::Kind::table) {
+      collect_written(value, name, all);
+    } else {
+      all.push_back(name + " = " + bare(value));
+    }
+  }
+}
+
 Text expected_kind(Node::Kind kind, const Node& found) {
   switch (kind) {
     case Node::Kind::number:
@@ -169,6 +181,13 @@ std::string Fields::written(std::string_view key) {
   known_.emplace_back(key);
   const Node* node = table_->find(key);
   return node ? bare(*node) : "";
+}
+
+std::vector<std::string> Fields::all_written() {
+  keys();
+  std::vector<std::string> all;
+  collect_written(*table_, "", all);
+  return all;
 }
 
 std::string Fields::text_or(std::string_view key, std::string_view otherwise) {

@@ -32,6 +32,8 @@ class Fields {
   std::vector<std::string> texts(std::string_view key);
   /// A value of any kind as one would write it: numbers as they read back, lists joined by commas.
   std::string written(std::string_view key);
+  /// Every value of this table and the tables in it, as "a.b = 3"; all its keys are noted as known.
+  std::vector<std::string> all_written();
   /// { en = "…", zh = "…" }
   Text both(std::string_view key);
   bool truth_or(std::string_view key, bool otherwise);

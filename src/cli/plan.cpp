@@ -56,12 +56,16 @@ class Run {
     TRY(const std::vector<plan::Inputs> variants, read_variants(inputs.village));
     TRY(store::OutputFolder output, store::OutputFolder::begin(options_.out));
     report::Findings findings;
+    findings.language = language_;
     TRY(findings.study, study_of(inputs, output));
     TRY(findings.scenarios, compare(inputs, findings.study, variants));
     if (options_.draws > 0) {
       Progress progress({"drawing years", "多年抽样"}, {"years", "年"}, language_);
       TRY(findings.uncertainty,
           plan::uncertainty(inputs, findings.study, options_.draws, workers(progress)));
+    }
+    if (interrupted()) {
+      return std::unexpected(plan::interrupted());
     }
     if (auto written = write(inputs, findings, output); !written) {
       return std::unexpected(std::move(written.error()));
@@ -133,6 +137,7 @@ class Run {
       plan::ScenarioFigures figures = plan::figures_of(variants[i], variant);
       figures.id = scenario.id;
       figures.name = scenario.name;
+      figures.sets = scenario.sets;
       figures.explained = plan::explained(all.front(), figures);
       all.push_back(std::move(figures));
     }

@@ -57,6 +57,13 @@ HouseholdEdit read_edit(Fields& fields) {
   if (const auto energy = fields.number_if("battery_kwh", {0.0, 1e5})) {
     edit.battery = Battery{*energy, fields.number_or("battery_kw", *energy / 2.0, {0.0, 1e5})};
   }
+  const bool no_villager_owns =
+      edit.without_pv || edit.owner.value_or(Owner::natural_person) != Owner::natural_person;
+  if (edit.battery && edit.battery->energy_kwh > 0.0 && no_villager_owns) {
+    fields.complain("battery_kwh",
+                    {"a battery stands at a villager's own PV, and here there is none",
+                     "电池只配给农户自有光伏,而此方案中没有"});
+  }
   if (edit.without_pv && edit.owner) {
     fields.complain("owner",
                     {"nobody owns PV where pv = \"none\"", "pv = \"none\" 时没有光伏业主"});
@@ -81,7 +88,8 @@ void take_pv(Household& home) {
   home.without_pv = true;
 }
 
-void edit_household(const HouseholdEdit& edit, Household& home) {
+/// False when a battery was wanted here and could not be put.
+bool edit_household(const HouseholdEdit& edit, Household& home) {
   if (edit.without_pv) {
     take_pv(home);
   }
@@ -91,7 +99,7 @@ void edit_household(const HouseholdEdit& edit, Household& home) {
   if (edit.without_car) {
     home.car = {};
   }
-  if (edit.owner && home.makes_energy()) {
+  if (edit.owner && home.makes_energy() && home.owner != *edit.owner) {
     const bool is_own = *edit.owner == Owner::natural_person;
     home.owner = *edit.owner;
     home.registered_by = *edit.owner;
@@ -101,7 +109,9 @@ void edit_household(const HouseholdEdit& edit, Household& home) {
   const bool may_store = home.makes_energy() && home.mode != Mode::full_export;
   if (edit.battery && may_store && home.owner == Owner::natural_person) {
     home.battery = *edit.battery;
+    return true;
   }
+  return !edit.battery;
 }
 
 }  // namespace
@@ -135,6 +145,7 @@ std::vector<Scenario> read_scenarios(Fields& root) {
     }
     if (auto set = fields.table_if("set")) {
       check_set(*set);
+      scenario.sets = set->all_written();
     }
     if (std::ranges::find(all, scenario.id, &Scenario::id) != all.end()) {
       fields.complain("id", {fmt::format("\"{}\" stands twice", scenario.id),
@@ -163,10 +174,20 @@ void apply(const Scenario& scenario, Village& village, Errors& errors) {
                         {scenario.where.file, scenario.where.line, "scenario.households.only"}});
     }
   }
+  village.name.en += ": " + scenario.name.en;
+  village.name.zh += ":" + scenario.name.zh;
+  std::size_t passed_over = 0;
   for (Household& home : village.households) {
     if (only.empty() || std::ranges::find(only, home.id) != only.end()) {
-      edit_household(scenario.households, home);
+      passed_over += edit_household(scenario.households, home) ? 0 : 1;
     }
+  }
+  if (passed_over > 0) {
+    village.warnings.push_back(
+        {fmt::format("{}: {} households get no battery: they have no PV of their own, or sell all "
+                     "of it",
+                     scenario.id, passed_over),
+         fmt::format("{}:{} 户未配电池(无自有光伏或全额上网)", scenario.id, passed_over)});
   }
 }
 

@@ -142,6 +142,11 @@ void read_tariff(Fields& root, Village& village) {
   tariff.export_price_yuan_per_kwh = fields.number_if("export_price_yuan_per_kwh", {-5.0, 5.0});
   if (tariff.export_price_yuan_per_kwh) {
     tariff.export_price_source = fields.text("export_price_source");
+    if (!tariff.export_name.empty()) {
+      fields.complain("export_price_yuan_per_kwh",
+                      {"stands in place of export for every household: give one of the two",
+                       "将取代 export 适用于全部住户:二者只填一项"});
+    }
   } else if (tariff.export_name.empty() && tariff.mechanism.name.empty()) {
     fields.complain("export", {"name a feed-in tariff or a mechanism, or give "
                                "export_price_yuan_per_kwh with export_price_source",
@@ -209,7 +214,7 @@ double Household::capacity_kwp() const {
   for (const Roof& roof : roofs) {
     sum += roof.capacity_kwp;
   }
-  return sum;
+  return roofs.empty() && makes_energy() ? inverter_kw : sum;
 }
 
 double Village::capacity_kwp() const {

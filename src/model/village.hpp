@@ -77,6 +77,7 @@ struct Household {
   double critical_kw = 0.0;  ///< what must go on when the grid fails
   bool without_pv = false;   ///< a scenario took the PV away: measured generation is passed over
 
+  /// Of the roofs; PV that is only measured has none and counts by its rating.
   double capacity_kwp() const;
   /// True when the roofs or a measured series make energy here.
   bool makes_energy() const { return mode != Mode::none; }
@@ -149,6 +150,7 @@ struct Scenario {
   std::string id;
   Text name;
   HouseholdEdit households;
+  std::vector<std::string> sets;  ///< "assumptions.money.discount_rate = 0.07"
   Where where;
 };
 

@@ -238,10 +238,11 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
   plan.bill_without_pv = tariff::total(buying(site.load_kwh));
   plan.bill_with_pv = tariff::total(result_.bills.buying);
   if (is_leased() && home_.makes_energy()) {
-    plan.rent_yuan = priced_capacity_kwp(home_) * value("money.roof_rent_yuan_per_kwp");
+    plan.rent_yuan = home_.capacity_kwp() * value("money.roof_rent_yuan_per_kwp");
   }
   plan.is_leased = is_leased();
   plan.export_income = tariff::total(result_.bills.selling);
+  plan.after_term_income_yuan = after_term_yuan(flows.export_kwh);
   plan.buying_lines = tariff::year_lines(result_.bills.buying);
   plan.selling_lines = tariff::year_lines(result_.bills.selling);
   if (depth == Depth::first_year) {

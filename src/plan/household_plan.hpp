@@ -41,7 +41,8 @@ struct HouseholdPlan {
   std::vector<MonthSums> months;
   Money bill_without_pv;
   Money bill_with_pv;
-  Money export_income;                         ///< what the grid company pays
+  Money export_income;                  ///< what the grid company pays
+  double after_term_income_yuan = 0.0;  ///< the same when a mechanism has ended; 0 without one
   std::vector<tariff::BillLine> buying_lines;  ///< of the year, with PV
   std::vector<tariff::BillLine> selling_lines;
   double inverter_kw = 0.0;

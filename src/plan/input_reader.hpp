@@ -20,6 +20,7 @@ class Reader {
   bool read_village();
   void read_weather();
   Result<weather::Weather> read_file(const std::string& bytes, const model::WeatherChoice& choice);
+  void check_clock(const Where& where);
   bool check_place(const Place& place, const Where& where);
   void check_tier_limits(tariff::Tariff& tariff);
   void read_buying();
@@ -28,7 +29,7 @@ class Reader {
   bool give(Priced& priced, const Where& where);
   std::optional<tariff::Mechanism> read_mechanism();
   void put_under(const tariff::Mechanism& mechanism);
-  void check_connected_from(const tariff::Mechanism& mechanism);
+  void check_connected(const tariff::Mechanism& mechanism);
   void check_inputs();
   void read_factors();
   void read_profile();

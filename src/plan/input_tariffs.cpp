@@ -108,14 +108,16 @@ void Reader::check_connected(const tariff::Version& version) {
     } else if (*home.connected >= *version.connected_before) {
       errors_.push_back(
           {Fault::bad_input,
-           {fmt::format("the feed-in price holds only for PV connected before {}, found {}; for "
-                        "later PV no document at hand gives the mechanism price (Document 136): "
-                        "write [tariff] export_price_yuan_per_kwh with export_price_source",
-                        day, text_of(*home.connected)),
-            fmt::format("该上网电价仅适用于 {} 之前并网的光伏,实为 {};其后并网项目的机制电价(136 "
-                        "号文)在现有文件中未找到:请在 [tariff] 中填写 export_price_yuan_per_kwh 及 "
-                        "export_price_source",
-                        day, text_of(*home.connected))},
+           {fmt::format(
+                "the feed-in price holds only for PV connected before {}, found {}; for "
+                "later PV, in place of export, name a mechanism (Document 136; \"xiaoyuan tariff\" "
+                "lists them) or give export_price_yuan_per_kwh with export_price_source",
+                day, text_of(*home.connected)),
+            fmt::format(
+                "该上网电价仅适用于 {} 之前并网的光伏,实为 {};其后并网项目请改用 mechanism(136 "
+                "号文机制电价,xiaoyuan tariff 可列出)或 export_price_yuan_per_kwh 及 "
+                "export_price_source",
+                day, text_of(*home.connected))},
            where});
     }
   }
@@ -153,7 +155,7 @@ std::optional<tariff::Mechanism> Reader::read_mechanism() {
 /// What is sold earns the mechanism's difference too; after its term the market price alone.
 void Reader::put_under(const tariff::Mechanism& mechanism) {
   const Where& where = inputs_.village.tariff.mechanism.where;
-  check_connected_from(mechanism);
+  check_connected(mechanism);
   auto under = tariff::under_mechanism(inputs_.selling, mechanism);
   if (!under) {
     complain(where, std::move(under.error()));
@@ -169,19 +171,24 @@ void Reader::put_under(const tariff::Mechanism& mechanism) {
                               mechanism.confidence});
 }
 
-void Reader::check_connected_from(const tariff::Mechanism& mechanism) {
-  if (!mechanism.connected_from) {
+void Reader::check_connected(const tariff::Mechanism& mechanism) {
+  const auto& from = mechanism.connected_from;
+  const auto& before = mechanism.connected_before;
+  if (!from && !before) {
     return;
   }
-  const std::string day = text_of(*mechanism.connected_from);
+  const Text days = from ? Text{"from " + text_of(*from) + " on", text_of(*from) + " 起"}
+                         : Text{"before " + text_of(*before), text_of(*before) + " 之前"};
   for (const model::Household& home : inputs_.village.households) {
-    if (home.makes_energy() && (!home.connected || *home.connected < *mechanism.connected_from)) {
-      const std::string found = home.connected ? text_of(*home.connected) : "-";
+    const auto& day = home.connected;
+    const bool fits = day && (!from || *day >= *from) && (!before || *day < *before);
+    if (home.makes_energy() && !fits) {
+      const std::string found = day ? text_of(*day) : "-";
       errors_.push_back(
           {Fault::bad_input,
-           {fmt::format("the mechanism \"{}\" is for PV connected from {} on, found {}",
-                        mechanism.id, day, found),
-            fmt::format("机制电价“{}”仅适用于 {} 起并网的光伏,实为 {}", mechanism.id, day, found)},
+           {fmt::format("the mechanism \"{}\" is for PV connected {}, found {}", mechanism.id,
+                        days.en, found),
+            fmt::format("机制电价“{}”仅适用于 {}并网的光伏,实为 {}", mechanism.id, days.zh, found)},
            {"households.csv", home.line, "connected"}});
     }
   }
@@ -230,7 +237,9 @@ void Reader::read_selling() {
     return;
   }
   for (const std::size_t used : schedule->versions_used) {
-    check_connected(schedule->tariff.versions[used]);
+    if (!mechanism) {
+      check_connected(schedule->tariff.versions[used]);
+    }
   }
   inputs_.selling = std::move(*schedule);
   if (mechanism) {

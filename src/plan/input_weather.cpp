@@ -5,6 +5,7 @@
 
 #include "plan/choice.hpp"
 #include "plan/input_reader.hpp"
+#include "sun/position.hpp"
 #include "weather/reader.hpp"
 #include "weather/resample.hpp"
 #include "weather/years.hpp"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr double near_weather_deg = 0.5;
 constexpr double farthest_weather_deg = 10.0;
+constexpr double most_light_by_night = 0.02;
+constexpr double farthest_zone_h = 3.0;
 
 }  // namespace
 
@@ -112,7 +115,51 @@ void Reader::read_weather() {
     return;
   }
   inputs_.weather = std::move(*laid);
+  check_clock(choice.where);
   std::ranges::copy(inputs_.weather.notes, std::back_inserter(inputs_.warnings));
+}
+
+/// Light that falls while the sun is down says that the file's clock or its place is wrong; a zone
+/// far from the sun's own time says that the village's is.
+void Reader::check_clock(const Where& where) {
+  const weather::Weather& weather = inputs_.weather;
+  double all = 0.0;
+  double by_night = 0.0;
+  constexpr std::size_t looked_at = 7;  // every seventh step is enough to tell
+  for (std::size_t t = 0; t < weather.axis.size; t += looked_at) {
+    const double light = weather.ghi_w_m2[t];
+    if (light > 0.0) {
+      all += light;
+      by_night +=
+          sun::position(weather.axis.middle(t), weather.place).zenith_deg > 93.0 ? light : 0.0;
+    }
+  }
+  if (by_night > most_light_by_night * all) {
+    const double percent = 100.0 * by_night / all;
+    errors_.push_back(
+        {Fault::bad_input,
+         {fmt::format(
+              "{:.0f} % of the file's light falls while the sun is down at {:.2f}° {:.2f}°: "
+              "its clock, or the place where it was measured, is not this one",
+              percent, weather.place.latitude_deg, weather.place.longitude_deg),
+          fmt::format(
+              "文件中 {:.0f}% 的辐照出现在该地({:.2f}°、{:.2f}°)日落之后:其时标或测量地点不符",
+              percent, weather.place.latitude_deg, weather.place.longitude_deg)},
+         where});
+  }
+  const model::Village& village = inputs_.village;
+  const Civil local = village.zone.civil(village.axis.start);
+  const auto offset =
+      std::chrono::sys_days{local.date()} + std::chrono::minutes{local.minute} - village.axis.start;
+  const double zone_h = std::chrono::duration<double, std::ratio<3600>>(offset).count();
+  const double sun_h = village.place.longitude_deg / 15.0;
+  if (std::abs(zone_h - sun_h) > farthest_zone_h) {
+    inputs_.warnings.push_back(
+        {fmt::format("the time zone {} is {:.1f} h away from the sun at {:.2f}° of longitude",
+                     village.zone.name(), std::abs(zone_h - sun_h), village.place.longitude_deg),
+         fmt::format("时区 {} 与经度 {:.2f}° 的太阳时相差 {:.1f} 小时", village.zone.name(),
+                     village.place.longitude_deg, std::abs(zone_h - sun_h))});
+  }
 }
 
 /// The sun of the plan is the weather's: it must be the site's too.

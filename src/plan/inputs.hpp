@@ -50,7 +50,8 @@ struct Inputs {
   PvModels pv;
   std::vector<UsedVersion> versions;
   std::vector<Text> warnings;
-  double generation_factor = 1.0;  ///< of a draw (variation.hpp)
+  double generation_factor = 1.0;  ///< of a draw (variation.hpp): on modelled roofs
+  double measured_factor = 1.0;    ///< of a draw: on measured PV, which knows no model
   double load_factor = 1.0;        ///< of a draw
   /// The village's folder, for load files: they are read household by household.
   Files folder;

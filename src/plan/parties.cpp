@@ -1,6 +1,7 @@
 #include "plan/parties.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace xiaoyuan::plan {
@@ -119,8 +120,8 @@ void Books::enter_loan(model::Owner owner, double capex_yuan) {
   const double loan = capex_yuan * contracts_.loan_share[static_cast<std::size_t>(owner)];
   const Party borrower = party_of(owner);
   pay(Party::lender, borrower, {Line::loan, Line::loan}, 0, loan);
-  const double service = loan * annuity(contracts_.loan_rate, contracts_.loan_years);
   const auto last = std::min(years_ - 1, static_cast<std::size_t>(contracts_.loan_years));
+  const double service = loan * annuity(contracts_.loan_rate, static_cast<double>(last));
   for (std::size_t year = 1; year <= last; ++year) {
     pay(borrower, Party::lender, {Line::loan_service, Line::loan_service}, year, service);
   }
@@ -146,8 +147,11 @@ void Books::enter_plant(model::Owner owner, const Ownership& plant) {
         money.bill_saved_yuan);
     pay(Party::grid_company, party, {Line::export_payment, Line::export_income}, year,
         money.export_yuan);
+    const double purchase_yuan_per_kwh =
+        contracts_.grid_purchase_yuan_per_kwh *
+        std::pow(1.0 + contracts_.price_escalation, static_cast<double>(year) - 1.0);
     spend(Party::grid_company, Line::energy_received, year,
-          -(money.saved_kwh + money.export_kwh) * contracts_.grid_purchase_yuan_per_kwh);
+          -(money.saved_kwh + money.export_kwh) * purchase_yuan_per_kwh);
     if (party != Party::villagers) {
       pay(party, Party::villagers, {Line::rent, Line::rent}, year, money.rent_yuan);
       spend(party, Line::vat, year, vat(plant, year));
@@ -201,7 +205,8 @@ Contracts contracts_of(const model::Assumptions& assumptions, double grid_purcha
           .vat_threshold_yuan_per_month = assumptions.value("tax.vat_threshold_yuan_per_month"),
           .dividend_share = assumptions.value("money.dividend_share"),
           .discount_rate = assumptions.value("money.discount_rate"),
-          .grid_purchase_yuan_per_kwh = grid_purchase_yuan_per_kwh};
+          .grid_purchase_yuan_per_kwh = grid_purchase_yuan_per_kwh,
+          .price_escalation = assumptions.value("money.price_escalation")};
 }
 
 void PartySums::add(model::Owner planned, const Ownership& own, const Ownership& leased) {
@@ -211,15 +216,14 @@ void PartySums::add(model::Owner planned, const Ownership& own, const Ownership&
   plan::add(all_leased_, leased);
 }
 
-std::vector<FormMoney> PartySums::forms(const Contracts& contracts) const {
+std::vector<FormMoney> PartySums::forms(const Contracts& contracts, int life_years) const {
   const std::array<std::pair<Form, Plants>, 4> all{{
       {Form::as_planned, {&planned_[0], &planned_[1], &planned_[2]}},
       {Form::natural_person, {&all_own_, nullptr, nullptr}},
       {Form::company, {nullptr, &all_leased_, nullptr}},
       {Form::cooperative, {nullptr, nullptr, &all_leased_}},
   }};
-  const std::size_t years =
-      std::max({all_own_.years.size(), all_leased_.years.size(), std::size_t{1}});
+  const auto years = static_cast<std::size_t>(life_years) + 1;
   std::vector<FormMoney> forms;
   for (const auto& [form, plants] : all) {
     Books books(contracts, years);

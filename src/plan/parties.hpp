@@ -68,13 +68,14 @@ struct Ownership {
 struct Contracts {
   std::array<double, 3> loan_share{};  ///< of capex, by model::Owner
   double loan_rate = 0.0;
-  int loan_years = 1;
+  int loan_years = 1;  ///< at most the plant's life is taken: what it earns must repay it
   double vat_rate = 0.0;
   double vat_threshold_yuan_per_month = 0.0;
   double dividend_share = 0.0;  ///< of a co-operative's surplus of a year
   double discount_rate = 0.0;
   /// What a kWh is worth to the grid company that it need not buy elsewhere.
   double grid_purchase_yuan_per_kwh = 0.0;
+  double price_escalation = 0.0;
 };
 Contracts contracts_of(const model::Assumptions& assumptions, double grid_purchase_yuan_per_kwh);
 
@@ -84,9 +85,9 @@ class PartySums {
   /// `own`: as the villager's plant; `leased`: as somebody else's, every kWh sold. A household
   /// without PV has no `leased`. `planned` says which of the two the plan means, and whose.
   void add(model::Owner planned, const Ownership& own, const Ownership& leased);
-  /// As planned, then the three forms; parties without money are left out, but for the grid company
-  /// and the town.
-  std::vector<FormMoney> forms(const Contracts& contracts) const;
+  /// As planned, then the three forms, each with the years 0 to `life_years`; parties without money
+  /// are left out, but for the grid company and the town.
+  std::vector<FormMoney> forms(const Contracts& contracts, int life_years) const;
 
  private:
   std::array<Ownership, 3> planned_;  // by model::Owner

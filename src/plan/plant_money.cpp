@@ -5,10 +5,6 @@
 
 namespace xiaoyuan::plan {
 
-double priced_capacity_kwp(const model::Household& home) {
-  return home.roofs.empty() && home.makes_energy() ? home.inverter_kw : home.capacity_kwp();
-}
-
 CapexParts& CapexParts::operator+=(const CapexParts& other) {
   modules_yuan += other.modules_yuan;
   inverter_yuan += other.inverter_yuan;
@@ -19,7 +15,7 @@ CapexParts& CapexParts::operator+=(const CapexParts& other) {
 
 CapexParts capex_of(const model::Assumptions& assumptions, const model::Household& home,
                     double inverter_kw) {
-  const double capacity_kwp = priced_capacity_kwp(home);
+  const double capacity_kwp = home.capacity_kwp();
   const double whole = capacity_kwp * assumptions.value("money.pv_yuan_per_kwp");
   CapexParts parts;
   parts.modules_yuan =
@@ -37,7 +33,7 @@ PlantMoney::PlantMoney(const Inputs& inputs, const model::Household& home, doubl
     : assumptions_(inputs.village.assumptions),
       life_years_(inputs.village.life_years),
       mechanism_years_(inputs.selling_after_term ? inputs.mechanism_years : life_years_),
-      capacity_kwp_(priced_capacity_kwp(home)),
+      capacity_kwp_(home.capacity_kwp()),
       inverter_kw_(home.makes_energy() ? inverter_kw : 0.0),
       capex_(capex_of(assumptions_, home, inverter_kw)) {}
 

@@ -13,9 +13,6 @@
 
 namespace xiaoyuan::plan {
 
-/// PV that is only measured has no roof: it is priced by its rating.
-double priced_capacity_kwp(const model::Household& home);
-
 /// What a plant costs to build, yuan. `rest` is mounting, cables, labour and margin: what the whole
 /// price leaves beside modules and inverter.
 struct CapexParts {

@@ -41,17 +41,24 @@ void tell_plant(const ScenarioFigures& plan, const ScenarioFigures& scenario,
 /// The same roofs, put to another use.
 void tell_use(const ScenarioFigures& plan, const ScenarioFigures& scenario,
               std::vector<Text>& all) {
+  const double curtailed = scenario.energy.curtailed_kwh - plan.energy.curtailed_kwh;
+  if (std::abs(curtailed) > least_told_kwh) {
+    all.push_back({fmt::format("{} kWh a year {} curtailed.", whole(curtailed), more_en(curtailed)),
+                   fmt::format("每年弃电{} {} kWh。", more_zh(curtailed), whole(curtailed))});
+  }
   const double used = scenario.energy.self_used_kwh() - plan.energy.self_used_kwh();
+  const double sold = scenario.energy.export_kwh - plan.energy.export_kwh;
+  const double moved = std::min(std::abs(used), std::abs(sold));
   const bool same_roofs = std::abs(scenario.energy.pv_kwh - plan.energy.pv_kwh) <= least_told_kwh;
-  if (!same_roofs || std::abs(used) <= least_told_kwh) {
+  if (!same_roofs || used * sold >= 0.0 || moved <= least_told_kwh) {
     return;
   }
   all.push_back(
       used > 0.0
-          ? Text{fmt::format("{} kWh a year are used at home instead of being sold.", whole(used)),
-                 fmt::format("每年有 {} kWh 由上网改为自用。", whole(used))}
-          : Text{fmt::format("{} kWh a year are sold instead of being used at home.", whole(used)),
-                 fmt::format("每年有 {} kWh 由自用改为上网。", whole(used))});
+          ? Text{fmt::format("{} kWh a year are used at home instead of being sold.", whole(moved)),
+                 fmt::format("每年有 {} kWh 由上网改为自用。", whole(moved))}
+          : Text{fmt::format("{} kWh a year are sold instead of being used at home.", whole(moved)),
+                 fmt::format("每年有 {} kWh 由自用改为上网。", whole(moved))});
 }
 
 void tell_money(const ScenarioFigures& plan, const ScenarioFigures& scenario,
@@ -120,6 +127,10 @@ ScenarioFigures figures_of(const Inputs& inputs, const Study& study) {
 
 std::vector<Text> explained(const ScenarioFigures& plan, const ScenarioFigures& scenario) {
   std::vector<Text> all;
+  if (!scenario.sets.empty()) {
+    all.push_back({fmt::format("It sets {}.", joined(scenario.sets)),
+                   fmt::format("该方案设定 {}。", joined(scenario.sets, "、"))});
+  }
   tell_plant(plan, scenario, all);
   tell_use(plan, scenario, all);
   tell_money(plan, scenario, all);

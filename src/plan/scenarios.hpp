@@ -11,6 +11,7 @@ namespace xiaoyuan::plan {
 struct ScenarioFigures {
   std::string id;
   Text name;
+  std::vector<std::string> sets;  ///< keys of village.toml that it changes, with their values
   std::string tariff_import;
   std::string tariff_export;
   double capacity_kwp = 0.0;

@@ -46,11 +46,13 @@ Result<Site> site_of(const Shared& shared, const model::Household& home) {
                          : home.capacity_kwp() / assumptions.value("pv.dc_ac_ratio");
   if (site.pv_kwh.empty() && home.makes_energy() && !home.roofs.empty()) {
     add_roofs(shared, home, words, site);
+    scale(site.pv_kwh, inputs.generation_factor);
+  } else {
+    scale(site.pv_kwh, inputs.measured_factor);
   }
   if (site.pv_kwh.empty()) {
     site.pv_kwh.assign(site.load_kwh.size(), 0.0);
   }
-  scale(site.pv_kwh, inputs.generation_factor);
   scale(site.load_kwh, inputs.load_factor);
   scale(site.heat_pump_kwh, inputs.load_factor);
   scale(site.car_kwh, inputs.load_factor);

@@ -1,17 +1,19 @@
 #include "plan/study.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace xiaoyuan::plan {
 
 namespace {
 
-/// What the grid company pays for a kWh fed in, the mean over the year: what another kWh from a
-/// power station would cost it too, as the feed-in price is the benchmark price of coal power.
-double mean_export_price(const Inputs& inputs) {
-  const std::vector<double>& prices = inputs.selling.yuan_per_kwh;
-  return std::accumulate(prices.begin(), prices.end(), 0.0) / static_cast<double>(prices.size());
+/// What another kWh would cost the grid company, the mean over the year: the feed-in price, which
+/// is the benchmark price of coal power, or the market's price where a mechanism stands beside it.
+double purchase_price(const Inputs& inputs) {
+  double prices = 0.0;
+  for (const std::uint16_t slot : inputs.selling.slot) {
+    prices += inputs.selling.slots[slot].price.yuan_per_kwh();
+  }
+  return prices / static_cast<double>(inputs.selling.slot.size());
 }
 
 }  // namespace
@@ -39,8 +41,8 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
   study.transformers = sums.transformers();
   study.finance = finance_of(sums.money, inputs.village.assumptions.value("money.discount_rate"));
   study.capex = sums.capex;
-  study.parties =
-      sums.parties.forms(contracts_of(inputs.village.assumptions, mean_export_price(inputs)));
+  study.parties = sums.parties.forms(
+      contracts_of(inputs.village.assumptions, purchase_price(inputs)), inputs.village.life_years);
   study.carbon = carbon_year(inputs, sums);
   study.waterfall = sums.waterfall;
   return study;

@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "base/check.hpp"
-#include "plan/variation.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -21,12 +20,15 @@ struct FirstYear {
   double served_kwh = 0.0;  ///< less what was curtailed
   double bill_saved_yuan = 0.0;
   double export_yuan = 0.0;
+  double after_term_yuan = 0.0;  ///< the same export at the market's price alone
+  double light = 1.0;            ///< of the sun, over the plan's
 
   void add(const HouseholdPlan& home) {
     pv_kwh += home.sums.pv_kwh;
     served_kwh += home.sums.pv_kwh - home.sums.curtailed_kwh;
     bill_saved_yuan += (home.bill_without_pv - home.bill_with_pv).yuan();
     export_yuan += home.export_income.yuan();
+    after_term_yuan += home.after_term_income_yuan;
   }
   double benefit_yuan() const { return bill_saved_yuan + export_yuan; }
 };
@@ -47,6 +49,8 @@ class Money {
  public:
   Money(const Inputs& inputs, const Study& study)
       : years_(study.finance.years),
+        mechanism_years_(inputs.selling_after_term ? inputs.mechanism_years
+                                                   : static_cast<int>(years_.size())),
         rate_(inputs.village.assumptions.value("money.discount_rate")) {
     for (const HouseholdPlan& home : study.households) {
       base_.add(home);
@@ -58,16 +62,24 @@ class Money {
   const std::vector<YearOfMoney>& years() const { return years_; }
   Finance with(const FirstYear& drawn) const {
     std::vector<YearOfMoney> years = years_;
-    for (YearOfMoney& year : years) {
-      year.bill_saved_yuan *= ratio(drawn.bill_saved_yuan, base_.bill_saved_yuan);
-      year.export_yuan *= ratio(drawn.export_yuan, base_.export_yuan);
-      year.energy_kwh *= ratio(drawn.served_kwh, base_.served_kwh);
+    const double life = std::max(1.0, static_cast<double>(years.size()) - 1.0);
+    const double lasting = (1.0 + (drawn.light - 1.0) / std::sqrt(life)) / drawn.light;
+    const double served = lasting * ratio(drawn.served_kwh, base_.served_kwh);
+    const double saved = lasting * ratio(drawn.bill_saved_yuan, base_.bill_saved_yuan);
+    const double exported = lasting * ratio(drawn.export_yuan, base_.export_yuan);
+    const double after_term = lasting * ratio(drawn.after_term_yuan, base_.after_term_yuan);
+    for (std::size_t y = 1; y < years.size(); ++y) {
+      years[y].bill_saved_yuan *= saved;
+      years[y].export_yuan *= static_cast<int>(y) <= mechanism_years_ ? exported : after_term;
+      years[y].subsidy_yuan *= served;
+      years[y].energy_kwh *= served;
     }
     return finance_of(std::move(years), rate_);
   }
 
  private:
   std::vector<YearOfMoney> years_;
+  int mechanism_years_;
   double rate_;
   FirstYear base_;
 };
@@ -104,15 +116,30 @@ Spread spread_of(Measure measure, double base, std::vector<double> values) {
   return spread;
 }
 
+/// Counts what is done, draws and the runs of the tornado alike.
+class Steps {
+ public:
+  Steps(const Workers& workers, std::size_t all) : workers_(workers), all_(all) {}
+  /// False when the work is to stop.
+  bool next() { return !workers_.on_progress || workers_.on_progress(++done_, all_); }
+
+ private:
+  const Workers& workers_;
+  std::size_t all_;
+  std::size_t done_ = 0;
+};
+
 Result<Draws> draws_of(const Inputs& inputs, const Money& money, std::size_t count,
-                       const Workers& workers) {
+                       const Workers& workers, Steps& steps) {
   Draws draws;
   for (std::size_t draw = 0; draw < count; ++draw) {
     Inputs drawn = varied(inputs, drawn_variation(inputs.village, draw));
     TRY(drawn.weather, drawn_weather(inputs, draw));
-    TRY(const FirstYear year, first_year(drawn, workers.threads));
+    drawn.measured_factor = ratio(sum(drawn.weather.ghi_w_m2), sum(inputs.weather.ghi_w_m2));
+    TRY(FirstYear year, first_year(drawn, workers.threads));
+    year.light = drawn.measured_factor;
     draws.add(year, money.with(year), inputs.village.capacity_kwp());
-    if (workers.on_progress && !workers.on_progress(draw + 1, count)) {
+    if (!steps.next()) {
       return std::unexpected(interrupted());
     }
   }
@@ -127,30 +154,39 @@ struct Factor {
   double Variation::* of;
 };
 
-std::vector<Factor> planned_factors(const model::Assumptions& assumptions) {
-  const auto around = [&](const char* name, const char* spread, double Variation::* of) {
-    const double reach = one_in_ten * assumptions.value(spread);
-    return Factor{name, 1.0 - reach, 1.0 + reach, of};
+/// The weather is that of the plant's life on average, not of a single year.
+std::vector<Factor> planned_factors(const model::Village& village) {
+  const model::Assumptions& assumptions = village.assumptions;
+  const auto around = [](const char* name, double spread, double Variation::* of) {
+    return Factor{name, 1.0 - one_in_ten * spread, 1.0 + one_in_ten * spread, of};
   };
+  const double price = assumptions.value("uncertainty.price_spread");
   return {{"performance", assumptions.value("uncertainty.performance_least"),
-           assumptions.value("uncertainty.performance_most"), &Variation::generation},
-          around("weather", "uncertainty.yearly_light_spread", &Variation::generation),
-          around("load", "uncertainty.load_spread", &Variation::load),
-          around("buy_price", "uncertainty.price_spread", &Variation::buy_price),
-          around("sell_price", "uncertainty.price_spread", &Variation::sell_price)};
+           assumptions.value("uncertainty.performance_most"), &Variation::performance},
+          around("weather",
+                 assumptions.value("uncertainty.yearly_light_spread") /
+                     std::sqrt(static_cast<double>(village.life_years)),
+                 &Variation::light),
+          around("load", assumptions.value("uncertainty.load_spread"), &Variation::load),
+          around("buy_price", price, &Variation::buy_price),
+          around("sell_price", price, &Variation::sell_price)};
 }
+constexpr std::size_t planned_runs = 10;  // two for each of these
 
 Result<std::vector<Swing>> planned_swings(const Inputs& inputs, const Money& money,
-                                          const Workers& workers) {
+                                          unsigned threads, Steps& steps) {
   std::vector<Swing> swings;
-  for (const Factor& factor : planned_factors(inputs.village.assumptions)) {
+  for (const Factor& factor : planned_factors(inputs.village)) {
     Swing swing{factor.name, "-", factor.low, factor.high, 0.0, 0.0};
     for (const auto& [value, npv] : {std::pair{factor.low, &swing.low_npv_yuan},
                                      std::pair{factor.high, &swing.high_npv_yuan}}) {
       Variation variation;
       variation.*factor.of = value;
-      TRY(const FirstYear year, first_year(varied(inputs, variation), workers.threads));
+      TRY(const FirstYear year, first_year(varied(inputs, variation), threads));
       *npv = money.with(year).npv_yuan;
+      if (!steps.next()) {
+        return std::unexpected(interrupted());
+      }
     }
     swings.push_back(std::move(swing));
   }
@@ -201,11 +237,12 @@ Result<Uncertainty> uncertainty(const Inputs& inputs, const Study& study, std::s
                                 const Workers& workers) {
   expects(draws > 0);
   const Money money(inputs, study);
-  TRY(const Draws drawn, draws_of(inputs, money, draws, workers));
+  Steps steps(workers, draws + planned_runs);
+  TRY(const Draws drawn, draws_of(inputs, money, draws, workers, steps));
   Draws base;
   base.add(money.base(), study.finance, inputs.village.capacity_kwp());
   Uncertainty result{.draws = draws,
-                     .measured_years = inputs.source.years.size() > 1,
+                     .weather = weather_years(inputs),
                      .measures = {},
                      .base_npv_yuan = study.finance.npv_yuan,
                      .tornado = {}};
@@ -213,7 +250,7 @@ Result<Uncertainty> uncertainty(const Inputs& inputs, const Study& study, std::s
     result.measures.push_back(
         spread_of(static_cast<Measure>(i), base.values[i].front(), drawn.values[i]));
   }
-  TRY(result.tornado, planned_swings(inputs, money, workers));
+  TRY(result.tornado, planned_swings(inputs, money, workers.threads, steps));
   add_money_swings(inputs.village.assumptions, money, result.tornado);
   std::ranges::stable_sort(result.tornado, std::greater{}, [](const Swing& swing) {
     return std::abs(swing.high_npv_yuan - swing.low_npv_yuan);

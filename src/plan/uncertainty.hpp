@@ -1,9 +1,12 @@
 // How sure a plan is: the same village under many years of weather, loads and prices, and which of
 // its inputs matters most.
 //
-// Each draw d takes a year of weather and factors on generation, use and prices; every household's
+// Each draw d takes a year of weather and factors on performance, use and prices; every household's
 // first year is planned anew with them. The years of the plan's cash flow are then moved as their
-// first year moved:  c_y(d) = c_y · c_1(d) / c_1, for bills saved and export income each.
+// first year moved:  c_y(d) = c_y · c_1(d) / c_1, for bills saved, export income with and without a
+// mechanism, and subsidies each. Weather alone does not stay: with w the year's light over the
+// plan's, the n years of the plant have  1 + (w − 1)/√n  of it on average, so they are moved by
+// that over w.
 //
 // P90 is what nine draws of ten reach: the 10 % quantile of what is better when larger, the 90 %
 // quantile of the payback.
@@ -14,6 +17,7 @@
 #include <vector>
 
 #include "plan/study.hpp"
+#include "plan/variation.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -39,13 +43,13 @@ struct Swing {
 
 struct Uncertainty {
   std::size_t draws = 0;
-  bool measured_years = false;  ///< the weather's own years, not synthetic ones
+  WeatherYears weather = WeatherYears::synthetic;
   std::vector<Spread> measures;
   double base_npv_yuan = 0.0;
   std::vector<Swing> tornado;  ///< the widest first
 };
 
-/// `study` is the plan's own. `workers.on_progress` counts draws.
+/// `study` is the plan's own. `workers.on_progress` counts draws, and then the tornado's runs.
 Result<Uncertainty> uncertainty(const Inputs& inputs, const Study& study, std::size_t draws,
                                 const Workers& workers);
 

@@ -57,10 +57,14 @@ weather::Weather brightened(weather::Weather weather, double factor) {
 
 Inputs varied(const Inputs& inputs, const Variation& variation) {
   Inputs drawn = inputs;
-  drawn.generation_factor = variation.generation;
+  drawn.generation_factor = variation.performance * variation.light;
+  drawn.measured_factor = variation.light;
   drawn.load_factor = variation.load;
   scale(drawn.buying, variation.buy_price);
   scale(drawn.selling, variation.sell_price);
+  if (drawn.selling_after_term) {
+    scale(*drawn.selling_after_term, variation.sell_price);
+  }
   return drawn;
 }
 
@@ -74,11 +78,23 @@ Variation drawn_variation(const model::Village& village, std::size_t draw) {
   const double most = assumptions.value("uncertainty.performance_most");
   const double price = assumptions.value("uncertainty.price_spread");
   Variation variation;
-  variation.generation = around((least + most) / 2.0, (most - least) / 2.0 / one_in_ten);
+  variation.performance = around((least + most) / 2.0, (most - least) / 2.0 / one_in_ten);
   variation.load = around(1.0, assumptions.value("uncertainty.load_spread"));
   variation.buy_price = around(1.0, price);
   variation.sell_price = around(1.0, price);
   return variation;
+}
+
+const std::vector<std::string>& names_of(WeatherYears) {
+  static const std::vector<std::string> names{"synthetic", "measured", "scaled"};
+  return names;
+}
+
+WeatherYears weather_years(const Inputs& inputs) {
+  if (inputs.source.climate) {
+    return WeatherYears::synthetic;
+  }
+  return inputs.source.years.size() > 1 ? WeatherYears::measured : WeatherYears::scaled;
 }
 
 Result<weather::Weather> drawn_weather(const Inputs& inputs, std::size_t draw) {
@@ -86,13 +102,14 @@ Result<weather::Weather> drawn_weather(const Inputs& inputs, std::size_t draw) {
   const double spread = village.assumptions.value("uncertainty.yearly_light_spread");
   const auto seed = seed_of(fmt::format("weather-{}", draw), village.seed);
   const WeatherSource& source = inputs.source;
-  if (source.climate) {
+  const WeatherYears years = weather_years(inputs);
+  if (years == WeatherYears::synthetic) {
     const weather::Climate climate = weather::varied(*source.climate, spread, seed);
     TRY(const weather::Weather year,
         weather::synthetic_year(climate, inputs.times.front().year, seed));
     return weather::on_axis(year, village.axis);
   }
-  if (!source.years.empty()) {
+  if (years == WeatherYears::measured) {
     const int year = source.years[draw % source.years.size()];
     return weather::on_axis(weather::year_of(source.file, year), village.axis);
   }

@@ -6,7 +6,8 @@ namespace xiaoyuan::plan {
 
 /// Factors on what a plan takes as given.
 struct Variation {
-  double generation = 1.0;
+  double performance = 1.0;  ///< of real roofs against the model
+  double light = 1.0;        ///< of the sun, beside the weather
   double load = 1.0;
   double buy_price = 1.0;
   double sell_price = 1.0;
@@ -21,8 +22,13 @@ inline constexpr double one_in_ten = 1.2815515655446004;
 /// The factors of draw number `draw`; the same seed gives the same draws.
 Variation drawn_variation(const model::Village& village, std::size_t draw);
 
-/// The weather of draw number `draw`: a synthetic year of the climate, a measured year of the file
-/// (in turn, where it holds several), or the typical year brighter or duller as a whole.
+/// Where the weather of a draw comes from: synthetic years of the climate, the measured years of a
+/// file that holds several, or its one year brighter and duller as a whole.
+enum class WeatherYears { synthetic, measured, scaled };
+const std::vector<std::string>& names_of(WeatherYears);
+WeatherYears weather_years(const Inputs& inputs);
+
+/// The weather of draw number `draw`; measured years come in turn.
 Result<weather::Weather> drawn_weather(const Inputs& inputs, std::size_t draw);
 
 }  // namespace xiaoyuan::plan

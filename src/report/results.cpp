@@ -311,7 +311,10 @@ std::string results_json(const plan::Inputs& inputs, const Findings& findings) {
   const plan::Study& study = findings.study;
   const model::Village& village = inputs.village;
   Json json{{"schema", "xiaoyuan.plan/2"},
-            {"program", {{"name", "xiaoyuan"}, {"version", program_version()}}},
+            {"program",
+             {{"name", "xiaoyuan"},
+              {"version", program_version()},
+              {"language", findings.language == Language::chinese ? "zh" : "en"}}},
             {"village", village_json(inputs)},
             {"energy", energy_json(inputs, study)},
             {"flows", flows_json(study.flows)},

@@ -15,6 +15,7 @@ struct Findings {
   plan::Study study;
   std::vector<plan::ScenarioFigures> scenarios;  ///< the plan itself first; empty without variants
   std::optional<plan::Uncertainty> uncertainty;
+  Language language = Language::english;  ///< of whoever asked; the page begins with it
 };
 
 /// The text of results.json, schema "xiaoyuan.plan/2" (docs/results.md).

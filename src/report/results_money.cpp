@@ -143,7 +143,7 @@ Json uncertainty_json(const std::optional<plan::Uncertainty>& uncertainty) {
                        {"high_npv_yuan", number(swing.high_npv_yuan)}});
   }
   return {{"draws", uncertainty->draws},
-          {"weather", uncertainty->measured_years ? "measured" : "synthetic"},
+          {"weather", model::name_of(uncertainty->weather)},
           {"measures", std::move(measures)},
           {"base_npv_yuan", number(uncertainty->base_npv_yuan)},
           {"tornado", std::move(tornado)}};

@@ -157,6 +157,20 @@ void write_scenarios(Writer& out, const Findings& findings) {
   }
 }
 
+/// What to mind: the first few here, all of them in the report.
+void write_notes(Writer& out, const plan::Inputs& inputs, const plan::Study& study) {
+  constexpr std::size_t shown = 8;
+  std::vector<Text> notes = inputs.warnings;
+  notes.insert(notes.end(), study.notes.begin(), study.notes.end());
+  for (std::size_t i = 0; i < std::min(shown, notes.size()); ++i) {
+    out.title({"  note: " + notes[i].en, "  提示:" + notes[i].zh});
+  }
+  if (notes.size() > shown) {
+    out.title({fmt::format("  {} more notes stand in the report", notes.size() - shown),
+               fmt::format("  另有 {} 条提示见报告", notes.size() - shown)});
+  }
+}
+
 }  // namespace
 
 std::string summary(const plan::Inputs& inputs, const Findings& findings, Language language) {
@@ -181,6 +195,7 @@ std::string summary(const plan::Inputs& inputs, const Findings& findings, Langua
   write_grid(out, inputs, study);
   write_sureness(out, findings);
   write_scenarios(out, findings);
+  write_notes(out, inputs, study);
   return std::move(out).text();
 }
 

@@ -88,8 +88,19 @@ const Broken broken_villages[] = {
      "self_use_surplus or leave it out\n"},
     {"connected_after_document_136", "households.csv", "2024-04-20", "2025-09-01",
      "households.csv:2: connected: the feed-in price holds only for PV connected before "
-     "2025-06-01, found 2025-09-01; for later PV no document at hand gives the mechanism price "
-     "(Document 136): write [tariff] export_price_yuan_per_kwh with export_price_source\n"},
+     "2025-06-01, found 2025-09-01; for later PV, in place of export, name a mechanism (Document "
+     "136; \"xiaoyuan tariff\" lists them) or give export_price_yuan_per_kwh with "
+     "export_price_source\n"},
+    {"two_prices_for_export", "village.toml", "export = \"beijing-feed-in\"",
+     "export = \"beijing-feed-in\"\nexport_price_yuan_per_kwh = 0.3\nexport_price_source = \"x\"",
+     "village.toml:36: tariff.export_price_yuan_per_kwh: stands in place of export for every "
+     "household: give one of the two\n"},
+    {"scenario_battery_for_nobody", "village.toml", "# households = { owner = \"company\" }\n",
+     "[[scenario]]\nid = \"a\"\nname = {en = \"A\", zh = \"甲\"}\n"
+     "households = { owner = \"company\", battery_kwh = 5 }\n",
+     "village.toml:76: scenario[1].households.battery_kwh: a battery stands at a villager's own "
+     "PV, "
+     "and here there is none\n"},
     {"connected_never_said", "households.csv", "2024-04-20", "",
      "households.csv:2: connected: is missing; the feed-in price holds only for PV connected "
      "before 2025-06-01\n"},

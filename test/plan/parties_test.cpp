@@ -97,7 +97,7 @@ TEST(Parties, PayVatOnWholeMonthsAboveTheThreshold) {
   PartySums sums;
   sums.add(model::Owner::company, {}, roofs);
   const Contracts contracts{.vat_rate = 0.01, .vat_threshold_yuan_per_month = 100000};
-  const auto forms = sums.forms(contracts);
+  const auto forms = sums.forms(contracts, 2);
   const PartyMoney& company = of(forms.front(), Party::company);
   const auto vat = std::ranges::find(company.lines, Line::vat, &PartyLine::line);
   ASSERT_NE(vat, company.lines.end());
@@ -113,7 +113,7 @@ TEST(Parties, RepayALoanInEqualPayments) {
   sums.add(model::Owner::natural_person, plant, {});
   const Contracts contracts{
       .loan_share = {0.5, 0.0, 0.0}, .loan_rate = 0.045, .loan_years = 10, .discount_rate = 0.045};
-  const auto forms = sums.forms(contracts);
+  const auto forms = sums.forms(contracts, 12);
   const PartyMoney& villagers = of(forms.front(), Party::villagers);
   EXPECT_NEAR(villagers.cash()[0], -10000.0, 1e-9);
   EXPECT_NEAR(villagers.cash()[10], -10000.0 * annuity(0.045, 10), 1e-9);

@@ -69,6 +69,34 @@ TEST(Uncertainty, RepeatsItselfAndPutsTheWidestFirst) {
   }
 }
 
+/// The example, its one house with PV measured and paid by a mechanism that ends after five years.
+test::Folder under_mechanism() {
+  auto folder = test::shipped_folder("example");
+  folder["mechanisms/own.toml"] =
+      "id = \"own\"\nname = { en = \"own\", zh = \"自有\" }\nregion = \"beijing\"\n"
+      "projects = \"existing\"\nprice_yuan_per_kwh = 0.40\nratio = 1.0\nterm_years = 5\n"
+      "market_yuan_per_kwh = [0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, "
+      "0.34]\nreference_yuan_per_kwh = [0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, 0.34, "
+      "0.34, "
+      "0.34, 0.34]\nvalid_from = 2026-01-01\ndocument = \"d\"\nsource = \"s\"\n"
+      "confidence = \"low\"\n";
+  return test::replaced(folder, "village.toml", "export = \"beijing-feed-in\"",
+                        "mechanism = \"own\"");
+}
+
+TEST(Uncertainty, LetsThePriceOfTheMarketMoveTheYearsAfterAMechanism) {
+  const Inputs inputs = inputs_of(under_mechanism());
+  const auto plan = study(inputs);
+  ASSERT_TRUE(plan.has_value());
+  const std::vector<YearOfMoney>& years = plan->finance.years;
+  EXPECT_NEAR(years[5].export_yuan / years[5].export_kwh, 0.40, 0.005);
+  EXPECT_NEAR(years[6].export_yuan / years[6].export_kwh, 0.34, 0.005);
+  const auto found = uncertainty(inputs, *plan, 1, {});
+  ASSERT_TRUE(found.has_value());
+  const Swing& sold = swing_of(*found, "sell_price");
+  EXPECT_GT(sold.high_npv_yuan, sold.low_npv_yuan + 1000.0);
+}
+
 // facts 6.3: a school roof in Tongzhou measured 1,184 and Chint's fleet 1,005 kWh/kWp.
 TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
   for (const char* name : {"xiaodonggezhuang", "xinggezhuang", "qiantuan"}) {
