@@ -166,6 +166,8 @@ export const enParties = {
     weather: {
       synthetic: 'The years were drawn from the climate.',
       measured: 'The years were measured ones.',
+      scaled:
+        'The sunshine is that of a typical year, made brighter and duller as a whole from case to case.',
     },
     meaning:
       'P90 can be counted on in nine cases of ten, P50 in every second, P10 only in one of ten. Banks ask for P90.',

@@ -149,7 +149,11 @@ export const zhParties: typeof enParties = {
     lead: (draws, yuan) =>
       `换用不同年景和价格，把规划重算了 ${draws} 遍：十次里有九次，第一年收入不低于 ${yuan}。`,
     leadPlain: (draws) => `换用不同年景和价格，把规划重算了 ${draws} 遍。`,
-    weather: { synthetic: '年景由气候数据随机生成。', measured: '年景取自实测年份。' },
+    weather: {
+      synthetic: '年景由气候数据随机生成。',
+      measured: '年景取自实测年份。',
+      scaled: '日照以典型年为基础，各次计算整体调高或调低。',
+    },
     meaning:
       'P90 是十次里有九次能达到的值，P50 是两次里有一次，P10 是十次里只有一次。银行看的是 P90。',
     measures: {

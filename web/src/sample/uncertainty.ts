@@ -78,7 +78,7 @@ export function sampleUncertainty(plant: Plant, seed: number): Uncertainty {
   const yieldOf = plant.pv_kwh / plant.kwp;
   return {
     draws: years.length,
-    weather: 'synthetic',
+    weather: 'scaled',
     measures: [
       measure(
         'yield_kwh_per_kwp',
