@@ -21,6 +21,7 @@ export const en = {
   showTable: 'Show the figures as a table',
   showAll: (count: string) => `Show all ${count}`,
   showFewer: 'Show fewer',
+  sideways: 'Move sideways to see all of it',
   found: (count: string, of: string) => `${count} of ${of}`,
   noneFound: 'Nothing fits these words.',
   sortBy: (column: string) => `Sort by ${column}`,

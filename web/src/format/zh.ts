@@ -22,6 +22,7 @@ export const zh: Words = {
   showTable: '用表格查看数字',
   showAll: (count) => `显示全部 ${count} 条`,
   showFewer: '收起',
+  sideways: '左右滑动可看全',
   found: (count, of) => `${count} / ${of}`,
   noneFound: '没有符合的内容。',
   sortBy: (column) => `按${column}排序`,
