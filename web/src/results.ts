@@ -194,7 +194,7 @@ export interface Assumption {
 }
 
 export interface Version {
-  kind: 'tariff' | 'factor' | 'weather' | 'climate' | 'profile';
+  kind: 'tariff' | 'mechanism' | 'factor' | 'weather' | 'climate' | 'profile' | 'calendar';
   id: string;
   name: Name;
   valid_from: string | null;

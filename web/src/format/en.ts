@@ -95,7 +95,15 @@ export const en = {
     curtailed: 'Curtailed',
     loss: 'Battery loss',
   },
-  kinds: { tariff: 'Tariff', factor: 'Emission factor', weather: 'Weather', climate: 'Climate', profile: 'Load shape' },
+  kinds: {
+    tariff: 'Tariff',
+    mechanism: 'Price mechanism',
+    factor: 'Emission factor',
+    weather: 'Weather',
+    climate: 'Climate',
+    profile: 'Load shape',
+    calendar: 'Holiday calendar',
+  },
   factorKinds: {
     average: 'average',
     average_without_traded: 'average without traded non-fossil',

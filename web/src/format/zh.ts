@@ -98,7 +98,15 @@ export const zh: Words = {
     curtailed: '弃电',
     loss: '电池损耗',
   },
-  kinds: { tariff: '电价', factor: '排放因子', weather: '气象', climate: '气候', profile: '负荷曲线' },
+  kinds: {
+    tariff: '电价',
+    mechanism: '机制电价',
+    factor: '排放因子',
+    weather: '气象',
+    climate: '气候',
+    profile: '负荷曲线',
+    calendar: '节假日历',
+  },
   factorKinds: {
     average: '平均',
     average_without_traded: '平均（不含市场化非化石电量）',
