@@ -194,7 +194,7 @@ export interface Assumption {
 }
 
 export interface Version {
-  kind: 'tariff' | 'factor' | 'weather' | 'climate' | 'profile';
+  kind: 'tariff' | 'mechanism' | 'factor' | 'weather' | 'climate' | 'profile' | 'calendar';
   id: string;
   name: Name;
   valid_from: string | null;
@@ -206,7 +206,8 @@ export interface Version {
 
 export interface Results {
   schema: string;
-  program: { name: string; version: string };
+  /** The language is that in which the plan was made; an older plan does not name it. */
+  program: { name: string; version: string; language?: 'zh' | 'en' };
   village: Village;
   energy: Energy;
   flows: Flow[];

@@ -138,7 +138,8 @@ export interface Swing {
 
 export interface Uncertainty {
   draws: number;
-  weather: 'synthetic' | 'measured';
+  /** Drawn from the climate, measured years, or one typical year brighter and duller as a whole. */
+  weather: 'synthetic' | 'measured' | 'scaled';
   measures: Measure[];
   base_npv_yuan: number;
   tornado: Swing[];

@@ -16,6 +16,7 @@ test('a household can be named, a section is no household', () => {
     language: null,
     household: null,
     reader: null,
+    stranger: null,
     sheet: null,
     section: null,
   });
@@ -27,6 +28,8 @@ test('a reader is one of those known, a sheet and a section are what is named', 
   expect(readAddress('', '#for=villagers').reader).toBe('villager');
   expect(readAddress('', '').reader).toBeNull();
   expect(readAddress('', '#for=lender').reader).toBeNull();
+  expect(readAddress('', '#for=lender').stranger).toBe('lender');
+  expect(readAddress('', '#for=town').stranger).toBeNull();
   const all = readAddress('', '#lang=zh&for=villager&sheet=all&at=money');
   expect([all.reader, all.sheet, all.section]).toEqual(['villager', 'all', 'money']);
 });
@@ -38,9 +41,11 @@ test('the address is written without losing its other member', () => {
   expect(writeHash('#household=H1', 'household', null)).toBe('');
 });
 
-test('address, then memory, then browser', () => {
-  expect(chooseLanguage('en', 'zh', 'zh-CN')).toBe('en');
-  expect(chooseLanguage(null, 'en', 'zh-CN')).toBe('en');
-  expect(chooseLanguage(null, null, 'zh-TW')).toBe('zh');
-  expect(chooseLanguage(null, 'nonsense', 'de')).toBe('en');
+test('address, then memory, then the plan, then the browser', () => {
+  expect(chooseLanguage('en', 'zh', 'zh', 'zh-CN')).toBe('en');
+  expect(chooseLanguage(null, 'en', 'zh', 'zh-CN')).toBe('en');
+  expect(chooseLanguage(null, null, 'en', 'zh-CN')).toBe('en');
+  expect(chooseLanguage(null, null, 'zh', 'en-GB')).toBe('zh');
+  expect(chooseLanguage(null, null, undefined, 'zh-TW')).toBe('zh');
+  expect(chooseLanguage(null, 'nonsense', 'xx', 'de')).toBe('en');
 });

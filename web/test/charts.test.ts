@@ -10,7 +10,7 @@ import { gainsChart } from '../src/charts/gains_chart';
 import { lifeChart } from '../src/charts/life_chart';
 import { lossChart } from '../src/charts/loss_chart';
 import { partyChart } from '../src/charts/party_chart';
-import { scenarioChart } from '../src/charts/scenario_chart';
+import { scenarioChart, scenarioHeight } from '../src/charts/scenario_chart';
 import { swingValue, tornadoChart, tornadoScale } from '../src/charts/tornado_chart';
 import '../src/charts/engine';
 import { flowChart } from '../src/charts/flow_chart';
@@ -52,6 +52,21 @@ test.each([320, 900])('every chart draws at %d px without a broken number', (wid
     expect(svg.length).toBeGreaterThan(2000);
     expect(svg).not.toContain('NaN');
   }
+});
+
+test('on a phone the battery is not named inside the Sankey', () => {
+  expect(draw(flowChart(sample.flows), 900)).toMatch(/>Battery [\d,]+ kWh/);
+  expect(draw(flowChart(sample.flows), 320)).not.toMatch(/>Battery [\d,]+ kWh/);
+});
+
+test('a scenario of a long name makes every bar higher', () => {
+  const [plan] = sample.scenarios;
+  const long = 'Everyone leases to the company, full export and no battery at all';
+  const named = (name: string) => [plan!, { ...plan!, name: { en: name, zh: name } }];
+  const each = (name: string) => (scenarioHeight(named(name), en) - 24) / 2;
+  expect(each('Short')).toBe(46);
+  // Four lines of 15 px, on paper too, where the chart keeps 0.88 of its height.
+  expect(0.88 * each(long)).toBeGreaterThanOrEqual(4 * 15);
 });
 
 test('the Sankey names every source and use', () => {

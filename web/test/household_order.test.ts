@@ -1,5 +1,6 @@
 // Finding and ordering households.
 import { expect, test } from 'vitest';
+import { ownFinance } from '../src/format/ownership';
 import { sampleResults } from '../src/sample/village';
 import { findHouseholds, orderHouseholds } from '../src/views/household_order';
 
@@ -15,7 +16,7 @@ test('words find by number, name and transformer, all of them together', () => {
 test('a column orders both ways and leaves households without the figure at the end', () => {
   for (const direction of ['ascending', 'descending'] as const) {
     const ordered = orderHouseholds(households, 'payback', direction);
-    const years = ordered.map((each) => each.finance?.payback_years ?? null);
+    const years = ordered.map((each) => ownFinance(each)?.payback_years ?? null);
     const known = years.filter((year) => year !== null);
     expect(years.slice(0, known.length)).toEqual(known);
     expect(known).toEqual([...known].sort((a, b) => (direction === 'ascending' ? a - b : b - a)));

@@ -1,6 +1,7 @@
 // The sentence at the head of each section says what the figures say, also at the edges.
 import { expect, test } from 'vitest';
 import { en } from '../src/format/en';
+import { uncertaintyLead } from '../src/format/depth_leads';
 import * as leads from '../src/format/leads';
 import { createFormat } from '../src/format/numbers';
 import { zh } from '../src/format/zh';
@@ -86,4 +87,17 @@ test('the middle of a list', () => {
     2,
     2.5,
   ]);
+});
+
+test('the sentence on sureness says where its years come from', () => {
+  const told = (weather: 'synthetic' | 'measured' | 'scaled', tongue: leads.Tongue) =>
+    uncertaintyLead(
+      change((results) => (results.uncertainty!.weather = weather)),
+      tongue,
+    );
+  expect(told('synthetic', english)).toContain('drawn from the climate');
+  expect(told('measured', english)).toContain('measured ones');
+  expect(told('scaled', english)).toContain('typical year, made brighter and duller');
+  expect(told('scaled', english)).not.toContain('climate');
+  expect(told('scaled', chinese)).toContain('典型年');
 });

@@ -9,7 +9,7 @@ import { sampleResults } from '../src/sample/village';
 
 const sample = sampleResults();
 
-test('each change is held against what came into it', () => {
+test('a change is held against what came into it, a part against what the inverters give', () => {
   const losses: Loss[] = [
     { stage: 'horizontal', kind: 'total', kwh: 1000 },
     { stage: 'transposition', kind: 'change', kwh: 100 },
@@ -25,8 +25,8 @@ test('each change is held against what came into it', () => {
     [1045, -0.05],
     [1045, null],
     [1000, -45 / 1045],
-    [400, 0.4],
-    [600, 0.6],
+    [400, 400 / 1045],
+    [600, 600 / 1045],
   ]);
 });
 

@@ -130,8 +130,48 @@ test('a party that the plan does not have is not read as', () => {
   results.parties = [];
   const text = show(results, '#lang=en&for=grid_company');
   expect(page.reader).toBe('everyone');
+  expect(text).toContain('There is no reader “Grid company” in this plan; here is everything.');
   expect(text).toContain('Where the energy goes');
   expect(document.querySelector('select')).toBeNull();
+});
+
+test('a reader who is none is said to be none, until another is chosen', () => {
+  expect(show(sampleResults(), '#lang=en&for=mayor')).toContain('There is no reader “mayor”');
+  page.speak('zh');
+  flushSync();
+  expect(document.body.textContent).toContain('没有“mayor”这一阅读身份');
+  page.read('town');
+  flushSync();
+  expect(document.querySelector('.stranger')).toBeNull();
+});
+
+test('the language in which the plan was made, where neither address nor reader names one', () => {
+  const results = sampleResults();
+  localStorage.removeItem('xiaoyuan.language');
+  results.program.language = 'zh';
+  expect(show(results, '#months')).toContain('住户数据为示意');
+});
+
+test('what the reader chose before goes before the language of the plan', () => {
+  const results = sampleResults();
+  localStorage.setItem('xiaoyuan.language', 'en');
+  results.program.language = 'zh';
+  expect(show(results, '#months')).toContain('Household data are illustrative');
+});
+
+test('a company with one roof is told one yield, and a leased household no payback', () => {
+  const results = sampleResults();
+  const leased = results.households.filter(({ owner }) => owner === 'company');
+  leased.slice(1).forEach((home) => (home.owner = 'natural_person'));
+  const roof = leased.find((home) => home.owner === 'company' && home.capacity_kwp > 0)!;
+  roof.yield_kwh_per_kwp = 1127;
+  const text = show(results, `#lang=en&for=company`);
+  expect(text).toContain('The one roof yields 1,127 kWh from each kWp.');
+  expect(text).toContain('It has one roof with');
+  page.read('everyone');
+  flushSync();
+  const row = document.querySelector(`#household-${roof.id}`);
+  expect(row?.querySelectorAll('td')[4]?.textContent?.trim()).toBe('–');
 });
 
 test('one sheet, all sheets, and a sheet of nobody', () => {

@@ -4,6 +4,7 @@ import { en } from '../src/format/en';
 import { householdMonths } from '../src/format/household_months';
 import type { Tongue } from '../src/format/leads';
 import { createFormat } from '../src/format/numbers';
+import { ownFinance } from '../src/format/ownership';
 import {
   sheetBattery,
   sheetFigures,
@@ -117,7 +118,45 @@ test('how sure: the spread of the drawn years, scaled to this roof', () => {
   const made = results.uncertainty!.measures.find(({ measure }) => measure === 'yield_kwh_per_kwp');
   Object.assign(made!, { base: 1000, p90: 900, p10: 1100 });
   const home = { ...own, pv_kwh: 8000 };
-  expect(sheetSureness(home, results, english)[1]).toContain('between 7,200 kWh and 8,800 kWh');
+  expect(sheetSureness(home, results, english)[1]).toBe(
+    'Eight of ten such roofs make between 7,200 kWh and 8,800 kWh a year.',
+  );
+  expect(sheetSureness(home, results, english).join(' ')).not.toContain('a little less');
+  expect(sheetSureness(home, results, chinese)[1]).toContain('十个里有八个');
   results.uncertainty = null;
-  expect(sheetSureness(home, results, english).join(' ')).not.toContain('eight of ten');
+  expect(sheetSureness(home, results, english).join(' ')).not.toContain('Eight of ten');
+});
+
+test('a plan at or above the P10 of the roofs says what real roofs usually make', () => {
+  const results = structuredClone(sample);
+  const made = results.uncertainty!.measures.find(({ measure }) => measure === 'yield_kwh_per_kwp');
+  Object.assign(made!, { base: 1000, p90: 850, p50: 925, p10: 1000 });
+  const home = { ...own, pv_kwh: 8000 };
+  expect(sheetSureness(home, results, english)[2]).toBe(
+    'Real roofs usually make a little less than the planned 8,000 kWh: about 7,400 kWh.',
+  );
+  expect(sheetSureness(home, results, chinese)[2]).toContain('一般在 7,400 度上下');
+});
+
+test('what changes the result is only what can change this house’s', () => {
+  const told = (home: Household) => sheetSureness(home, sample, english).join(' ');
+  const { swings } = en.uncertainty;
+  expect(told(own)).toContain('What changes the result most');
+  expect(told(leased)).not.toContain('What changes the result most');
+  expect(told(bare)).not.toContain('What changes the result most');
+  const results = structuredClone(sample);
+  results.uncertainty!.tornado = results.uncertainty!.tornado.filter(({ factor }) =>
+    ['sell_price', 'buy_price', 'load', 'discount_rate'].includes(factor),
+  );
+  const within = (mode: Household['mode']) =>
+    sheetSureness({ ...own, mode }, results, english).join(' ');
+  expect(within('self_use')).not.toContain(swings.sell_price);
+  expect(within('full_export')).toContain(swings.sell_price);
+  expect(within('full_export')).not.toContain(swings.buy_price);
+});
+
+test('a leased roof has nothing to pay back, though its owner has', () => {
+  expect(leased.finance?.payback_years).not.toBeNull();
+  expect(ownFinance(leased)).toBeNull();
+  expect(ownFinance(own)).toBe(own.finance);
 });

@@ -14,6 +14,13 @@ const colourOf: Record<Node, keyof Colours> = {
 };
 const left: Node[] = ['pv', 'grid_in'];
 
+/** What runs through a node: the larger of what comes in and what goes out. */
+export function through(flows: Flow[], node: Node): number {
+  const sum = (end: 'from' | 'to') =>
+    flows.reduce((total, flow) => total + (flow[end] === node ? flow.kwh : 0), 0);
+  return Math.max(sum('from'), sum('to'));
+}
+
 /** Labels stand outside the diagram, or on a phone, where there is no room, inside it. */
 function labelSide(node: Node, narrow: boolean): 'left' | 'right' {
   if (node === 'battery') return 'right';
@@ -25,17 +32,12 @@ export function flowChart(flows: Flow[]): Draw {
     const { words, format, colours, narrow } = pen;
     const { base, size } = frame(pen);
     const nodes = [...new Set(flows.flatMap((flow) => [flow.from, flow.to]))];
-    const through = (node: Node) => {
-      const sum = (end: 'from' | 'to') =>
-        flows.reduce((total, flow) => total + (flow[end] === node ? flow.kwh : 0), 0);
-      return Math.max(sum('from'), sum('to'));
-    };
     // A thin node has room for one line of text, a thick one for two.
-    const total = Math.max(1, ...nodes.map(through));
+    const total = Math.max(1, ...nodes.map((node) => through(flows, node)));
     const label = (node: Node) =>
       words.nodes[node] +
-      (through(node) < 0.08 * total ? ' ' : '\n') +
-      format.energy(through(node));
+      (through(flows, node) < 0.08 * total ? ' ' : '\n') +
+      format.energy(through(flows, node));
     const side = narrow ? 4 : 190;
     return {
       ...base,
@@ -69,7 +71,8 @@ export function flowChart(flows: Flow[]): Draw {
           data: nodes.map((name) => ({
             name,
             itemStyle: { color: colours[colourOf[name]], borderWidth: 0 },
-            label: { position: labelSide(name, narrow) },
+            // In the middle of a phone there is no room: the battery is named below the chart.
+            label: { position: labelSide(name, narrow), show: !(narrow && name === 'battery') },
           })),
           links: flows
             .filter((flow) => flow.kwh > 0)

@@ -6,21 +6,23 @@ import { energyScale, frame, type Draw } from './pen';
 export interface Step extends Loss {
   /** What is there after this stage; for a part, itself. */
   after: number;
-  /** Against the stage before; null for the first, for levels, and where nothing came in. */
+  /** A change against the stage before, a part against the last level (what the inverters give, as
+   *  at the head of the report); null for levels, and where nothing came in. */
   share: number | null;
 }
 
 /** Walks down the stages, holding each change against what came into it. */
 export function lossSteps(losses: Loss[]): Step[] {
-  let now = 0;
+  let [now, level] = [0, 0];
   return losses.map((loss) => {
     const before = now;
-    if (loss.kind === 'total') now = loss.kwh;
+    if (loss.kind === 'total') now = level = loss.kwh;
     if (loss.kind === 'change') now += loss.kwh;
+    const whole = loss.kind === 'part' ? level : before;
     return {
       ...loss,
       after: loss.kind === 'part' ? loss.kwh : now,
-      share: loss.kind === 'total' || before === 0 ? null : loss.kwh / before,
+      share: loss.kind === 'total' || whole === 0 ? null : loss.kwh / whole,
     };
   });
 }
@@ -55,10 +57,12 @@ export function lossChart(losses: Loss[]): Draw {
             : kwh >= 0
               ? colours.olive
               : colours.curtailed;
-    const label = ({ kind, kwh, share }: Step) =>
-      kind === 'total' || share === null
-        ? format.short(kwh / divide)
-        : `${kwh > 0 && kind === 'change' ? '+' : ''}${format.percent(share, 1)}`;
+    const label = ({ kind, kwh, share }: Step) => {
+      if (kind === 'total' || share === null) return format.short(kwh / divide);
+      const percent = format.percent(share, 1);
+      if (kind === 'part') return words.losses.ofLevel(percent, narrow ? ' ' : '\n');
+      return `${kwh > 0 ? '+' : ''}${percent}`;
+    };
     const name = (stage: Stage) => words.losses.stages[stage];
     const categories = {
       ...categoryAxis(steps.map(({ stage }) => name(stage))),

@@ -12,6 +12,9 @@ export interface Pen {
   narrow: boolean;
 }
 
+/** The width below which a chart is drawn for a phone. */
+export const narrowBelow = 560;
+
 export type Draw = (pen: Pen) => EChartsCoreOption;
 
 export const fonts =

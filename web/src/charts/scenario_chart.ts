@@ -1,6 +1,32 @@
 // One figure of every scenario as lying bars; the plan itself is marked by colour and by name.
+import type { Words } from '../format/en';
 import type { Scenario } from '../results';
 import { frame, type Draw } from './pen';
+
+const [labelWidth, lineHeight] = [130, 15];
+const named = ({ name }: Scenario, { locale }: Words) => (locale === 'en' ? name.en : name.zh);
+
+/** About how many lines a name takes when it is broken at its words, or between Chinese signs. */
+function linesOf(name: string): number {
+  const size = 12;
+  let [lines, filled] = [1, 0];
+  for (const piece of name.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? []) {
+    const wide = /[\u2e80-\uffef]/.test(piece) ? size : 0.6 * size * piece.length;
+    if (filled > 0 && filled + wide > labelWidth) {
+      lines += 1;
+      filled = 0;
+    }
+    lines += Math.floor(wide / labelWidth);
+    filled += wide % labelWidth;
+  }
+  return lines;
+}
+
+/** Height at which every bar has the room that the longest name takes, on paper too. */
+export function scenarioHeight(scenarios: Scenario[], words: Words): number {
+  const lines = Math.max(1, ...scenarios.map((each) => linesOf(named(each, words))));
+  return 24 + Math.max(46, 14 + 18 * lines) * scenarios.length;
+}
 
 export interface ScenarioFigure {
   of: (scenario: Scenario) => number | null;
@@ -11,9 +37,7 @@ export function scenarioChart(scenarios: Scenario[], { of, write }: ScenarioFigu
   return (pen) => {
     const { words, colours, narrow } = pen;
     const { base, grid, text, categoryAxis, valueAxis } = frame(pen);
-    const name = (scenario: Scenario) =>
-      words.locale === 'en' ? scenario.name.en : scenario.name.zh;
-    const names = categoryAxis(scenarios.map(name));
+    const names = categoryAxis(scenarios.map((each) => named(each, words)));
     const values = scenarios.map(of);
     const [least, most] = [
       Math.min(0, ...values.map((value) => value ?? 0)),
@@ -41,7 +65,9 @@ export function scenarioChart(scenarios: Scenario[], { of, write }: ScenarioFigu
           ...names.axisLabel,
           interval: 0,
           hideOverlap: false,
-          width: narrow ? 110 : 150,
+          fontSize: 12,
+          lineHeight,
+          width: labelWidth,
           overflow: 'break',
         },
       },

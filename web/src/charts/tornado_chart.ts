@@ -65,7 +65,7 @@ export function tornadoChart({ tornado, base_npv_yuan: base }: Uncertainty): Dra
       least,
       most: greatest,
       ticks,
-    } = tornadoScale(tornado, base, narrow ? 0.34 : 0.18, narrow ? 2 : 4);
+    } = tornadoScale(tornado, base, narrow ? 0.62 : 0.18, narrow ? 2 : 4);
     const names = parts.categoryAxis(tornado.map(({ factor }) => words.uncertainty.swings[factor]));
     return {
       ...parts.base,
@@ -84,6 +84,7 @@ export function tornadoChart({ tornado, base_npv_yuan: base }: Uncertainty): Dra
         axisLabel: {
           color: colours.faint,
           fontSize: parts.size,
+          hideOverlap: true,
           customValues: ticks.map((tick) => (tick - base) / divide),
           formatter: (value: number) =>
             words.locale === 'zh-CN' && divide > 1
@@ -95,7 +96,13 @@ export function tornadoChart({ tornado, base_npv_yuan: base }: Uncertainty): Dra
         ...names,
         inverse: true,
         axisLine: { show: false, onZero: false },
-        axisLabel: { ...names.axisLabel, interval: 0, hideOverlap: false },
+        axisLabel: {
+          ...names.axisLabel,
+          interval: 0,
+          hideOverlap: false,
+          width: narrow ? 84 : 200,
+          overflow: 'break',
+        },
       },
       series: [
         {

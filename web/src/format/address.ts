@@ -8,6 +8,8 @@ export interface Address {
   language: Language | null;
   household: string | null;
   reader: Reader | null;
+  /** Whoever else is named as the reader. */
+  stranger: string | null;
   sheet: string | null;
   section: string | null;
 }
@@ -37,10 +39,12 @@ export function readAddress(search: string, hash: string): Address {
   const after = members(hash);
   const before = new URLSearchParams(search);
   const named = (member: Member) => after.get(member) ?? before.get(member);
+  const reader = named('for');
   return {
     language: asLanguage(after.get('lang')) ?? asLanguage(before.get('lang')),
     household: named('household'),
-    reader: asReader(named('for')),
+    reader: asReader(reader),
+    stranger: reader !== null && asReader(reader) === null ? reader : null,
     sheet: named('sheet'),
     section: named('at'),
   };
@@ -55,13 +59,14 @@ export function writeHash(hash: string, member: Member, value: string | null): s
   return text ? `#${text}` : '';
 }
 
-/** Which language a reader gets: the address, then what was chosen before, then the browser's. */
+/** A reader's language: the address, what was chosen before, the plan's own, the browser's. */
 export function chooseLanguage(
   address: Language | null,
   remembered: string | null,
+  plan: string | null | undefined,
   browser: string,
 ): Language {
   return (
-    address ?? asLanguage(remembered) ?? (browser.toLowerCase().startsWith('zh') ? 'zh' : 'en')
+    address ?? asLanguage(remembered) ?? asLanguage(plan) ?? asLanguage(browser) ?? 'en'
   );
 }

@@ -1,6 +1,7 @@
 // A table as a CSV file that a spreadsheet opens as it is: UTF-8 with its mark, commas, CRLF.
 import type { Household } from '../results';
 import type { Words } from './en';
+import { ownFinance } from './ownership';
 
 function cell(value: string | number | null): string {
   if (value === null) return '';
@@ -71,9 +72,9 @@ export function householdsCsv(households: Household[], words: Words): string {
       rounded(home.export_income_yuan),
       rounded(home.rent_yuan),
       rounded(home.benefit_yuan),
-      rounded(home.finance?.capex_yuan),
-      rounded(home.finance?.npv_yuan),
-      rounded(home.finance?.payback_years),
+      rounded(ownFinance(home)?.capex_yuan),
+      rounded(ownFinance(home)?.npv_yuan),
+      rounded(ownFinance(home)?.payback_years),
       rounded(home.backup?.median_hours),
       rounded(home.avoided_t, 3),
     ]),

@@ -108,6 +108,9 @@ export const enGrid = {
     change: 'Change',
     after: 'After it',
     share: 'Of the stage before',
+    ofLevel: (percent: string, gap: string) => `${percent}${gap}of AC`,
+    parts:
+      'A change is held against the stage before it; curtailed, self-use and sold are shares of the AC energy, which is all that the roofs make.',
     modelled:
       'All roofs of the village whose output was reckoned from weather; light is counted as what it would make at the modules’ rating.',
     gain: 'gain',

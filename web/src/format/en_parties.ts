@@ -10,6 +10,8 @@ export const enParties = {
     grid_company: 'Grid company',
     town: 'Town',
   },
+  noReader: (reader: string) =>
+    `There is no reader “${reader}” in this plan; here is everything.`,
   readAs: (reader: string) => `Read as: ${reader}`,
   printed: (day: string) => `Printed on ${day}`,
   print: 'Print',
@@ -67,8 +69,10 @@ export const enParties = {
     homes: (homes: string, own: string, leased: string) =>
       `Of ${homes} households, ${own} have PV of their own and ${leased} lease out their roof.`,
     roofs: (roofs: string, kwp: string, kwh: string) =>
-      `It has ${roofs} roofs with ${kwp}, which make ${kwh} a year.`,
-    rentPaid: (yuan: string) => `It pays ${yuan} of rent a year for them.`,
+      roofs === '1'
+        ? `It has one roof with ${kwp}, which makes ${kwh} a year.`
+        : `It has ${roofs} roofs with ${kwp}, which make ${kwh} a year.`,
+    rentPaid: (yuan: string) => `It pays ${yuan} of roof rent a year.`,
     invests: (yuan: string, life: string, npv: string) =>
       `It pays in ${yuan} at the start; over ${life} years, in today’s money, ${npv} is left over.`,
     investsLoss: (yuan: string, life: string, npv: string) =>
@@ -118,6 +122,10 @@ export const enParties = {
     nav: 'Roofs',
     lead: (count: string, least: string, most: string) =>
       `${count} roofs yield between ${least} and ${most} kWh from each kWp.`,
+    leadOne: (count: string, yields: string) =>
+      count === '1'
+        ? `The one roof yields ${yields} kWh from each kWp.`
+        : `${count} roofs yield ${yields} kWh from each kWp alike.`,
     rent: 'Rent a year',
     mode: 'Mode',
   },
@@ -166,6 +174,8 @@ export const enParties = {
     weather: {
       synthetic: 'The years were drawn from the climate.',
       measured: 'The years were measured ones.',
+      scaled:
+        'The sunshine is that of a typical year, made brighter and duller as a whole from case to case.',
     },
     meaning:
       'P90 can be counted on in nine cases of ten, P50 in every second, P10 only in one of ten. Banks ask for P90.',

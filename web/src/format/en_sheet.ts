@@ -52,7 +52,9 @@ export const enSheet = {
     assumed: (use: string) =>
       `They are reckoned, not measured. The weather is that of a usual year. Your use (${use}) and the prices are taken to stay as they are.`,
     spread: (low: string, high: string) =>
-      `In eight of ten years your roof makes between ${low} and ${high}.`,
+      `Eight of ten such roofs make between ${low} and ${high} a year.`,
+    usually: (planned: string, usual: string) =>
+      `Real roofs usually make a little less than the planned ${planned}: about ${usual}.`,
     moving: (list: string) => `What changes the result most: ${list}.`,
     ask: 'Whom to ask',
     askWhom: 'The village committee; for bills and the meter the grid company (app 网上国网).',

@@ -34,6 +34,8 @@ class Page {
   printing = $state(false);
   household = $state<string | null>(null);
   reader = $state<Reader>('everyone');
+  /** Named as the reader, but none that this plan knows. */
+  stranger = $state<string | null>(null);
   sheet = $state<string | null>(null);
 
   words = $derived(this.language === 'zh' ? zh : en);
@@ -41,11 +43,12 @@ class Page {
   colours = $derived(this.dark && !this.printing ? colours.dark : colours.light);
 
   /** Follows the address, the system's theme and the printer; returns how to stop. */
-  start(): () => void {
+  start(planLanguage?: Language): () => void {
     const first = readAddress(location.search, location.hash);
-    this.language = chooseLanguage(first.language, recall(), navigator.language);
+    this.language = chooseLanguage(first.language, recall(), planLanguage, navigator.language);
     this.household = first.household;
     this.reader = first.reader ?? 'everyone';
+    this.stranger = first.stranger;
     this.sheet = first.sheet;
     if (first.section) void tick().then(() => this.goTo(first.section as string));
     // A click on a section (#money) says nothing of language, household or reader: all stay.
@@ -53,7 +56,10 @@ class Page {
       const address = readAddress('', location.hash);
       if (address.language) this.language = address.language;
       if (address.household) this.household = address.household;
-      if (address.reader) this.reader = address.reader;
+      if (address.reader || address.stranger) {
+        this.reader = address.reader ?? 'everyone';
+        this.stranger = address.stranger;
+      }
       this.sheet = address.sheet;
     };
     const theme = matchMedia('(prefers-color-scheme: dark)');
@@ -91,7 +97,14 @@ class Page {
 
   read(reader: Reader): void {
     this.reader = reader;
+    this.stranger = null;
     this.#write('for', reader === 'everyone' ? null : reader);
+  }
+
+  /** The plan does not have the reader who is named: the page is for everyone, and says so. */
+  refuse(reader: Reader): void {
+    this.reader = 'everyone';
+    this.stranger = reader;
   }
 
   goTo(section: string): void {

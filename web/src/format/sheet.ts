@@ -1,7 +1,8 @@
 // The sentences of the sheet that is handed to one household: plain words, its own figures.
-import type { Household, Results } from '../results';
+import type { Household, Measure, Results, SwingName } from '../results';
 import type { Tongue } from './leads';
 import { significant } from './numbers';
+import { isLeased } from './ownership';
 
 export interface SheetFigure {
   label: string;
@@ -13,9 +14,6 @@ export interface SheetFigure {
 
 /** The planner follows a failure of the grid for three days; what lasts longer counts as this. */
 const longestBackupHours = 72;
-
-export const isLeased = (home: Household): boolean =>
-  home.capacity_kwp > 0 && home.owner !== 'natural_person';
 
 /** Kilowatt-hours as a villager says them (度), rounded: nobody can promise the last one. */
 function plain(kwh: number, { words, format }: Tongue): string {
@@ -96,20 +94,38 @@ export function sheetOutage(home: Household, { words, format }: Tongue): string 
   return home.battery_kwh > 0 ? words.sheet.outageUnknown : words.sheet.outageNone;
 }
 
+/** What of the plan's uncertainty can move this house's own money: rent is agreed and stays. */
+function movable(home: Household, factor: SwingName): boolean {
+  if (home.capacity_kwp <= 0 || isLeased(home)) return false;
+  // A rate of interest is nothing that a villager could look after.
+  if (factor === 'discount_rate') return false;
+  if (factor === 'sell_price') return home.mode !== 'self_use';
+  if (factor === 'load' || factor === 'buy_price') return home.mode !== 'full_export';
+  return true;
+}
+
+/** The village's spread of yields, held to this roof's planned generation. */
+function spread(home: Household, made: Measure | undefined, tongue: Tongue): string[] {
+  if (home.pv_kwh <= 0 || !made?.base || made.p90 === null || made.p10 === null) return [];
+  const { base, p10, p50, p90 } = made;
+  const text = tongue.words.sheet;
+  const kwh = (value: number) => plain((home.pv_kwh * value) / base, tongue);
+  return [
+    text.spread(kwh(p90), kwh(p10)),
+    ...(base >= p10 && p50 !== null ? [text.usually(kwh(base), kwh(p50))] : []),
+  ];
+}
+
 export function sheetSureness(home: Household, results: Results, tongue: Tongue): string[] {
   const text = tongue.words.sheet;
   const made = results.uncertainty?.measures.find(({ measure }) => measure === 'yield_kwh_per_kwp');
-  // A rate of interest is nothing that a villager could look after.
   const moving = (results.uncertainty?.tornado ?? [])
-    .filter(({ factor }) => factor !== 'discount_rate')
+    .filter(({ factor }) => movable(home, factor))
     .slice(0, 3)
     .map(({ factor }) => tongue.words.uncertainty.swings[factor]);
-  const kwh = (share: number) => plain(home.pv_kwh * share, tongue);
   return [
     text.assumed(plain(home.load_kwh, tongue)),
-    ...(home.pv_kwh > 0 && made?.base && made.p90 !== null && made.p10 !== null
-      ? [text.spread(kwh(made.p90 / made.base), kwh(made.p10 / made.base))]
-      : []),
+    ...spread(home, made, tongue),
     ...(moving.length > 0 ? [text.moving(moving.join(text.between))] : []),
   ];
 }

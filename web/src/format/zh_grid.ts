@@ -100,6 +100,8 @@ export const zhGrid: typeof enGrid = {
     change: '增减',
     after: '之后',
     share: '占前一环节',
+    ofLevel: (percent, gap) => `占交流${gap}${percent}`,
+    parts: '各项增减按前一环节计；弃电、自发自用和上网电量按交流电量（即屋顶全部发电量）计。',
     modelled: '全村按气象推算出力的屋顶合计；光能按组件额定效率折成电量。',
     gain: '增加',
     loss: '损失',

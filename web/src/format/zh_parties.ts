@@ -11,6 +11,7 @@ export const zhParties: typeof enParties = {
     grid_company: '电网公司',
     town: '乡镇政府',
   },
+  noReader: (reader) => `这个规划里没有“${reader}”这一阅读身份，以下是全部内容。`,
   readAs: (reader) => `阅读身份：${reader}`,
   printed: (day) => `打印日期：${day}`,
   print: '打印',
@@ -107,6 +108,10 @@ export const zhParties: typeof enParties = {
     heading: '屋顶与发电量',
     nav: '屋顶',
     lead: (count, least, most) => `${count} 处屋顶的等效利用小时数在 ${least} 到 ${most} 之间。`,
+    leadOne: (count, yields) =>
+      count === '1'
+        ? `这处屋顶的等效利用小时数为 ${yields}。`
+        : `${count} 处屋顶的等效利用小时数均为 ${yields}。`,
     rent: '年租金',
     mode: '消纳模式',
   },
@@ -149,7 +154,11 @@ export const zhParties: typeof enParties = {
     lead: (draws, yuan) =>
       `换用不同年景和价格，把规划重算了 ${draws} 遍：十次里有九次，第一年收入不低于 ${yuan}。`,
     leadPlain: (draws) => `换用不同年景和价格，把规划重算了 ${draws} 遍。`,
-    weather: { synthetic: '年景由气候数据随机生成。', measured: '年景取自实测年份。' },
+    weather: {
+      synthetic: '年景由气候数据随机生成。',
+      measured: '年景取自实测年份。',
+      scaled: '日照以典型年为基础，各次计算整体调高或调低。',
+    },
     meaning:
       'P90 是十次里有九次能达到的值，P50 是两次里有一次，P10 是十次里只有一次。银行看的是 P90。',
     measures: {

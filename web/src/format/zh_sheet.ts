@@ -45,7 +45,9 @@ export const zhSheet: typeof enSheet = {
     sure: '这些数有多准？',
     assumed: (use) =>
       `都是算出来的，不是量出来的。天气按平常年份算；您家用电（${use}）和电价按不变算。`,
-    spread: (low, high) => `十年里有八年，您家屋顶发电在 ${low}到 ${high}之间。`,
+    spread: (low, high) => `这样的屋顶，十个里有八个一年发电在 ${low}到 ${high}之间。`,
+    usually: (planned, usual) =>
+      `实际装好的屋顶，发电通常比规划的 ${planned}略少一些，一般在 ${usual}上下。`,
     moving: (list) => `对结果影响最大的是：${list}。`,
     ask: '有问题找谁',
     askWhom: '村委会；电费和电表的事找供电公司（“网上国网”手机应用）。',

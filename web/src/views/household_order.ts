@@ -1,4 +1,5 @@
 // Finding and ordering households for their table.
+import { ownFinance } from '../format/ownership';
 import type { Household } from '../results';
 
 export type Column =
@@ -12,7 +13,7 @@ const value: Record<Exclude<Column, 'id'>, (household: Household) => number | nu
   made: (household) => household.pv_kwh,
   used: (household) => household.load_kwh,
   benefit: (household) => household.benefit_yuan,
-  payback: (household) => household.finance?.payback_years ?? null,
+  payback: (household) => ownFinance(household)?.payback_years ?? null,
   battery: (household) => household.battery_kwh,
   backup: (household) => household.backup?.median_hours ?? null,
   car: (household) => household.car_kwh,
