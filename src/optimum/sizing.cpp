@@ -37,13 +37,20 @@ Error out_of_reach(const SizingProblem& problem, double least) {
 class Sizer {
  public:
   explicit Sizer(const SizingProblem& problem)
-      : problem_(problem), quantity_(quantity_of(problem)), years_(problem, quantity_),
+      : problem_(problem),
+        quantity_(quantity_of(problem)),
+        years_(problem, quantity_),
         search_(problem, years_) {}
   Sizer(const SizingProblem& problem, Quantity quantity)
-      : problem_(problem), quantity_(quantity), years_(problem, quantity), search_(problem, years_) {}
+      : problem_(problem),
+        quantity_(quantity),
+        years_(problem, quantity),
+        search_(problem, years_) {}
 
   Result<SizingResult> best();
-  SizingResult cheapest(double most_quantity) { return answer({Target::cost, most_quantity, problem_.gap}); }
+  SizingResult cheapest(double most_quantity) {
+    return answer({Target::cost, most_quantity, problem_.gap});
+  }
   Found least() { return *search_.find({Target::quantity, no_limit, problem_.gap}); }
   double weight() const { return years_.weight(); }
   /// Cheapest with a limit that is known to be kept by some sizes; weighted.
@@ -66,8 +73,9 @@ class Sizer {
 
 const Purchase& purchase_of(const SizingProblem& problem, std::size_t axis) {
   const std::size_t roofs = problem.roofs.size();
-  return axis < roofs ? problem.roofs[axis].purchase
-                      : axis == roofs ? problem.battery.energy : problem.battery.power;
+  return axis < roofs    ? problem.roofs[axis].purchase
+         : axis == roofs ? problem.battery.energy
+                         : problem.battery.power;
 }
 
 /// Capex of a unit at which a unit's worth is its price.
@@ -83,7 +91,7 @@ SizeWorth Sizer::worth_of(std::size_t axis, const Visit& visit, const Cut& cut) 
   SizeWorth worth{visit.sizes[axis], -cut.slopes[axis], outlay_slope(purchase, visit.sizes[axis]),
                   std::nullopt};
   const bool is_roof = axis < problem_.roofs.size();
-  const double room = is_roof ? problem_.roofs[axis].room_kwp
+  const double room = is_roof                         ? problem_.roofs[axis].room_kwp
                       : axis == problem_.roofs.size() ? problem_.battery.most_kwh
                                                       : problem_.battery.most_kw;
   const bool is_corner = worth.size <= 0.0 || worth.size >= room * (1.0 - 1e-12);
@@ -118,9 +126,9 @@ double Sizer::battery_worth_at_none(const Visit& visit) {
   Tangent left = at(1e-4 * right.ratio);
   double best = std::max({0.0, left.value, right.value});
   for (int trial = 0; trial < most_trials && left.slope > 0.0; ++trial) {
-    const double ratio = (right.value - right.slope * right.ratio - left.value +
-                          left.slope * left.ratio) /
-                         (left.slope - right.slope);
+    const double ratio =
+        (right.value - right.slope * right.ratio - left.value + left.slope * left.ratio) /
+        (left.slope - right.slope);
     const double top = left.value + left.slope * (ratio - left.ratio);
     if (top - best <= 1e-9 * std::max(1.0, best) || ratio <= left.ratio || ratio >= right.ratio) {
       break;
@@ -177,7 +185,8 @@ Result<SizingResult> Sizer::best() {
   double limit = lowest.best.energy.quantity + room_of_gap(lowest);
   if (problem_.aim == SizingAim::cheapest || problem_.most_quantity < no_limit) {
     if (lowest.bound > problem_.most_quantity * weight() * (1.0 + 1e-9) + 1e-9) {
-      return std::unexpected(Errors{out_of_reach(problem_, lowest.best.energy.quantity / weight())});
+      return std::unexpected(
+          Errors{out_of_reach(problem_, lowest.best.energy.quantity / weight())});
     }
     limit = std::max(problem_.most_quantity * weight(), lowest.best.energy.quantity);
   }
@@ -208,8 +217,8 @@ Result<std::vector<SizingResult>> sizing_front(const SizingProblem& problem, std
   if (auto errors = wrong_sizing(problem); !errors.empty()) {
     return std::unexpected(std::move(errors));
   }
-  Sizer sizer(problem, problem.aim == SizingAim::least_carbon ? Quantity::carbon_kg
-                                                              : Quantity::import_kwh);
+  Sizer sizer(problem,
+              problem.aim == SizingAim::least_carbon ? Quantity::carbon_kg : Quantity::import_kwh);
   const Found lowest = sizer.least();
   const double least = lowest.best.energy.quantity + sizer.room_of_gap(lowest);
   std::vector<SizingResult> front{sizer.cheapest(no_limit)};

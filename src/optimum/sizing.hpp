@@ -49,8 +49,8 @@ struct BatteryChoice {
   double discharge_efficiency = 1.0;
   double standing_loss_per_hour = 0.0;
   double wear_yuan_per_kwh = 0.0;
-  Purchase energy;  ///< of kWh
-  Purchase power;   ///< of kW
+  Purchase energy;                 ///< of kWh
+  Purchase power;                  ///< of kW
   std::vector<Product> catalogue;  ///< when not empty: one of these or none
 };
 
@@ -98,12 +98,12 @@ struct SizeWorth {
 
 struct SizingResult {
   std::vector<SizeWorth> roofs;
-  SizeWorth battery;  ///< kWh
-  SizeWorth power;    ///< kW
+  SizeWorth battery;                   ///< kWh
+  SizeWorth power;                     ///< kW
   std::optional<std::size_t> product;  ///< of the catalogue
-  double total_yuan = 0.0;    ///< the objective
-  double bound_yuan = 0.0;    ///< no sizes cost less
-  double energy_yuan = 0.0;   ///< the dispatch's part of the total
+  double total_yuan = 0.0;             ///< the objective
+  double bound_yuan = 0.0;             ///< no sizes cost less
+  double energy_yuan = 0.0;            ///< the dispatch's part of the total
   double capex_yuan = 0.0;
   double without_yuan = 0.0;  ///< the total when nothing is built
   double quantity = 0.0;      ///< import, kWh, or carbon, kg, of a mean year

@@ -30,11 +30,11 @@ class SmallProgram {
   void pivot(std::size_t row, std::size_t column);
 
   std::size_t columns_;
-  std::vector<double> costs_;        ///< reduced, of the non-basic variables
-  std::vector<double> cells_;        ///< basic = right − Σ cell · non-basic
+  std::vector<double> costs_;  ///< reduced, of the non-basic variables
+  std::vector<double> cells_;  ///< basic = right − Σ cell · non-basic
   std::vector<double> rights_;
-  std::vector<double> scales_;       ///< what a row was divided by
-  std::vector<std::size_t> basic_;   ///< by row: columns first, then the rows' slacks
+  std::vector<double> scales_;        ///< what a row was divided by
+  std::vector<std::size_t> basic_;    ///< by row: columns first, then the rows' slacks
   std::vector<std::size_t> outside_;  ///< by column
   double objective_ = 0.0;
 };

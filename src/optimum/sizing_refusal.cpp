@@ -21,17 +21,16 @@ void check(Errors& errors, const std::string& field, double value, double least,
     return;
   }
   const double nearest = std::isnan(value) ? least : std::clamp(value, least, most);
-  errors.push_back(
-      wrong(field,
-            most < no_limit
-                ? fmt::format("expected a number from {} to {}, found {}; the nearest is {}", least,
-                              most, value, nearest)
-                : fmt::format("expected a number from {} up, found {}; the nearest is {}", least,
-                              value, nearest),
-            most < no_limit
-                ? fmt::format("应为 {} 至 {} 之间的数值,实为 {};最接近的可行值为 {}", least, most,
-                              value, nearest)
-                : fmt::format("应不小于 {},实为 {};最接近的可行值为 {}", least, value, nearest)));
+  errors.push_back(wrong(
+      field,
+      most < no_limit ? fmt::format("expected a number from {} to {}, found {}; the nearest is {}",
+                                    least, most, value, nearest)
+                      : fmt::format("expected a number from {} up, found {}; the nearest is {}",
+                                    least, value, nearest),
+      most < no_limit
+          ? fmt::format("应为 {} 至 {} 之间的数值,实为 {};最接近的可行值为 {}", least, most, value,
+                        nearest)
+          : fmt::format("应不小于 {},实为 {};最接近的可行值为 {}", least, value, nearest)));
 }
 
 void check_purchase(Errors& errors, const std::string& field, const Purchase& purchase) {
@@ -67,11 +66,12 @@ void check_prices(const SizingProblem& problem, Errors& errors) {
   const bool buying_earns = problem.buy[first] < 0.0;
   errors.push_back(wrong(
       buying_earns ? "buy" : "sell",
-      fmt::format("{} of {} steps pay for import or pay more for export than import costs (first: "
-                  "step {}, buy {}, sell {}); sizes that are proved need 0 ≤ buy and sell ≤ buy: the "
-                  "nearest for this step is {} {}",
-                  count, problem.buy.size(), first, problem.buy[first], problem.sell[first],
-                  buying_earns ? "buy" : "sell", std::max(0.0, problem.buy[first])),
+      fmt::format(
+          "{} of {} steps pay for import or pay more for export than import costs (first: "
+          "step {}, buy {}, sell {}); sizes that are proved need 0 ≤ buy and sell ≤ buy: the "
+          "nearest for this step is {} {}",
+          count, problem.buy.size(), first, problem.buy[first], problem.sell[first],
+          buying_earns ? "buy" : "sell", std::max(0.0, problem.buy[first])),
       fmt::format("{} / {} 个时间步存在负购电价或上网电价高于购电价(首个:第 {} 步,购电 {},上网 {});"
                   "可证明的容量优化要求 0 ≤ 购电价且上网电价 ≤ 购电价:该步最接近的可行值为 {} {}",
                   count, problem.buy.size(), first, problem.buy[first], problem.sell[first],
@@ -109,11 +109,12 @@ void check_carbon(const SizingProblem& problem, Errors& errors) {
     errors.push_back(wrong("carbon_kg_per_kwh",
                            fmt::format("expected {} factors, one a step, found {}",
                                        problem.load_kwh.size(), factors.size()),
-                           fmt::format("应每步一个因子,共 {} 个,实为 {} 个", problem.load_kwh.size(),
-                                       factors.size())));
+                           fmt::format("应每步一个因子,共 {} 个,实为 {} 个",
+                                       problem.load_kwh.size(), factors.size())));
     return;
   }
-  const auto bad = std::ranges::find_if(factors, [](double one) { return !(one >= 0.0 && one < 100.0); });
+  const auto bad =
+      std::ranges::find_if(factors, [](double one) { return !(one >= 0.0 && one < 100.0); });
   if (bad != factors.end()) {
     check(errors, fmt::format("carbon_kg_per_kwh[{}]", bad - factors.begin()), *bad, 0.0, 100.0);
   }
@@ -125,8 +126,8 @@ Errors wrong_sizing(const SizingProblem& problem) {
   const std::size_t size = problem.load_kwh.size();
   const std::vector<double> no_pv(size, 0.0);
   DispatchProblem dispatch;
-  dispatch.year = {problem.load_kwh, no_pv, problem.buy, problem.sell, problem.step_hours,
-                   problem.export_limit_kwh, 1e9, {}};
+  dispatch.year = {problem.load_kwh,         no_pv, problem.buy, problem.sell, problem.step_hours,
+                   problem.export_limit_kwh, 1e9,   {}};
   dispatch.tier_limits_kwh = problem.tier_limits_kwh;
   dispatch.tier_additions_yuan = problem.tier_additions_yuan;
   dispatch.tier_period_of_step = problem.tier_period_of_step;
@@ -137,11 +138,10 @@ Errors wrong_sizing(const SizingProblem& problem) {
     check(errors, field + ".module_kwp", roof.module_kwp, 0.0, 1e6);
     check_purchase(errors, field, roof.purchase);
     if (roof.kwh_per_kwp.size() != size) {
-      errors.push_back(wrong(field + ".kwh_per_kwp",
-                             fmt::format("expected {} values, one a step, found {}", size,
-                                         roof.kwh_per_kwp.size()),
-                             fmt::format("应每步一个值,共 {} 个,实为 {} 个", size,
-                                         roof.kwh_per_kwp.size())));
+      errors.push_back(wrong(
+          field + ".kwh_per_kwp",
+          fmt::format("expected {} values, one a step, found {}", size, roof.kwh_per_kwp.size()),
+          fmt::format("应每步一个值,共 {} 个,实为 {} 个", size, roof.kwh_per_kwp.size())));
       continue;
     }
     const auto bad = std::ranges::find_if(roof.kwh_per_kwp,

@@ -71,8 +71,8 @@ std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) c
   double floor = -no_limit;
   for (const Cut& cut : cuts_) {
     if (is_usable(cut) && left_share(cut) > 0.0) {
-      floor = std::max(floor, (least_over_box(cut, branch.low, branch.high) - allowance(cut)) /
-                                  left_share(cut));
+      floor = std::max(
+          floor, (least_over_box(cut, branch.low, branch.high) - allowance(cut)) / left_share(cut));
     }
   }
   if (floor == -no_limit) {
@@ -93,14 +93,19 @@ std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) c
   }
   const std::size_t energy = problem_.roofs.size();
   const double ratio = years_.useful_kw_per_kwh();
-  std::ranges::fill(row, 0.0);
-  for (std::size_t i = 0; i < all.segments.size(); ++i) {
-    row[i] = all.segments[i].axis == energy       ? -ratio * all.segments[i].length
-             : all.segments[i].axis == energy + 1 ? all.segments[i].length
-                                                  : 0.0;
-  }
+  const auto hold_power = [&](double energy_share, double power_share) {
+    for (std::size_t i = 0; i < all.segments.size(); ++i) {
+      const Segment& one = all.segments[i];
+      row[i] = one.axis == energy       ? energy_share * one.length
+               : one.axis == energy + 1 ? power_share * one.length
+                                        : 0.0;
+    }
+    row.back() = 0.0;
+    program.add_row(row, -energy_share * branch.low[energy] - power_share * branch.low[energy + 1]);
+  };
   if (!branch.product) {
-    program.add_row(row, ratio * branch.low[energy] - branch.low[energy + 1]);
+    hold_power(-ratio, 1.0);
+    hold_power(years_.needed_kw_per_kwh(), -1.0);
   }
   if (problem_.budget_yuan < no_limit) {
     std::ranges::fill(row, 0.0);
@@ -118,8 +123,8 @@ std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) c
       row[i] = cut.slopes[all.segments[i].axis] * all.segments[i].length;
     }
     row.back() = -left_share(cut);
-    const std::size_t number = program.add_row(
-        row, left_share(cut) * floor + allowance(cut) - cut.at(branch.low));
+    const std::size_t number =
+        program.add_row(row, left_share(cut) * floor + allowance(cut) - cut.at(branch.low));
     priced_rows.emplace_back(number, cut.blend.quantity_price);
   }
   if (!program.solve()) {
@@ -132,8 +137,7 @@ std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) c
   }
   if (!branch.product && outlay_slope(problem_.battery.power, 0.0) == 0.0 &&
       problem_.battery.power.entry_yuan == 0.0) {  // power is free: take all
-    relaxed.sizes[energy + 1] =
-        std::min(branch.high[energy + 1], ratio * relaxed.sizes[energy]);
+    relaxed.sizes[energy + 1] = std::min(branch.high[energy + 1], ratio * relaxed.sizes[energy]);
   }
   for (const auto& [number, quantity_price] : priced_rows) {
     relaxed.multiplier += is_cost ? program.price(number) * quantity_price : 0.0;
@@ -182,10 +186,9 @@ SizingSearch::Settled SizingSearch::settle(const Visit& visit, double most_quant
     (keeps(next.energy) ? under : over) = std::move(next);
   }
   const double between = over.energy.quantity - under.energy.quantity;
-  const double share =
-      between > 1e-12
-          ? std::clamp((most_quantity - under.energy.quantity) / between, 0.0, 1.0)
-          : 0.0;
+  const double share = between > 1e-12
+                           ? std::clamp((most_quantity - under.energy.quantity) / between, 0.0, 1.0)
+                           : 0.0;
   for (std::size_t k = 0; k < under.paths.size(); ++k) {
     under.paths[k] = blend(over.paths[k], under.paths[k], share);
   }

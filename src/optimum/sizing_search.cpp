@@ -10,6 +10,7 @@ namespace xiaoyuan::optimum {
 namespace {
 
 constexpr int most_rounds = 300;      // dispatches in a branch
+constexpr int most_idle_rounds = 20;  // that neither cut nor improve
 constexpr int most_branches = 3000;
 constexpr double small_yuan = 1e-9;
 
@@ -25,8 +26,9 @@ SizingSearch::SizingSearch(const SizingProblem& problem, SizedYears& years)
 
 const Purchase& SizingSearch::purchase(std::size_t axis) const {
   const std::size_t roofs = problem_.roofs.size();
-  return axis < roofs ? problem_.roofs[axis].purchase
-                      : axis == roofs ? problem_.battery.energy : problem_.battery.power;
+  return axis < roofs    ? problem_.roofs[axis].purchase
+         : axis == roofs ? problem_.battery.energy
+                         : problem_.battery.power;
 }
 
 /// Outlay and capex of a visit at the true prices.
@@ -114,7 +116,8 @@ bool SizingSearch::is_inside(const Branch& branch, const Visit& visit) const {
     return false;
   }
   for (std::size_t axis = 0; axis < axes(); ++axis) {
-    if (visit.sizes[axis] < branch.low[axis] - 1e-9 || visit.sizes[axis] > branch.high[axis] + 1e-9) {
+    if (visit.sizes[axis] < branch.low[axis] - 1e-9 ||
+        visit.sizes[axis] > branch.high[axis] + 1e-9) {
       return false;
     }
   }
@@ -135,8 +138,8 @@ double SizingSearch::hull_value(const Branch& branch, const Visit& visit) const 
     const double size = visit.sizes[axis];
     const double yuan = hull_at(capex_hull(one, branch.low[axis], branch.high[axis]), size);
     capex += yuan - (branch.product ? capex_of(one, size) : 0.0);
-    outlay += one.counted * yuan + one.upkeep_yuan * size -
-              (branch.product ? outlay_of(one, size) : 0.0);
+    outlay +=
+        one.counted * yuan + one.upkeep_yuan * size - (branch.product ? outlay_of(one, size) : 0.0);
   }
   if (capex > problem_.budget_yuan + small_yuan * std::max(1.0, capex)) {
     return no_limit;
@@ -175,6 +178,9 @@ void SizingSearch::offer_mixtures(const Visit& visit) {
     }
     const double share =
         (limit - other.energy.quantity) / (visit.energy.quantity - other.energy.quantity);
+    if (!(share >= 0.0 && share <= 1.0)) {
+      continue;  // both lie on the limit but for rounding
+    }
     Visit mixed = visit;
     for (std::size_t axis = 0; axis < axes(); ++axis) {
       mixed.sizes[axis] = share * visit.sizes[axis] + (1.0 - share) * other.sizes[axis];
@@ -221,8 +227,8 @@ Visit SizingSearch::visited(const Branch& branch, const Sizes& sizes, const Blen
 /// The multiplier of the quantity's limit at these sizes, by the crossing of two lines; every trial
 /// gives a cut.
 void SizingSearch::seek(const Branch& branch, const Sizes& sizes, double multiplier) {
-  constexpr int most_trials = 5;
-  std::optional<Weighed> over;   // more than the limit allows
+  constexpr int most_trials = 25;
+  std::optional<Weighed> over;  // more than the limit allows
   std::optional<Weighed> under;
   double price = multiplier;
   for (int trial = 0; trial < most_trials; ++trial) {
@@ -282,7 +288,7 @@ void SizingSearch::note_inner(const Branch& branch, Inner& inner) const {
 
 /// Visits until the branch is solved within the tolerance (true), or closed.
 bool SizingSearch::refine(Branch& branch, Inner& inner) {
-  double last = -no_limit;
+  double last = no_limit;
   int idle = 0;
   for (int round = 0; round < most_rounds; ++round) {
     note_inner(branch, inner);
@@ -302,11 +308,10 @@ bool SizingSearch::refine(Branch& branch, Inner& inner) {
     if (inner.value - branch.bound <= 0.5 * tolerance()) {
       return true;
     }
-    const bool has_stalled =
-        branch.bound <= last + 1e-13 * std::max(1.0, std::abs(last));
-    idle = has_stalled ? idle + 1 : 0;
-    last = branch.bound;
-    if (idle > 8) {
+    const double unproved = inner.value - branch.bound;
+    idle = unproved < last - 1e-12 * std::max(1.0, std::abs(branch.bound)) ? 0 : idle + 1;
+    last = unproved;
+    if (idle > most_idle_rounds) {
       return true;  // rounding: the gap stays as it is
     }
     Sizes next = relaxed->sizes;
@@ -338,7 +343,8 @@ void SizingSearch::split(const Branch& branch, const Inner& inner,
     }
     const double size = inner.sizes[axis];
     const auto hull = capex_hull(purchase(axis), branch.low[axis], branch.high[axis]);
-    const double rise = purchase(axis).counted * (capex_of(purchase(axis), size) - hull_at(hull, size));
+    const double rise =
+        purchase(axis).counted * (capex_of(purchase(axis), size) - hull_at(hull, size));
     if (rise > worst) {
       const double corner = corner_above(purchase(axis), hull);
       const bool is_entry = corner == least_bought && branch.low[axis] == 0.0;

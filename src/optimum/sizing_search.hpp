@@ -1,12 +1,14 @@
-// The search for the best sizes: cutting planes in the sizes, and branches where they are not convex.
+// The search for the best sizes: cutting planes in the sizes, and branches where they are not
+// convex.
 //
 // Every dispatch gives a cut (optimum/sizing_year.hpp) that is true for all sizes, all branches and
-// all limits of the quantity, so one collection of cuts serves them all. A branch is a box of sizes,
-// or a product of the catalogue; in it the prices are replaced by their lower hull, and the least of
-// cuts + hull under the budget is its bound (optimum/sizing_master.hpp). The next dispatch is taken
-// between that least and the best sizes known: far enough to cut, near enough to be good. A branch
-// whose bound does not undercut the best sizes is closed; one that is solved while its hull lies
-// below the true price is split at a corner of the price, or between two numbers of modules.
+// all limits of the quantity, so one collection of cuts serves them all. A branch is a box of
+// sizes, or a product of the catalogue; in it the prices are replaced by their lower hull, and the
+// least of cuts + hull under the budget is its bound (optimum/sizing_master.hpp). The next dispatch
+// is taken between that least and the best sizes known: far enough to cut, near enough to be good.
+// A branch whose bound does not undercut the best sizes is closed; one that is solved while its
+// hull lies below the true price is split at a corner of the price, or between two numbers of
+// modules.
 //
 // With a limit of the quantity the multiplier of the limit is sought at each visit, and the best
 // sizes are a mixture of two visits on either side: feasible, because all is convex.

@@ -37,15 +37,33 @@ SizedYears::SizedYears(const SizingProblem& problem, Quantity quantity)
     most_pv = std::max(most_pv, pv);
     is_plain_ = is_plain_ && problem.sell[t] >= 0.0;
   }
-  const double most_kw = std::min(problem.battery.most_kw,
-                                  problem.battery.most_kwh * useful_kw_per_kwh());
+  const double most_kw =
+      std::min(problem.battery.most_kw, problem.battery.most_kwh * useful_kw_per_kwh());
   is_plain_ = is_plain_ && problem.export_limit_kwh >= most_pv + most_kw * problem.step_hours;
   paths_.resize(problem.years.size());
 }
 
+/// What holds the store at its floor against its standing loss, with a little to spare.
+double SizedYears::needed_kw_per_kwh() const {
+  const BatteryChoice& battery = problem_.battery;
+  double most_share = 0.0;
+  for (const YearShare& year : problem_.years) {
+    most_share = std::max(most_share, year.capacity_share);
+  }
+  const double lost = 1.0 - std::pow(1.0 - battery.standing_loss_per_hour, problem_.step_hours);
+  return most_share * battery.floor_share * lost /
+         (battery.charge_efficiency * problem_.step_hours) * (1.0 + 2e-6);
+}
+
+/// From empty to full in a step, with what the step loses.
 double SizedYears::useful_kw_per_kwh() const {
   const BatteryChoice& battery = problem_.battery;
-  const double useful = (battery.ceiling_share - battery.floor_share) /
+  double most_share = 0.0;
+  for (const YearShare& year : problem_.years) {
+    most_share = std::max(most_share, year.capacity_share);
+  }
+  const double kept = std::pow(1.0 - battery.standing_loss_per_hour, problem_.step_hours);
+  const double useful = most_share * (battery.ceiling_share - kept * battery.floor_share) /
                         (battery.charge_efficiency * problem_.step_hours);
   return std::min(useful, battery.most_kw_per_kwh);
 }
@@ -63,12 +81,16 @@ void SizedYears::lay(const Sizes& sizes, const YearShare& share, const Blend& bl
   const BatteryChoice& battery = problem_.battery;
   const double kwh = sizes[problem_.roofs.size()] * share.capacity_share;
   const double kw = sizes[problem_.roofs.size() + 1];
-  dispatch_.year = {problem_.load_kwh, pv_kwh_, problem_.buy, problem_.sell, problem_.step_hours,
-                    problem_.export_limit_kwh, 1e9,
+  dispatch_.year = {problem_.load_kwh,
+                    pv_kwh_,
+                    problem_.buy,
+                    problem_.sell,
+                    problem_.step_hours,
+                    problem_.export_limit_kwh,
+                    1e9,
                     {battery.floor_share * kwh, battery.ceiling_share * kwh, kw, kw,
                      battery.charge_efficiency, battery.discharge_efficiency,
-                     battery.standing_loss_per_hour,
-                     blend.cost_share * battery.wear_yuan_per_kwh}};
+                     battery.standing_loss_per_hour, blend.cost_share * battery.wear_yuan_per_kwh}};
   dispatch_.tier_limits_kwh = problem_.tier_limits_kwh;
   dispatch_.tier_additions_yuan = problem_.tier_additions_yuan;
   dispatch_.tier_period_of_step = problem_.tier_period_of_step;
@@ -139,7 +161,8 @@ Weighed SizedYears::dispatch(const Sizes& sizes, const Blend& blend, Cut& cut) {
   const double ratio = kwh > 0.0 ? kw / kwh : useful_kw_per_kwh();
   const bool is_none = kwh < least_kwh_;
   kwh = std::max(kwh, least_kwh_);
-  kw = std::max({kw, is_none ? ratio * least_kwh_ : 0.0, least_ratio * kwh});
+  kw = std::max({kw, is_none ? ratio * least_kwh_ : 0.0,
+                 std::max(least_ratio, needed_kw_per_kwh() * (1.0 - 1e-6)) * kwh});
   cut.blend = blend;
   cut.constant = 0.0;
   cut.slopes.assign(at.size(), 0.0);
@@ -258,9 +281,9 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut) {
     }
     cut.slopes[i] -= share.weight * share.pv_share * worth;
   }
-  cut.slopes[roofs] += share.weight * share.capacity_share *
-                       (falls * problem_.battery.ceiling_share +
-                        rises * problem_.battery.floor_share);
+  cut.slopes[roofs] +=
+      share.weight * share.capacity_share *
+      (falls * problem_.battery.ceiling_share + rises * problem_.battery.floor_share);
   cut.slopes[roofs + 1] -= share.weight * year.step_hours * rent;
 }
 

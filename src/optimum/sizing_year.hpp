@@ -49,8 +49,9 @@ class SizedYears {
  public:
   SizedYears(const SizingProblem& problem, Quantity quantity);
 
-  /// The best dispatch at `sizes`, and its cut. For a store smaller than least_kwh() the schedule and
-  /// λ are those of one of least_kwh() with the same power by capacity; the cut touches at none.
+  /// The best dispatch at `sizes`, and its cut. For a store smaller than least_kwh() the schedule
+  /// and λ are those of one of least_kwh() with the same power by capacity; the cut touches at
+  /// none.
   Weighed dispatch(const Sizes& sizes, const Blend& blend, Cut& cut);
   /// Nothing is stored.
   Weighed without_store(const Sizes& sizes);
@@ -69,6 +70,8 @@ class SizedYears {
   double least_kwh() const { return least_kwh_; }
   /// The most power that a kWh of capacity can use.
   double useful_kw_per_kwh() const;
+  /// The least power that a kWh of capacity needs to stay above its floor.
+  double needed_kw_per_kwh() const;
 
  private:
   void lay(const Sizes& sizes, const YearShare& share, const Blend& blend);

@@ -39,12 +39,11 @@ TEST_P(ReferenceSizing, HasTheSizesThatFourSolversFound) {
   EXPECT_LE(result->bound_yuan, GetParam().yuan + GetParam().near);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Sizing, ReferenceSizing,
-    ::testing::Values(Reference{"household/household_8760.csv", 1.0, 3237.903056, 13.040421,
-                                18.605526, 1e-6},
-                      Reference{"household/household_35040.csv", 0.25, 3243.249694, 12.952568,
-                                18.605461, 1e-6}));
+INSTANTIATE_TEST_SUITE_P(Sizing, ReferenceSizing,
+                         ::testing::Values(Reference{"household/household_8760.csv", 1.0,
+                                                     3237.903056, 13.040421, 18.605526, 1e-6},
+                                           Reference{"household/household_35040.csv", 0.25,
+                                                     3243.249694, 12.952568, 18.605461, 1e-6}));
 
 }  // namespace
 }  // namespace xiaoyuan::optimum

@@ -78,7 +78,8 @@ void DrawnSizing::draw_series(std::size_t size) {
       shape.push_back(is_day ? draw(1) : 0.0);
     }
     buy.push_back(0.2 + std::round(draw(10)) / 10.0);
-    sell.push_back(std::min(buy.back(), std::round(draw(8) - (has_negative_sell ? 3.0 : 0.0)) / 10.0));
+    sell.push_back(
+        std::min(buy.back(), std::round(draw(8) - (has_negative_sell ? 3.0 : 0.0)) / 10.0));
     carbon.push_back(0.3 + draw(0.6));
     sell.back() = has_negative_sell ? sell.back() : std::max(0.0, sell.back());
   }

@@ -54,8 +54,8 @@ Terms add_size(Program& lp, const optimum::Purchase& purchase, double most, Term
   for (const optimum::PricePiece& piece : purchase.pieces) {
     const double to = std::min(piece.up_to, most);
     if (to > from) {
-      const int column = lp.column(0.0, to - from,
-                                   purchase.counted * piece.yuan_per_unit + purchase.upkeep_yuan);
+      const int column =
+          lp.column(0.0, to - from, purchase.counted * piece.yuan_per_unit + purchase.upkeep_yuan);
       size.emplace_back(column, 1.0);
       capex.emplace_back(column, piece.yuan_per_unit);
       from = to;
@@ -89,11 +89,10 @@ void add_year(Program& lp, const optimum::SizingProblem& problem, const optimum:
   Terms imports;
   for (int t = 0; t < steps; ++t) {
     const auto i = static_cast<std::size_t>(t);
-    const int charge = lp.column(0.0, COIN_DBL_MAX, share.weight * battery.wear_yuan_per_kwh *
-                                                        battery.charge_efficiency);
-    const int discharge =
-        lp.column(0.0, COIN_DBL_MAX,
-                  share.weight * battery.wear_yuan_per_kwh / battery.discharge_efficiency);
+    const int charge = lp.column(
+        0.0, COIN_DBL_MAX, share.weight * battery.wear_yuan_per_kwh * battery.charge_efficiency);
+    const int discharge = lp.column(
+        0.0, COIN_DBL_MAX, share.weight * battery.wear_yuan_per_kwh / battery.discharge_efficiency);
     const int bought = lp.column(0.0, COIN_DBL_MAX, share.weight * problem.buy[i]);
     const int sold = lp.column(0.0, problem.export_limit_kwh, -share.weight * problem.sell[i]);
     const int used = lp.column(0.0, COIN_DBL_MAX, 0.0);
