@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/size_words.hpp"
 #include "cli/terminal.hpp"
 #include "report/version.hpp"
 
@@ -102,6 +103,8 @@ int run(int argc, const char* const* argv) {
   CLI::App* fresh =
       app.add_subcommand("new", say("Write a commented example village", "写出带注释的示例村庄"));
   fresh->add_option("folder", folder, say("A new folder", "新文件夹"))->required();
+  SizeOptions size_options;
+  const CLI::App* size = add_size(app, language, size_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -112,6 +115,9 @@ int run(int argc, const char* const* argv) {
   }
   if (*plan) {
     return run_plan(options, language);
+  }
+  if (*size) {
+    return run_size(size_options, language);
   }
   if (*check) {
     return run_check(folder, language);

@@ -35,8 +35,9 @@ struct RoofPlane {
 /// A battery that is sold as it is.
 struct Product {
   double kwh = 0.0;
-  double kw = 0.0;
-  std::optional<double> capex_yuan;  ///< where none is given, by the prices of kWh and kW
+  double kw = 0.0;  ///< 0: any power, at the price of power
+  /// Where none is given, by the prices of kWh and kW.
+  std::optional<double> capex_yuan;
 };
 
 struct BatteryChoice {

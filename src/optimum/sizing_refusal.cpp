@@ -94,7 +94,12 @@ void check_battery(const BatteryChoice& battery, Errors& errors) {
   for (std::size_t i = 0; i < battery.catalogue.size(); ++i) {
     const std::string field = fmt::format("battery.catalogue[{}]", i);
     check(errors, field + ".kwh", battery.catalogue[i].kwh, 0.01, 1e7);
-    check(errors, field + ".kw", battery.catalogue[i].kw, 0.001, 1e7);
+    // What holds the store at its floor against its standing loss.
+    const double needed = battery.catalogue[i].kwh * battery.floor_share *
+                          battery.standing_loss_per_hour / battery.charge_efficiency;
+    if (battery.catalogue[i].kw != 0.0) {
+      check(errors, field + ".kw", battery.catalogue[i].kw, std::max(0.001, 2.0 * needed), 1e7);
+    }
     check(errors, field + ".capex_yuan", battery.catalogue[i].capex_yuan.value_or(0.0), 0.0,
           no_limit);
   }

@@ -49,16 +49,13 @@ void add_hull(const Purchase& purchase, std::size_t axis, double low, double hig
 /// Columns: the segments, then what the cut's left side lies above `floor`.
 std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) const {
   Columns all;
-  Visit corner{branch.low, branch.product, {}, 0.0, 0.0};
-  const std::size_t priced = branch.product ? problem_.roofs.size() : axes();
-  if (branch.product) {
-    std::fill_n(corner.sizes.begin(), priced, 0.0);
-    price(corner);
-    all.capex_yuan = corner.capex_yuan;
-    all.outlay_yuan = corner.outlay_yuan;
-  }
-  for (std::size_t axis = 0; axis < priced; ++axis) {
-    add_hull(purchase(axis), axis, branch.low[axis], branch.high[axis], all);
+  const Visit alone = product_alone(branch.product);
+  all.capex_yuan = alone.capex_yuan;
+  all.outlay_yuan = alone.outlay_yuan;
+  for (std::size_t axis = 0; axis < axes(); ++axis) {
+    if (!is_fixed(branch.product, axis)) {
+      add_hull(purchase(axis), axis, branch.low[axis], branch.high[axis], all);
+    }
   }
   const bool is_cost = hunt_.target == Target::cost;
   const double limit = hunt_.most_quantity;
@@ -135,7 +132,8 @@ std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) c
     relaxed.sizes[all.segments[i].axis] +=
         std::clamp(program.value(i), 0.0, 1.0) * all.segments[i].length;
   }
-  if (!branch.product && outlay_slope(problem_.battery.power, 0.0) == 0.0 &&
+  if (!is_fixed(branch.product, energy + 1) &&
+      outlay_slope(problem_.battery.power, 0.0) == 0.0 &&
       problem_.battery.power.entry_yuan == 0.0) {  // power is free: take all
     relaxed.sizes[energy + 1] = std::min(branch.high[energy + 1], ratio * relaxed.sizes[energy]);
   }

@@ -31,15 +31,31 @@ const Purchase& SizingSearch::purchase(std::size_t axis) const {
                          : problem_.battery.power;
 }
 
+bool SizingSearch::is_fixed(const std::optional<std::size_t>& product, std::size_t axis) const {
+  const std::size_t energy = problem_.roofs.size();
+  return product && (axis == energy || (axis == energy + 1 &&
+                                        problem_.battery.catalogue[*product].kw > 0.0));
+}
+
+Visit SizingSearch::product_alone(const std::optional<std::size_t>& product) const {
+  Visit alone{Sizes(axes(), 0.0), product, {}, 0.0, 0.0};
+  if (product) {
+    alone.sizes[axes() - 2] = problem_.battery.catalogue[*product].kwh;
+    alone.sizes[axes() - 1] = problem_.battery.catalogue[*product].kw;
+    price(alone);
+  }
+  return alone;
+}
+
 /// Outlay and capex of a visit at the true prices.
 void SizingSearch::price(Visit& visit) const {
   visit.outlay_yuan = 0.0;
   visit.capex_yuan = 0.0;
-  const bool is_product = visit.product.has_value();
-  const bool is_priced = is_product && problem_.battery.catalogue[*visit.product].capex_yuan;
+  const bool is_priced =
+      visit.product && problem_.battery.catalogue[*visit.product].capex_yuan.has_value();
   for (std::size_t axis = 0; axis < axes(); ++axis) {
     const double size = visit.sizes[axis];
-    if (is_priced && axis >= problem_.roofs.size()) {
+    if (is_priced && is_fixed(visit.product, axis)) {
       visit.outlay_yuan += purchase(axis).upkeep_yuan * size;
       continue;
     }
@@ -75,6 +91,12 @@ std::vector<SizingSearch::Branch> SizingSearch::roots() const {
     one.product = i;
     one.low[energy] = one.high[energy] = battery.catalogue[i].kwh;
     one.low[energy + 1] = one.high[energy + 1] = battery.catalogue[i].kw;
+    if (battery.catalogue[i].kw <= 0.0) {
+      one.low[energy + 1] = years_.needed_kw_per_kwh() * battery.catalogue[i].kwh;
+      one.high[energy + 1] = std::max(
+          one.low[energy + 1],
+          std::min(battery.most_kw, years_.useful_kw_per_kwh() * battery.catalogue[i].kwh));
+    }
     all.push_back(std::move(one));
   }
   return all;
@@ -126,20 +148,18 @@ bool SizingSearch::is_inside(const Branch& branch, const Visit& visit) const {
 
 /// What a visit comes to when the prices are the branch's hulls; none where that breaks the budget.
 double SizingSearch::hull_value(const Branch& branch, const Visit& visit) const {
-  double capex = 0.0;
-  double outlay = 0.0;
-  if (branch.product) {
-    capex = visit.capex_yuan;
-    outlay = visit.outlay_yuan;
-  }
-  const std::size_t priced = branch.product ? problem_.roofs.size() : axes();
-  for (std::size_t axis = 0; axis < priced; ++axis) {
+  const Visit alone = product_alone(branch.product);
+  double capex = alone.capex_yuan;
+  double outlay = alone.outlay_yuan;
+  for (std::size_t axis = 0; axis < axes(); ++axis) {
+    if (is_fixed(branch.product, axis)) {
+      continue;
+    }
     const Purchase& one = purchase(axis);
     const double size = visit.sizes[axis];
     const double yuan = hull_at(capex_hull(one, branch.low[axis], branch.high[axis]), size);
-    capex += yuan - (branch.product ? capex_of(one, size) : 0.0);
-    outlay +=
-        one.counted * yuan + one.upkeep_yuan * size - (branch.product ? outlay_of(one, size) : 0.0);
+    capex += yuan;
+    outlay += one.counted * yuan + one.upkeep_yuan * size;
   }
   if (capex > problem_.budget_yuan + small_yuan * std::max(1.0, capex)) {
     return no_limit;

@@ -94,6 +94,10 @@ class SizingSearch {
   void note_inner(const Branch& branch, Inner& inner) const;
   double hull_value(const Branch& branch, const Visit& visit) const;
   void price(Visit& visit) const;
+  /// Is the size of an axis that of the product itself?
+  bool is_fixed(const std::optional<std::size_t>& product, std::size_t axis) const;
+  /// What the product itself costs, without roofs and without power that is chosen.
+  Visit product_alone(const std::optional<std::size_t>& product) const;
   bool keeps_quantity(double quantity) const;
   bool is_whole(const Visit& visit) const;
   bool is_inside(const Branch& branch, const Visit& visit) const;
