@@ -20,21 +20,21 @@ struct PlanOptions {
 struct SizeOptions {
   std::string file;
   std::vector<double> roof_kwp;
-  double pv_kwp = 0.0;         ///< of the plant that pv_kw is of
-  double module_kwp = 0.0;     ///< 0: any size
-  std::string pv_price;        ///< yuan/kWp: "2970" or tiers "10:3200,2900"
-  std::string battery_price;   ///< yuan/kWh
+  double pv_kwp = 0.0;            ///< of the plant that pv_kw is of
+  double module_kwp = 0.0;        ///< 0: any size
+  std::string pv_price;           ///< yuan/kWp: "2970" or tiers "10:3200,2900"
+  std::string battery_price;      ///< yuan/kWh
   std::string power_price = "0";  ///< yuan/kW
-  double pv_upkeep = 0.0;      ///< yuan/kWp/a
-  double most_kwh = -1.0;      ///< below 0: a day's energy
-  double kw_per_kwh = 0.0;     ///< 0: no limit
-  double efficiency = 0.0;     ///< each way
+  double pv_upkeep = 0.0;         ///< yuan/kWp/a
+  double most_kwh = -1.0;         ///< below 0: a day's energy
+  double kw_per_kwh = 0.0;        ///< 0: no limit
+  double efficiency = 0.0;        ///< each way
   double soc_min = 0.0;
   double soc_max = 1.0;
   double wear_yuan_per_kwh = 0.0;
   double export_limit_kw = -1.0;  ///< below 0: none
-  std::string catalogue;       ///< "5,10:5,15:7.5:9000": kWh[:kW[:yuan]]
-  double budget_yuan = -1.0;   ///< below 0: none
+  std::string catalogue;          ///< "5,10:5,15:7.5:9000": kWh[:kW[:yuan]]
+  double budget_yuan = -1.0;      ///< below 0: none
   std::string mode = "cheapest";
   std::string objective = "annual";
   int life_years = 0;

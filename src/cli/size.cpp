@@ -115,7 +115,8 @@ void Asking::set_life(Asked& asked) {
         {fmt::format("the battery is taken to live as long as the plant, {} years; "
                      "--battery-life says otherwise",
                      options_.life_years),
-         fmt::format("电池寿命按与电站相同的 {} 年计;可用 --battery-life 另行给出", options_.life_years)});
+         fmt::format("电池寿命按与电站相同的 {} 年计;可用 --battery-life 另行给出",
+                     options_.life_years)});
   }
   const optimum::Life life{.years = options_.life_years,
                            .rate = options_.rate,
@@ -153,8 +154,8 @@ void Asking::set_roofs(Asked& asked) {
   purchase.counted = asked.life.pv_counted;
   purchase.upkeep_yuan = options_.pv_upkeep * asked.life.upkeep_counted;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
-    asked.problem.roofs.push_back({fmt::format("{}", i + 1), shapes[i], options_.roof_kwp[i],
-                                   options_.module_kwp, purchase});
+    asked.problem.roofs.push_back(
+        {fmt::format("{}", i + 1), shapes[i], options_.roof_kwp[i], options_.module_kwp, purchase});
   }
 }
 
@@ -205,10 +206,10 @@ void Asking::set_aim(Asked& asked) {
     if (asked.carbon.empty() && options_.carbon_kg_per_kwh >= 0.0) {
       asked.carbon.assign(asked.table.load_kwh.size(), options_.carbon_kg_per_kwh);
     } else if (asked.carbon.empty()) {
-      errors_.push_back(
-          bad_word("--carbon-kg-per-kwh",
-                   "mode carbon needs this factor, or the column carbon_kg_per_kwh; none is assumed",
-                   "carbon 模式需要此因子,或文件中的 carbon_kg_per_kwh 列;程序不作假定"));
+      errors_.push_back(bad_word(
+          "--carbon-kg-per-kwh",
+          "mode carbon needs this factor, or the column carbon_kg_per_kwh; none is assumed",
+          "carbon 模式需要此因子,或文件中的 carbon_kg_per_kwh 列;程序不作假定"));
     }
     problem.carbon_kg_per_kwh = asked.carbon;
   }
@@ -218,8 +219,8 @@ Result<void> Asking::ask(Asked& asked) {
   const fs::path path(options_.file);
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   TRY(const std::string bytes, store::folder(folder).read(path.filename().string()));
-  TRY(asked.table, optimum::read_sizing_table(bytes, options_.file,
-                                              {options_.step_minutes, options_.pv_kwp}));
+  TRY(asked.table,
+      optimum::read_sizing_table(bytes, options_.file, {options_.step_minutes, options_.pv_kwp}));
   asked.problem.load_kwh = asked.table.load_kwh;
   asked.problem.buy = asked.table.buy;
   asked.problem.sell = asked.table.sell;
@@ -238,10 +239,11 @@ Result<void> Asking::ask(Asked& asked) {
 }
 
 std::string json_of(const optimum::SizeWorth& worth) {
-  return fmt::format("{{\"size\":{:.9g},\"worth_yuan\":{:.9g},\"price_yuan\":{:.9g},"
-                     "\"changes_at_yuan\":{}}}",
-                     worth.size, worth.worth_yuan, worth.price_yuan,
-                     worth.changes_at_yuan ? fmt::format("{:.9g}", *worth.changes_at_yuan) : "null");
+  return fmt::format(
+      "{{\"size\":{:.9g},\"worth_yuan\":{:.9g},\"price_yuan\":{:.9g},"
+      "\"changes_at_yuan\":{}}}",
+      worth.size, worth.worth_yuan, worth.price_yuan,
+      worth.changes_at_yuan ? fmt::format("{:.9g}", *worth.changes_at_yuan) : "null");
 }
 
 std::string json_of(const optimum::SizingResult& result, const SizeOptions& options) {
@@ -268,8 +270,8 @@ double kwp_of(const optimum::SizingResult& result) {
 
 std::string unit_of(const SizeOptions& options, Language language) {
   const bool is_life = options.objective == "npv";
-  return Text{is_life ? "yuan over the life" : "yuan a year", is_life ? "元(全寿命现值)" : "元/年"}.in(
-      language);
+  return Text{is_life ? "yuan over the life" : "yuan a year", is_life ? "元(全寿命现值)" : "元/年"}
+      .in(language);
 }
 
 /// Why a size is none, or all that there is room for.
@@ -282,9 +284,10 @@ Text corner_of(const Text& what, const char* unit, const optimum::SizeWorth& wor
     return {fmt::format("No {}: it begins to pay below {:.0f} yuan/{}.", what.en, price, unit),
             fmt::format("不装{}:单价低于 {:.0f} 元/{} 时才开始划算。", what.zh, price, unit)};
   }
-  return {fmt::format("All the room for {} is used; it stays so up to {:.0f} yuan/{}.", what.en,
-                      price, unit),
-          fmt::format("{}已用满可装容量;单价不超过 {:.0f} 元/{} 时结论不变。", what.zh, price, unit)};
+  return {
+      fmt::format("All the room for {} is used; it stays so up to {:.0f} yuan/{}.", what.en, price,
+                  unit),
+      fmt::format("{}已用满可装容量;单价不超过 {:.0f} 元/{} 时结论不变。", what.zh, price, unit)};
 }
 
 void print_sizes(const optimum::SizingResult& result, const SizeOptions& options,
@@ -343,8 +346,8 @@ std::string schedule_csv(const Asked& asked, const optimum::SizingResult& result
     }
     const double change = result.path.change_kwh[t];
     stored += change;
-    const double ac = change > 0.0 ? change / battery.charge_efficiency
-                                   : change * battery.discharge_efficiency;
+    const double ac =
+        change > 0.0 ? change / battery.charge_efficiency : change * battery.discharge_efficiency;
     csv += fmt::format("{:.6g},{:.6g},{:.6g},{:.6g},{:.6g}\n", asked.table.load_kwh[t] / hours,
                        pv / hours, ac / hours, stored, result.stored_value[t]);
   }
@@ -374,7 +377,8 @@ Result<void> size_and_print(const SizeOptions& options, Language language) {
     answers.push_back(std::move(one));
   }
   if (!options.out.empty()) {
-    if (auto written = write_schedule(options.out, schedule_csv(asked, answers.front())); !written) {
+    if (auto written = write_schedule(options.out, schedule_csv(asked, answers.front()));
+        !written) {
       return written;
     }
   }

@@ -172,6 +172,9 @@ SizingResult Sizer::answer(const Hunt& hunt) {
   result.path = std::move(settled.paths.front());
   result.stored_value = years_.first_year().stored_value;
   years_.describe(best.sizes, settled.blend, result);
+  if (quantity_ == Quantity::none) {
+    result.quantity = result.import_kwh;
+  }
   add_worth(*found, settled.cut, result);
   result.dispatches = years_.dispatches();
   return result;

@@ -7,8 +7,9 @@ namespace xiaoyuan::optimum {
 namespace {
 
 double module_share(const Life& life, int year) {
-  return year <= 1 ? 1.0
-                   : (1.0 - life.pv_first_year_loss) * std::pow(1.0 - life.pv_yearly_loss, year - 2);
+  return year <= 1
+             ? 1.0
+             : (1.0 - life.pv_first_year_loss) * std::pow(1.0 - life.pv_yearly_loss, year - 2);
 }
 
 double battery_share(const Life& life, int year) {

@@ -8,9 +8,9 @@
 //   position  p_y = (1 − f_y) / (1 − f_N)
 //   weights   w_first = Σ d_y (1 − p_y),   w_last = Σ d_y p_y
 // and each of the two has the battery that its years have on their weighted average. Discounted
-// output and discounted capacity are those of the whole life, exactly. The dispatch's cost is convex
-// in both: taking it on the line between the two module states overstates it, taking the average
-// battery understates it, both by terms of second order.
+// output and discounted capacity are those of the whole life, exactly. The dispatch's cost is
+// convex in both: taking it on the line between the two module states overstates it, taking the
+// average battery understates it, both by terms of second order.
 #pragma once
 #include "optimum/sizing.hpp"
 
@@ -28,7 +28,7 @@ struct Life {
 
 struct CountedLife {
   std::vector<YearShare> years;
-  double pv_counted = 1.0;      ///< objective for a yuan of PV's capex
+  double pv_counted = 1.0;  ///< objective for a yuan of PV's capex
   double battery_counted = 1.0;
   double upkeep_counted = 1.0;  ///< objective for a yuan of upkeep a year
 };

@@ -7,9 +7,9 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr double tiny = 1e-12;
-constexpr int most_rounds = 5000;
-constexpr int rounds_by_size = 500;  // then by number, so that no circle runs on
+constexpr double near_zero = 1e-12;
+constexpr int most_pivots = 5000;
+constexpr int pivots_by_size = 500;  // then by number, so that no circle runs on
 
 }  // namespace
 
@@ -37,17 +37,17 @@ std::size_t SmallProgram::add_row(std::span<const double> coefficients, double r
 
 std::size_t SmallProgram::leaving(int round) const {
   std::size_t best = rights_.size();
-  double least = -tiny;
+  double least = -near_zero;
   for (std::size_t row = 0; row < rights_.size(); ++row) {
-    const double slack = -tiny * std::max(1.0, std::abs(rights_[row]));
+    const double slack = -near_zero * std::max(1.0, std::abs(rights_[row]));
     if (rights_[row] >= std::min(slack, least)) {
       continue;
     }
-    if (round > rounds_by_size && best != rights_.size() && basic_[row] > basic_[best]) {
+    if (round > pivots_by_size && best != rights_.size() && basic_[row] > basic_[best]) {
       continue;
     }
     best = row;
-    least = round > rounds_by_size ? -tiny : rights_[row];
+    least = round > pivots_by_size ? -near_zero : rights_[row];
   }
   return best;
 }
@@ -98,7 +98,7 @@ void SmallProgram::pivot(std::size_t row, std::size_t column) {
 }
 
 bool SmallProgram::solve() {
-  for (int round = 0; round < most_rounds; ++round) {
+  for (int round = 0; round < most_pivots; ++round) {
     const std::size_t row = leaving(round);
     if (row == rights_.size()) {
       return true;

@@ -11,17 +11,17 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-Error wrong(std::string field, std::string en, std::string zh) {
+Error unfit(std::string field, std::string en, std::string zh) {
   return {Fault::bad_input, {std::move(en), std::move(zh)}, {"", 0, std::move(field)}};
 }
 
 /// A number with what it may be.
-void check(Errors& errors, const std::string& field, double value, double least, double most) {
+void hold_range(Errors& errors, const std::string& field, double value, double least, double most) {
   if (value >= least && value <= most) {
     return;
   }
   const double nearest = std::isnan(value) ? least : std::clamp(value, least, most);
-  errors.push_back(wrong(
+  errors.push_back(unfit(
       field,
       most < no_limit ? fmt::format("expected a number from {} to {}, found {}; the nearest is {}",
                                     least, most, value, nearest)
@@ -34,15 +34,15 @@ void check(Errors& errors, const std::string& field, double value, double least,
 }
 
 void check_purchase(Errors& errors, const std::string& field, const Purchase& purchase) {
-  check(errors, field + ".entry_yuan", purchase.entry_yuan, 0.0, no_limit);
-  check(errors, field + ".counted", purchase.counted, 0.0, no_limit);
-  check(errors, field + ".upkeep_yuan", purchase.upkeep_yuan, 0.0, no_limit);
+  hold_range(errors, field + ".entry_yuan", purchase.entry_yuan, 0.0, no_limit);
+  hold_range(errors, field + ".counted", purchase.counted, 0.0, no_limit);
+  hold_range(errors, field + ".upkeep_yuan", purchase.upkeep_yuan, 0.0, no_limit);
   double from = 0.0;
   for (const PricePiece& piece : purchase.pieces) {
-    check(errors, field + ".yuan_per_unit", piece.yuan_per_unit, 0.0, no_limit);
+    hold_range(errors, field + ".yuan_per_unit", piece.yuan_per_unit, 0.0, no_limit);
     if (!(piece.up_to > from)) {
       errors.push_back(
-          wrong(field + ".up_to",
+          unfit(field + ".up_to",
                 fmt::format("price tiers must rise in size: {} follows {}", piece.up_to, from),
                 fmt::format("价格分段的规模应递增:{} 之后为 {}", from, piece.up_to)));
     }
@@ -64,7 +64,7 @@ void check_prices(const SizingProblem& problem, Errors& errors) {
     return;
   }
   const bool buying_earns = problem.buy[first] < 0.0;
-  errors.push_back(wrong(
+  errors.push_back(unfit(
       buying_earns ? "buy" : "sell",
       fmt::format(
           "{} of {} steps pay for import or pay more for export than import costs (first: "
@@ -79,29 +79,30 @@ void check_prices(const SizingProblem& problem, Errors& errors) {
 }
 
 void check_battery(const BatteryChoice& battery, Errors& errors) {
-  check(errors, "battery.most_kwh", battery.most_kwh, 0.0, 1e7);
-  check(errors, "battery.most_kw", battery.most_kw, 0.0, no_limit);
-  check(errors, "battery.most_kw_per_kwh", battery.most_kw_per_kwh, 1e-3, no_limit);
-  check(errors, "battery.ceiling_share", battery.ceiling_share, 0.01, 1.0);
-  check(errors, "battery.floor_share", battery.floor_share, 0.0,
-        std::max(0.0, battery.ceiling_share - 0.01));
-  check(errors, "battery.charge_efficiency", battery.charge_efficiency, 0.01, 1.0);
-  check(errors, "battery.discharge_efficiency", battery.discharge_efficiency, 0.01, 1.0);
-  check(errors, "battery.standing_loss_per_hour", battery.standing_loss_per_hour, 0.0, 0.5);
-  check(errors, "battery.wear_yuan_per_kwh", battery.wear_yuan_per_kwh, 0.0, no_limit);
+  hold_range(errors, "battery.most_kwh", battery.most_kwh, 0.0, 1e7);
+  hold_range(errors, "battery.most_kw", battery.most_kw, 0.0, no_limit);
+  hold_range(errors, "battery.most_kw_per_kwh", battery.most_kw_per_kwh, 1e-3, no_limit);
+  hold_range(errors, "battery.ceiling_share", battery.ceiling_share, 0.01, 1.0);
+  hold_range(errors, "battery.floor_share", battery.floor_share, 0.0,
+             std::max(0.0, battery.ceiling_share - 0.01));
+  hold_range(errors, "battery.charge_efficiency", battery.charge_efficiency, 0.01, 1.0);
+  hold_range(errors, "battery.discharge_efficiency", battery.discharge_efficiency, 0.01, 1.0);
+  hold_range(errors, "battery.standing_loss_per_hour", battery.standing_loss_per_hour, 0.0, 0.5);
+  hold_range(errors, "battery.wear_yuan_per_kwh", battery.wear_yuan_per_kwh, 0.0, no_limit);
   check_purchase(errors, "battery.energy", battery.energy);
   check_purchase(errors, "battery.power", battery.power);
   for (std::size_t i = 0; i < battery.catalogue.size(); ++i) {
     const std::string field = fmt::format("battery.catalogue[{}]", i);
-    check(errors, field + ".kwh", battery.catalogue[i].kwh, 0.01, 1e7);
+    hold_range(errors, field + ".kwh", battery.catalogue[i].kwh, 0.01, 1e7);
     // What holds the store at its floor against its standing loss.
     const double needed = battery.catalogue[i].kwh * battery.floor_share *
                           battery.standing_loss_per_hour / battery.charge_efficiency;
     if (battery.catalogue[i].kw != 0.0) {
-      check(errors, field + ".kw", battery.catalogue[i].kw, std::max(0.001, 2.0 * needed), 1e7);
+      hold_range(errors, field + ".kw", battery.catalogue[i].kw, std::max(0.001, 2.0 * needed),
+                 1e7);
     }
-    check(errors, field + ".capex_yuan", battery.catalogue[i].capex_yuan.value_or(0.0), 0.0,
-          no_limit);
+    hold_range(errors, field + ".capex_yuan", battery.catalogue[i].capex_yuan.value_or(0.0), 0.0,
+               no_limit);
   }
 }
 
@@ -111,7 +112,7 @@ void check_carbon(const SizingProblem& problem, Errors& errors) {
     return;
   }
   if (factors.size() != problem.load_kwh.size()) {
-    errors.push_back(wrong("carbon_kg_per_kwh",
+    errors.push_back(unfit("carbon_kg_per_kwh",
                            fmt::format("expected {} factors, one a step, found {}",
                                        problem.load_kwh.size(), factors.size()),
                            fmt::format("应每步一个因子,共 {} 个,实为 {} 个",
@@ -121,7 +122,8 @@ void check_carbon(const SizingProblem& problem, Errors& errors) {
   const auto bad =
       std::ranges::find_if(factors, [](double one) { return !(one >= 0.0 && one < 100.0); });
   if (bad != factors.end()) {
-    check(errors, fmt::format("carbon_kg_per_kwh[{}]", bad - factors.begin()), *bad, 0.0, 100.0);
+    hold_range(errors, fmt::format("carbon_kg_per_kwh[{}]", bad - factors.begin()), *bad, 0.0,
+               100.0);
   }
 }
 
@@ -139,11 +141,11 @@ Errors wrong_sizing(const SizingProblem& problem) {
   Errors errors = wrong_data(dispatch);
   for (const RoofPlane& roof : problem.roofs) {
     const std::string field = "roof " + roof.name;
-    check(errors, field + ".room_kwp", roof.room_kwp, 0.0, 1e6);
-    check(errors, field + ".module_kwp", roof.module_kwp, 0.0, 1e6);
+    hold_range(errors, field + ".room_kwp", roof.room_kwp, 0.0, 1e6);
+    hold_range(errors, field + ".module_kwp", roof.module_kwp, 0.0, 1e6);
     check_purchase(errors, field, roof.purchase);
     if (roof.kwh_per_kwp.size() != size) {
-      errors.push_back(wrong(
+      errors.push_back(unfit(
           field + ".kwh_per_kwp",
           fmt::format("expected {} values, one a step, found {}", size, roof.kwh_per_kwp.size()),
           fmt::format("应每步一个值,共 {} 个,实为 {} 个", size, roof.kwh_per_kwp.size())));
@@ -152,19 +154,19 @@ Errors wrong_sizing(const SizingProblem& problem) {
     const auto bad = std::ranges::find_if(roof.kwh_per_kwp,
                                           [](double one) { return !(one >= 0.0 && one < 1e6); });
     if (bad != roof.kwh_per_kwp.end()) {
-      check(errors, fmt::format("{}.kwh_per_kwp[{}]", field, bad - roof.kwh_per_kwp.begin()), *bad,
-            0.0, 1e6);
+      hold_range(errors, fmt::format("{}.kwh_per_kwp[{}]", field, bad - roof.kwh_per_kwp.begin()),
+                 *bad, 0.0, 1e6);
     }
   }
   check_battery(problem.battery, errors);
   for (std::size_t i = 0; i < problem.years.size(); ++i) {
     const std::string field = fmt::format("years[{}]", i);
-    check(errors, field + ".weight", problem.years[i].weight, 0.0, 1e6);
-    check(errors, field + ".pv_share", problem.years[i].pv_share, 0.0, 2.0);
-    check(errors, field + ".capacity_share", problem.years[i].capacity_share, 0.01, 2.0);
+    hold_range(errors, field + ".weight", problem.years[i].weight, 0.0, 1e6);
+    hold_range(errors, field + ".pv_share", problem.years[i].pv_share, 0.0, 2.0);
+    hold_range(errors, field + ".capacity_share", problem.years[i].capacity_share, 0.01, 2.0);
   }
-  check(errors, "budget_yuan", problem.budget_yuan, 0.0, no_limit);
-  check(errors, "gap", problem.gap, 1e-10, 1.0);
+  hold_range(errors, "budget_yuan", problem.budget_yuan, 0.0, no_limit);
+  hold_range(errors, "gap", problem.gap, 1e-10, 1.0);
   check_carbon(problem, errors);
   if (errors.empty()) {
     check_prices(problem, errors);

@@ -132,8 +132,7 @@ std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) c
     relaxed.sizes[all.segments[i].axis] +=
         std::clamp(program.value(i), 0.0, 1.0) * all.segments[i].length;
   }
-  if (!is_fixed(branch.product, energy + 1) &&
-      outlay_slope(problem_.battery.power, 0.0) == 0.0 &&
+  if (!is_fixed(branch.product, energy + 1) && outlay_slope(problem_.battery.power, 0.0) == 0.0 &&
       problem_.battery.power.entry_yuan == 0.0) {  // power is free: take all
     relaxed.sizes[energy + 1] = std::min(branch.high[energy + 1], ratio * relaxed.sizes[energy]);
   }

@@ -9,7 +9,7 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr int most_rounds = 300;      // dispatches in a branch
+constexpr int most_visits = 300;      // dispatches in a branch
 constexpr int most_idle_rounds = 20;  // that neither cut nor improve
 constexpr int most_branches = 3000;
 constexpr double small_yuan = 1e-9;
@@ -33,8 +33,8 @@ const Purchase& SizingSearch::purchase(std::size_t axis) const {
 
 bool SizingSearch::is_fixed(const std::optional<std::size_t>& product, std::size_t axis) const {
   const std::size_t energy = problem_.roofs.size();
-  return product && (axis == energy || (axis == energy + 1 &&
-                                        problem_.battery.catalogue[*product].kw > 0.0));
+  return product &&
+         (axis == energy || (axis == energy + 1 && problem_.battery.catalogue[*product].kw > 0.0));
 }
 
 Visit SizingSearch::product_alone(const std::optional<std::size_t>& product) const {
@@ -306,11 +306,26 @@ void SizingSearch::note_inner(const Branch& branch, Inner& inner) const {
   }
 }
 
+/// Halfway from the least of the cuts to the best sizes known, but all the way to a roof that is to
+/// be empty or full, or to no battery at all: corners are answers, and not to be crept up on.
+Sizes SizingSearch::between(const Branch& branch, const Sizes& least, const Sizes& known) const {
+  const std::size_t energy = problem_.roofs.size();
+  Sizes next = least;
+  for (std::size_t axis = 0; axis < axes(); ++axis) {
+    const bool is_corner = least[axis] <= branch.low[axis] || least[axis] >= branch.high[axis];
+    const bool has_no_battery = axis >= energy && least[energy] <= 0.0;
+    if (!(axis < energy && is_corner) && !has_no_battery) {
+      next[axis] += 0.5 * (known[axis] - next[axis]);
+    }
+  }
+  return next;
+}
+
 /// Visits until the branch is solved within the tolerance (true), or closed.
 bool SizingSearch::refine(Branch& branch, Inner& inner) {
   double last = no_limit;
   int idle = 0;
-  for (int round = 0; round < most_rounds; ++round) {
+  for (int round = 0; round < most_visits; ++round) {
     note_inner(branch, inner);
     if (!has_usable_cut()) {
       visit(branch, start_of(branch), 0.0);
@@ -334,14 +349,10 @@ bool SizingSearch::refine(Branch& branch, Inner& inner) {
     if (idle > most_idle_rounds) {
       return true;  // rounding: the gap stays as it is
     }
-    Sizes next = relaxed->sizes;
-    if (inner.value < no_limit && idle % 2 == 0) {
-      for (std::size_t axis = 0; axis < axes(); ++axis) {
-        next[axis] += 0.5 * (inner.sizes[axis] - next[axis]);
-      }
-    }
     multiplier_ = relaxed->multiplier;
-    visit(branch, next, relaxed->multiplier);
+    const bool is_between = inner.value < no_limit && idle % 2 == 0;
+    visit(branch, is_between ? between(branch, relaxed->sizes, inner.sizes) : relaxed->sizes,
+          relaxed->multiplier);
   }
   return true;
 }

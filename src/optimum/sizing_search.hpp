@@ -85,6 +85,7 @@ class SizingSearch {
   bool refine(Branch& branch, Inner& inner);
   void split(const Branch& branch, const Inner& inner, std::vector<Branch>& open) const;
   Sizes start_of(const Branch& branch) const;
+  Sizes between(const Branch& branch, const Sizes& least, const Sizes& known) const;
   void visit(const Branch& branch, const Sizes& sizes, double multiplier);
   Visit visited(const Branch& branch, const Sizes& sizes, const Blend& blend);
   void seek(const Branch& branch, const Sizes& sizes, double multiplier);

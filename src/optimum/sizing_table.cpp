@@ -40,7 +40,10 @@ class Reader {
  public:
   Reader(const CsvTable& table, const std::string& name, const TableOptions& options,
          Errors& errors)
-      : table_(table), name_(name), options_(options), errors_(errors),
+      : table_(table),
+        name_(name),
+        options_(options),
+        errors_(errors),
         columns_(table, name,
                  {"time", "load_kw", "pv_kw", "pv_kw_per_kwp", "pv2_kw_per_kwp", "pv3_kw_per_kwp",
                   "pv4_kw_per_kwp", "buy", "sell", "carbon_kg_per_kwh"},
@@ -97,9 +100,10 @@ double Reader::step_of_time() {
       step = passed;
     }
     if (last && (passed != step || passed <= 0.0)) {
-      columns_.complain(row(t), "time",
-                        {fmt::format("expected {} minutes after the row before, found {}", step, passed),
-                         fmt::format("应比上一行晚 {} 分钟,实为 {} 分钟", step, passed)});
+      columns_.complain(
+          row(t), "time",
+          {fmt::format("expected {} minutes after the row before, found {}", step, passed),
+           fmt::format("应比上一行晚 {} 分钟,实为 {} 分钟", step, passed)});
       return 60.0;
     }
     last = minute;
@@ -121,11 +125,13 @@ double Reader::step_hours() {
       }
     }
   }
-  complain("", fmt::format("{} rows are no year of 60, 30, 15, 5 or 1 minutes; give --step-minutes "
-                           "or a time column",
-                           size()),
-           fmt::format("{} 行不是 60、30、15、5 或 1 分钟步长的一整年;请给出 --step-minutes 或 time 列",
-                       size()));
+  complain(
+      "",
+      fmt::format("{} rows are no year of 60, 30, 15, 5 or 1 minutes; give --step-minutes "
+                  "or a time column",
+                  size()),
+      fmt::format("{} 行不是 60、30、15、5 或 1 分钟步长的一整年;请给出 --step-minutes 或 time 列",
+                  size()));
   return 1.0;
 }
 

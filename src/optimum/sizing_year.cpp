@@ -201,7 +201,7 @@ double SizedYears::plain_value(std::size_t t, double buy, double power_kwh) cons
                ? sell
                : std::clamp((value - spec.wear_yuan_per_kwh) * spec.charge_efficiency, sell, buy);
   }
-  return missing >= power_kwh
+  return missing > 0.0 && missing >= power_kwh
              ? buy
              : std::clamp((value + spec.wear_yuan_per_kwh) / spec.discharge_efficiency, sell, buy);
 }
@@ -231,7 +231,8 @@ double SizedYears::limited_value(std::size_t t, double buy, double power_kwh) co
 
 void SizedYears::value_energy(double battery_kw) {
   const StoreYear& year = dispatch_.year;
-  const double power_kwh = battery_kw * year.step_hours;
+  // Without power a step that misses nothing would have any value; a trace of power decides.
+  const double power_kwh = std::max(1e-9, battery_kw * year.step_hours);
   const auto& additions = result_.tier_additions;
   const auto& periods = dispatch_.tier_period_of_step;
   values_.resize(size());

@@ -13,7 +13,7 @@ namespace {
 
 using Terms = std::vector<std::pair<int, double>>;
 
-struct Program {
+struct SizingProgram {
   std::vector<double> low, high, cost;
   std::vector<double> row_low, row_high;
   std::vector<int> rows, columns;
@@ -48,7 +48,7 @@ struct Program {
 };
 
 /// A size as the sum of its price pieces, each a column; their terms.
-Terms add_size(Program& lp, const optimum::Purchase& purchase, double most, Terms& capex) {
+Terms add_size(SizingProgram& lp, const optimum::Purchase& purchase, double most, Terms& capex) {
   Terms size;
   double from = 0.0;
   for (const optimum::PricePiece& piece : purchase.pieces) {
@@ -76,8 +76,8 @@ struct Sized {
 };
 
 /// The rows and columns of one representative year.
-void add_year(Program& lp, const optimum::SizingProblem& problem, const optimum::YearShare& share,
-              Sized& sized) {
+void add_year(SizingProgram& lp, const optimum::SizingProblem& problem,
+              const optimum::YearShare& share, Sized& sized) {
   const optimum::BatteryChoice& battery = problem.battery;
   const int steps = static_cast<int>(problem.load_kwh.size());
   const double kept = std::pow(1.0 - battery.standing_loss_per_hour, problem.step_hours);
@@ -141,8 +141,8 @@ double weight_of(const optimum::SizingProblem& problem) {
   return weight;
 }
 
-Program program_of(const optimum::SizingProblem& problem, Sized& sized) {
-  Program lp;
+SizingProgram program_of(const optimum::SizingProblem& problem, Sized& sized) {
+  SizingProgram lp;
   const optimum::BatteryChoice& battery = problem.battery;
   for (const optimum::RoofPlane& roof : problem.roofs) {
     sized.roofs.push_back(add_size(lp, roof.purchase, roof.room_kwp, sized.capex));
@@ -175,7 +175,7 @@ std::optional<double> clp_sizing(const optimum::SizingProblem& problem) {
 
 std::optional<double> clp_least_quantity(const optimum::SizingProblem& problem) {
   Sized sized;
-  Program lp = program_of(problem, sized);
+  SizingProgram lp = program_of(problem, sized);
   std::ranges::fill(lp.cost, 0.0);
   for (const auto& [column, value] : sized.quantity) {
     lp.cost[static_cast<std::size_t>(column)] = value;
