@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::array pv_columns{"pv_kw_per_kwp", "pv2_kw_per_kwp", "pv3_kw_per_kwp",
                                 "pv4_kw_per_kwp"};
+constexpr std::size_t most_errors = 20;      // a year of rows may all be wrong in the same way
 constexpr Range price_range{-100.0, 100.0};  // yuan/kWh
 constexpr Range power_range{0.0, 1e6};       // kW
 constexpr Range carbon_range{0.0, 10.0};     // kg/kWh
@@ -182,6 +183,14 @@ Result<SizingTable> read_sizing_table(std::string_view bytes, const std::string&
   TRY(const CsvTable table, parse_csv(bytes, name));
   Errors errors;
   SizingTable all = Reader(table, name, options, errors).read();
+  if (errors.size() > most_errors) {
+    const std::size_t more = errors.size() - most_errors;
+    errors.resize(most_errors);
+    errors.push_back({Fault::bad_input,
+                      {fmt::format("and {} more errors of this kind", more),
+                       fmt::format("以及另外 {} 处类似错误", more)},
+                      {name, 0, ""}});
+  }
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));
   }
