@@ -46,100 +46,148 @@ void add_hull(const Purchase& purchase, std::size_t axis, double low, double hig
 
 }  // namespace
 
-/// Columns: the segments, then what the cut's left side lies above `floor`.
-std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) const {
-  Columns all;
-  const Visit alone = product_alone(branch.product);
-  all.capex_yuan = alone.capex_yuan;
-  all.outlay_yuan = alone.outlay_yuan;
-  for (std::size_t axis = 0; axis < axes(); ++axis) {
-    if (!is_fixed(branch.product, axis)) {
-      add_hull(purchase(axis), axis, branch.low[axis], branch.high[axis], all);
+/// The linear program of a branch. Columns: the segments, then what the cuts' left side lies above
+/// `floor_`.
+class SizingSearch::BranchProgram {
+ public:
+  BranchProgram(const SizingSearch& search, const Branch& branch);
+  std::optional<Relaxed> solve();
+
+ private:
+  bool is_cost() const { return search_.hunt_.target == Target::cost; }
+  double left_share(const Cut& cut) const {
+    return is_cost() ? cut.blend.cost_share : cut.blend.quantity_price;
+  }
+  /// What the limit of the quantity allows in a cut.
+  double allowance(const Cut& cut) const {
+    return is_cost() && cut.blend.quantity_price > 0.0
+               ? cut.blend.quantity_price * search_.hunt_.most_quantity
+               : 0.0;
+  }
+  void hold_segments(SmallProgram& program);
+  void hold_power(SmallProgram& program, double energy_share, double power_share);
+  void hold_budget(SmallProgram& program);
+  void hold_cuts(SmallProgram& program);
+  Relaxed answer(const SmallProgram& program) const;
+
+  const SizingSearch& search_;
+  const Branch& branch_;
+  std::size_t energy_;  ///< its axis; that of power follows
+  Columns all_;
+  double floor_ = -no_limit;
+  std::vector<double> row_;
+  std::vector<std::pair<std::size_t, double>> cut_rows_;  ///< with the cut's quantity price
+};
+
+SizingSearch::BranchProgram::BranchProgram(const SizingSearch& search, const Branch& branch)
+    : search_(search), branch_(branch), energy_(search.problem_.roofs.size()) {
+  const Visit alone = search.product_alone(branch.product);
+  all_.capex_yuan = alone.capex_yuan;
+  all_.outlay_yuan = alone.outlay_yuan;
+  for (std::size_t axis = 0; axis < search.axes(); ++axis) {
+    if (!search.is_fixed(branch.product, axis)) {
+      add_hull(search.purchase(axis), axis, branch.low[axis], branch.high[axis], all_);
     }
   }
-  const bool is_cost = hunt_.target == Target::cost;
-  const double limit = hunt_.most_quantity;
-  const auto left_share = [&](const Cut& cut) {
-    return is_cost ? cut.blend.cost_share : cut.blend.quantity_price;
-  };
-  const auto allowance = [&](const Cut& cut) {
-    return is_cost && cut.blend.quantity_price > 0.0 ? cut.blend.quantity_price * limit : 0.0;
-  };
-  double floor = -no_limit;
-  for (const Cut& cut : cuts_) {
-    if (is_usable(cut) && left_share(cut) > 0.0) {
-      floor = std::max(
-          floor, (least_over_box(cut, branch.low, branch.high) - allowance(cut)) / left_share(cut));
+  for (const Cut& cut : search.cuts_) {
+    if (search.is_usable(cut) && left_share(cut) > 0.0) {
+      floor_ = std::max(floor_, (least_over_box(cut, branch.low, branch.high) - allowance(cut)) /
+                                    left_share(cut));
     }
   }
-  if (floor == -no_limit) {
-    return Relaxed{-no_limit, start_of(branch), 0.0};
+  row_.resize(all_.segments.size() + 1);
+}
+
+void SizingSearch::BranchProgram::hold_segments(SmallProgram& program) {
+  for (std::size_t i = 0; i < all_.segments.size(); ++i) {
+    std::ranges::fill(row_, 0.0);
+    row_[i] = 1.0;
+    program.add_row(row_, 1.0);
   }
-  const std::size_t columns = all.segments.size() + 1;
-  std::vector<double> costs(columns, 0.0);
-  for (std::size_t i = 0; is_cost && i < all.segments.size(); ++i) {
-    costs[i] = std::max(0.0, all.segments[i].outlay_yuan);
+}
+
+/// energy_share · E + power_share · K ≤ 0
+void SizingSearch::BranchProgram::hold_power(SmallProgram& program, double energy_share,
+                                             double power_share) {
+  for (std::size_t i = 0; i < all_.segments.size(); ++i) {
+    const Segment& one = all_.segments[i];
+    row_[i] = one.axis == energy_       ? energy_share * one.length
+              : one.axis == energy_ + 1 ? power_share * one.length
+                                        : 0.0;
+  }
+  row_.back() = 0.0;
+  program.add_row(row_,
+                  -energy_share * branch_.low[energy_] - power_share * branch_.low[energy_ + 1]);
+}
+
+void SizingSearch::BranchProgram::hold_budget(SmallProgram& program) {
+  for (std::size_t i = 0; i < all_.segments.size(); ++i) {
+    row_[i] = all_.segments[i].capex_yuan;
+  }
+  row_.back() = 0.0;
+  program.add_row(row_, search_.problem_.budget_yuan - all_.capex_yuan);
+}
+
+void SizingSearch::BranchProgram::hold_cuts(SmallProgram& program) {
+  for (const Cut& cut : search_.cuts_) {
+    if (!search_.is_usable(cut)) {
+      continue;
+    }
+    for (std::size_t i = 0; i < all_.segments.size(); ++i) {
+      row_[i] = cut.slopes[all_.segments[i].axis] * all_.segments[i].length;
+    }
+    row_.back() = -left_share(cut);
+    const double right = left_share(cut) * floor_ + allowance(cut) - cut.at(branch_.low);
+    cut_rows_.emplace_back(program.add_row(row_, right), cut.blend.quantity_price);
+  }
+}
+
+SizingSearch::Relaxed SizingSearch::BranchProgram::answer(const SmallProgram& program) const {
+  Relaxed relaxed{program.objective() + floor_ + (is_cost() ? all_.outlay_yuan : 0.0), branch_.low,
+                  0.0};
+  for (std::size_t i = 0; i < all_.segments.size(); ++i) {
+    relaxed.sizes[all_.segments[i].axis] +=
+        std::clamp(program.value(i), 0.0, 1.0) * all_.segments[i].length;
+  }
+  const Purchase& power = search_.problem_.battery.power;
+  if (!search_.is_fixed(branch_.product, energy_ + 1) && outlay_slope(power, 0.0) == 0.0 &&
+      power.pieces.size() == 1 && power.entry_yuan == 0.0) {  // power is free: take all
+    relaxed.sizes[energy_ + 1] = std::min(
+        branch_.high[energy_ + 1], search_.years_.useful_kw_per_kwh() * relaxed.sizes[energy_]);
+  }
+  for (const auto& [number, quantity_price] : cut_rows_) {
+    relaxed.multiplier += is_cost() ? program.price(number) * quantity_price : 0.0;
+  }
+  return relaxed;
+}
+
+std::optional<SizingSearch::Relaxed> SizingSearch::BranchProgram::solve() {
+  if (floor_ == -no_limit) {
+    return Relaxed{-no_limit, search_.start_of(branch_), 0.0};
+  }
+  std::vector<double> costs(row_.size(), 0.0);
+  for (std::size_t i = 0; is_cost() && i < all_.segments.size(); ++i) {
+    costs[i] = std::max(0.0, all_.segments[i].outlay_yuan);
   }
   costs.back() = 1.0;
   SmallProgram program(std::move(costs));
-  std::vector<double> row(columns);
-  for (std::size_t i = 0; i < all.segments.size(); ++i) {
-    std::ranges::fill(row, 0.0);
-    row[i] = 1.0;
-    program.add_row(row, 1.0);
+  hold_segments(program);
+  if (!branch_.product) {
+    hold_power(program, -search_.years_.useful_kw_per_kwh(), 1.0);
+    hold_power(program, search_.years_.needed_kw_per_kwh(), -1.0);
   }
-  const std::size_t energy = problem_.roofs.size();
-  const double ratio = years_.useful_kw_per_kwh();
-  const auto hold_power = [&](double energy_share, double power_share) {
-    for (std::size_t i = 0; i < all.segments.size(); ++i) {
-      const Segment& one = all.segments[i];
-      row[i] = one.axis == energy       ? energy_share * one.length
-               : one.axis == energy + 1 ? power_share * one.length
-                                        : 0.0;
-    }
-    row.back() = 0.0;
-    program.add_row(row, -energy_share * branch.low[energy] - power_share * branch.low[energy + 1]);
-  };
-  if (!branch.product) {
-    hold_power(-ratio, 1.0);
-    hold_power(years_.needed_kw_per_kwh(), -1.0);
+  if (search_.problem_.budget_yuan < no_limit) {
+    hold_budget(program);
   }
-  if (problem_.budget_yuan < no_limit) {
-    std::ranges::fill(row, 0.0);
-    for (std::size_t i = 0; i < all.segments.size(); ++i) {
-      row[i] = all.segments[i].capex_yuan;
-    }
-    program.add_row(row, problem_.budget_yuan - all.capex_yuan);
-  }
-  std::vector<std::pair<std::size_t, double>> priced_rows;  // with the cut's quantity price
-  for (const Cut& cut : cuts_) {
-    if (!is_usable(cut)) {
-      continue;
-    }
-    for (std::size_t i = 0; i < all.segments.size(); ++i) {
-      row[i] = cut.slopes[all.segments[i].axis] * all.segments[i].length;
-    }
-    row.back() = -left_share(cut);
-    const std::size_t number =
-        program.add_row(row, left_share(cut) * floor + allowance(cut) - cut.at(branch.low));
-    priced_rows.emplace_back(number, cut.blend.quantity_price);
-  }
+  hold_cuts(program);
   if (!program.solve()) {
     return std::nullopt;
   }
-  Relaxed relaxed{program.objective() + floor + (is_cost ? all.outlay_yuan : 0.0), branch.low, 0.0};
-  for (std::size_t i = 0; i < all.segments.size(); ++i) {
-    relaxed.sizes[all.segments[i].axis] +=
-        std::clamp(program.value(i), 0.0, 1.0) * all.segments[i].length;
-  }
-  if (!is_fixed(branch.product, energy + 1) && outlay_slope(problem_.battery.power, 0.0) == 0.0 &&
-      problem_.battery.power.entry_yuan == 0.0) {  // power is free: take all
-    relaxed.sizes[energy + 1] = std::min(branch.high[energy + 1], ratio * relaxed.sizes[energy]);
-  }
-  for (const auto& [number, quantity_price] : priced_rows) {
-    relaxed.multiplier += is_cost ? program.price(number) * quantity_price : 0.0;
-  }
-  return relaxed;
+  return answer(program);
+}
+
+std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) const {
+  return BranchProgram(*this, branch).solve();
 }
 
 SizingSearch::Settled SizingSearch::settle(const Visit& visit, double most_quantity,

@@ -78,6 +78,7 @@ class SizingSearch {
     Sizes sizes;
     double value = no_limit;
   };
+  class BranchProgram;
   std::size_t axes() const { return problem_.roofs.size() + 2; }
   const Purchase& purchase(std::size_t axis) const;
   std::vector<Branch> roots() const;
