@@ -35,6 +35,42 @@ struct TariffOptions {
   bool as_json = false;
 };
 
+struct SizeOptions {
+  std::string file;
+  std::vector<double> roof_kwp;
+  double pv_kwp = 0.0;            ///< of the plant that pv_kw is of
+  double module_kwp = 0.0;        ///< 0: any size
+  std::string pv_price;           ///< yuan/kWp: "2970" or tiers "10:3200,2900"
+  std::string battery_price;      ///< yuan/kWh
+  std::string power_price = "0";  ///< yuan/kW
+  double pv_upkeep = 0.0;         ///< yuan/kWp/a
+  double most_kwh = -1.0;         ///< below 0: a day's energy
+  double kw_per_kwh = 0.0;        ///< 0: no limit
+  double efficiency = 0.0;        ///< each way
+  double soc_min = 0.0;
+  double soc_max = 1.0;
+  double wear_yuan_per_kwh = 0.0;
+  double export_limit_kw = -1.0;  ///< below 0: none
+  std::string catalogue;          ///< "5,10:5,15:7.5:9000": kWh[:kW[:yuan]]
+  double budget_yuan = -1.0;      ///< below 0: none
+  std::string mode = "cheapest";
+  std::string objective = "annual";
+  int life_years = 0;
+  int battery_years = 0;  ///< 0: as the life
+  double rate = 0.0;
+  double pv_loss = 0.0;
+  double battery_loss = 0.0;
+  double carbon_kg_per_kwh = -1.0;  ///< below 0: the column
+  double step_minutes = 0.0;
+  double gap = 1e-4;
+  std::size_t points = 0;  ///< of the front; 0: one answer
+  bool as_json = false;
+  std::string out;  ///< the schedule, CSV
+};
+
+/// Sizes PV and battery for a household's series.
+int run_size(const SizeOptions& options, Language language);
+
 /// Plans a village and writes report.html, results.json and what was asked for into `out`.
 int run_plan(const PlanOptions& options, Language language);
 /// Reads a village and says what is wrong with it; plans nothing, writes nothing.

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/size_words.hpp"
 #include "cli/terminal.hpp"
 #include "report/version.hpp"
 
@@ -186,6 +187,8 @@ int run(int argc, const char* const* argv) {
   const CLI::App* carbon = add_carbon(app, carbon_options, say);
   TariffOptions tariff_options;
   CLI::App* tariff = add_tariff(app, tariff_options, say);
+  SizeOptions size_options;
+  const CLI::App* size = add_size(app, language, size_options);
   try {
     app.parse(with_negatives_joined(argc, argv));
   } catch (const CLI::Success& success) {
@@ -196,6 +199,9 @@ int run(int argc, const char* const* argv) {
   }
   if (*plan) {
     return run_plan(options, language);
+  }
+  if (*size) {
+    return run_size(size_options, language);
   }
   if (*check) {
     return run_check(folder, language);

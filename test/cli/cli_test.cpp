@@ -165,4 +165,54 @@ TEST_F(Cli, StopsCleanlyOnCtrlC) {
   EXPECT_TRUE(!fs::exists(folder_ / "out") || fs::is_empty(folder_ / "out"));
 }
 
+/// Two days of a household, with PV and a dear evening.
+std::string two_days() {
+  std::string csv = "load_kw,pv_kw_per_kwp,buy,sell\n";
+  for (int hour = 0; hour < 48; ++hour) {
+    const bool is_day = hour % 24 > 7 && hour % 24 < 17;
+    const bool is_evening = hour % 24 > 17 && hour % 24 < 22;
+    csv += std::string(is_evening ? "2" : "0.5") + (is_day ? ",0.6" : ",0") +
+           (is_evening ? ",1.2" : ",0.4") + ",0.2\n";
+  }
+  return csv;
+}
+
+const std::string size_words =
+    " --roof-kwp 6 --pv-yuan-per-kwp 2970 --battery-yuan-per-kwh 900 --life 25 --battery-life 12"
+    " --rate 0.05 --efficiency 0.95 --c-rate 0.5 --step-minutes 60";
+
+TEST_F(Cli, SizesAHousehold) {
+  std::ofstream(folder_ / "home.csv") << two_days();
+  const Said said = run("size home.csv --json --out plan/schedule.csv" + size_words);
+  ASSERT_EQ(said.code, 0) << said.text;
+  const auto result = nlohmann::json::parse(said.text);
+  EXPECT_GT(result["pv"][0]["size"].get<double>(), 1.0);
+  EXPECT_GT(result["battery_kwh"]["size"].get<double>(), 1.0);
+  EXPECT_LE(result["gap"].get<double>(), 1e-4);
+  EXPECT_TRUE(bytes("plan/schedule.csv").starts_with("load_kw,pv_kw,battery_kw,stored_kwh"));
+  const Said front = run("size home.csv --pareto 4 --json" + size_words);
+  ASSERT_EQ(front.code, 0) << front.text;
+  EXPECT_EQ(nlohmann::json::parse(front.text).size(), 4U);
+  const Said chinese = run("size home.csv --lang zh --catalogue 5,10:5:8000" + size_words);
+  EXPECT_EQ(chinese.code, 0) << chinese.text;
+  EXPECT_NE(chinese.text.find("自给率"), std::string::npos);
+}
+
+TEST_F(Cli, RefusesASizingThatMakesNoSense) {
+  std::ofstream(folder_ / "home.csv") << two_days();
+  replace("home.csv", "sell\n0.5", "sel\nx");
+  const Said said = run("size home.csv" + size_words);
+  EXPECT_EQ(said.code, 2);
+  EXPECT_NE(said.text.find("home.csv:1: sel"), std::string::npos) << said.text;
+  EXPECT_NE(said.text.find("home.csv:2: load_kw"), std::string::npos) << said.text;
+  std::ofstream(folder_ / "home.csv") << two_days();
+  EXPECT_EQ(run("size home.csv --mode carbon" + size_words).code, 2);
+  EXPECT_EQ(run("size home.csv --catalogue 5:x" + size_words).code, 2);
+  EXPECT_EQ(run("size none.csv" + size_words).code, 2);
+  replace("home.csv", ",0.4,0.2", ",0.4,0.9");
+  const Said dear = run("size home.csv" + size_words);
+  EXPECT_EQ(dear.code, 2);
+  EXPECT_NE(dear.text.find("step 0"), std::string::npos) << dear.text;
+}
+
 }  // namespace

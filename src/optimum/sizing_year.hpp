@@ -1,0 +1,101 @@
+// What a household's years cost at given sizes, and the line that lies below that cost everywhere.
+//
+// With λ_t the value of stored energy (optimum/stored_value.hpp) and π_t the value of a kWh on the
+// AC side, every dispatch obeys, for any λ and π,
+//
+//   α · cost + β · quantity ≥ Σ_t [ π_t ℓ_t − π_t⁺ p_t − (κ_t⁺ + κ_t⁻) K h − (sell − π_t)⁺ X ]
+//                             + E · Σ_t min(δ_t c, δ_t C)
+//   κ⁺ = ((λ − wear) η_c − π)⁺,  κ⁻ = (π − (λ + wear) / η_d)⁺,  δ_t = λ_{t−1} − (1 − σ) λ_t
+//
+// ℓ load, p = Σ_i P_i · shape_i, K kW, h hours of a step, X export limit, c and C the shares of the
+// capacity E at which the store is empty and full; sell and buy are α times the prices, buy with β
+// times the quantity's weight and the tier's addition μ on top, and π_t ≤ buy. The right side is
+// linear in the sizes: a cut. With the λ of the optimum and the best π_t of each step it touches
+// the cost at the sizes where it was found; elsewhere, and with inexact λ, it is still below.
+#pragma once
+#include <vector>
+
+#include "optimum/sizing.hpp"
+
+namespace xiaoyuan::optimum {
+
+/// P by roof, then E, then K.
+using Sizes = std::vector<double>;
+
+/// The objective of a dispatch: share · yuan + price · quantity.
+struct Blend {
+  double cost_share = 1.0;
+  double quantity_price = 0.0;
+};
+
+/// share · cost + price · quantity ≥ constant + slopes · sizes
+struct Cut {
+  Blend blend;
+  double constant = 0.0;
+  std::vector<double> slopes;
+  double at(const Sizes& sizes) const;
+};
+
+/// What the representative years come to together, weighted.
+struct Weighed {
+  double cost_yuan = 0.0;
+  double quantity = 0.0;
+};
+
+/// Which quantity is counted beside the cost.
+enum class Quantity { none, import_kwh, carbon_kg };
+
+class SizedYears {
+ public:
+  SizedYears(const SizingProblem& problem, Quantity quantity);
+
+  /// The best dispatch at `sizes`, and its cut. For a store smaller than least_kwh() the schedule
+  /// and λ are those of one of least_kwh() with the same power by capacity; the cut touches at
+  /// none.
+  Weighed dispatch(const Sizes& sizes, const Blend& blend, Cut& cut);
+  /// Nothing is stored.
+  Weighed without_store(const Sizes& sizes);
+  /// The schedule of the first representative year in the last dispatch.
+  const DispatchResult& first_year() const { return first_; }
+  /// Puts the flows of a schedule of the first representative year into `result`.
+  void describe(const Sizes& sizes, const Blend& blend, SizingResult& result);
+  /// Cost and quantity of given schedules, one for each representative year.
+  Weighed weigh(const Sizes& sizes, const Blend& blend, const std::vector<StorePath>& paths);
+  /// The schedules of the last dispatch.
+  const std::vector<StorePath>& paths() const { return paths_; }
+
+  int dispatches() const { return dispatches_; }
+  double weight() const { return weight_; }
+  std::size_t size() const { return problem_.load_kwh.size(); }
+  double least_kwh() const { return least_kwh_; }
+  /// The most power that a kWh of capacity can use.
+  double useful_kw_per_kwh() const;
+  /// The least power that a kWh of capacity needs to stay above its floor.
+  double needed_kw_per_kwh() const;
+
+ private:
+  void lay(const Sizes& sizes, const YearShare& share, const Blend& blend);
+  void add_cut(double battery_kw, const YearShare& share, Cut& cut);
+  void value_energy(double battery_kw);
+  double plain_value(std::size_t step, double buy, double power_kwh) const;
+  double limited_value(std::size_t step, double buy, double power_kwh) const;
+  Weighed weigh(const StorePath& path) const;
+
+  const SizingProblem& problem_;
+  Quantity quantity_;
+  double weight_ = 0.0;
+  double least_kwh_ = 0.0;
+  bool is_plain_ = true;  ///< no export limit can bind and nothing is paid for export
+  Optimiser optimiser_;
+  DispatchProblem dispatch_;
+  DispatchResult result_;
+  DispatchResult first_;
+  std::vector<StorePath> paths_;
+  std::vector<double> pv_kwh_;
+  std::vector<double> buy_;
+  std::vector<double> sell_;
+  std::vector<double> values_;  ///< π, by step
+  int dispatches_ = 0;
+};
+
+}  // namespace xiaoyuan::optimum
