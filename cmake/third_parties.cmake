@@ -6,9 +6,10 @@ find_package(Threads REQUIRED)
 find_library(LIBCSV csv REQUIRED)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV})
-foreach(folder model sun weather solar demand battery tariff carbon network optimum plan store)
+foreach(folder model sun weather solar demand battery tariff carbon network optimum plan store district)
   set(third_parties_of_${folder} fmt::fmt)
 endforeach()
 list(APPEND third_parties_of_plan Threads::Threads)
+list(APPEND third_parties_of_district Threads::Threads)
 set(third_parties_of_report fmt::fmt) # nlohmann-json is headers alone
 set(third_parties_of_cli fmt::fmt Threads::Threads) # CLI11 is headers alone

@@ -1,10 +1,12 @@
 // The commands of xiaoyuan: each reads its words, calls one function and prints.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/expected.hpp"
 #include "base/text.hpp"
+#include "district/dispatch_answer.hpp"
 
 namespace xiaoyuan::cli {
 
@@ -17,12 +19,29 @@ struct PlanOptions {
   unsigned threads = 0;
 };
 
+struct DispatchOptions {
+  std::string file;
+  std::string out;
+  district::StoreTerms store;
+  double step_minutes = 60.0;
+  std::string end = "cyclic";
+  std::optional<double> start_kwh;
+  std::optional<double> import_limit_kw;
+  std::optional<double> export_limit_kw;
+  std::string tiers;
+  std::string tier_additions;
+  bool as_json = false;
+};
+
 /// Plans a village and writes report.html, results.json and what was asked for into `out`.
 int run_plan(const PlanOptions& options, Language language);
 /// Reads a village and says what is wrong with it; plans nothing, writes nothing.
 int run_check(const std::string& village, Language language);
 /// Writes a commented example village into a new folder.
 int run_new(const std::string& folder, Language language);
+
+/// The exact dispatch of one meter from a CSV table.
+int run_dispatch(const DispatchOptions& options, Language language);
 
 /// The program: parses the words and runs a command. Returns the exit code.
 int run(int argc, const char* const* argv);

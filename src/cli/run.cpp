@@ -44,12 +44,63 @@ std::string examples(const Words& say) {
       "  xiaoyuan new my-village\n"
       "  xiaoyuan check my-village\n"
       "  xiaoyuan plan my-village --out my-village/out\n"
-      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang zh\n",
+      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang zh\n"
+      "  xiaoyuan dispatch home.csv --battery-kwh 15 --battery-kw 5 --out schedule.csv\n",
       "示例:\n"
       "  xiaoyuan new my-village\n"
       "  xiaoyuan check my-village\n"
       "  xiaoyuan plan my-village --out my-village/out\n"
-      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang en\n");
+      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang en\n"
+      "  xiaoyuan dispatch home.csv --battery-kwh 15 --battery-kw 5 --out schedule.csv\n");
+}
+
+/// The words of `xiaoyuan dispatch`.
+CLI::App* add_dispatch(CLI::App& app, const Words& say, DispatchOptions& options) {
+  CLI::App* dispatch = app.add_subcommand(
+      "dispatch", say("The exact optimum of a battery for one CSV table of load, PV and prices",
+                      "根据负荷、光伏与电价 CSV 表,精确求解储能最优调度"));
+  dispatch->footer(
+      say("The table's columns: load_kw, pv_kw, buy, sell (yuan/kWh), and time if one likes.",
+          "表的列:load_kw、pv_kw、buy、sell(元/千瓦时),可另加 time。"));
+  dispatch->add_option("file", options.file, say("The table", "CSV 表"))->required();
+  const auto number = [&](const char* name, auto& value, const char* en, const char* zh) {
+    return dispatch->add_option(name, value, say(en, zh));
+  };
+  district::StoreTerms& store = options.store;
+  number("--battery-kwh", store.capacity_kwh, "Capacity, kWh", "电池容量,千瓦时")->required();
+  number("--battery-kw", store.power_kw, "Power on the AC side, kW", "交流侧充放电功率,千瓦")
+      ->required();
+  number("--efficiency", store.efficiency, "Of charging, and of discharging",
+         "充电、放电各自的效率")
+      ->capture_default_str();
+  number("--soc-min", store.least_charge, "Least stored, of the capacity",
+         "荷电状态下限(占容量比例)")
+      ->capture_default_str();
+  number("--soc-max", store.most_charge, "Most stored, of the capacity", "荷电状态上限(占容量比例)")
+      ->capture_default_str();
+  number("--wear", store.wear_yuan_per_kwh, "Yuan for a kWh charged or discharged, stored side",
+         "每充入或放出 1 千瓦时(电池侧)的损耗成本,元");
+  number("--standing-loss-per-month", store.standing_loss_per_month,
+         "Part of the stored energy lost in a month", "每月自放电比例");
+  number("--step-minutes", options.step_minutes, "Length of a row", "每行的时间步长,分钟")
+      ->capture_default_str();
+  number("--end", options.end, "cyclic, not-below, equal or free",
+         "末态:cyclic 首尾循环、not-below 不低于初始、equal 等于初始、free 不限")
+      ->capture_default_str();
+  dispatch->add_flag_callback(
+      "--cyclic", [&options] { options.end = "cyclic"; },
+      say("The same as --end cyclic", "等同 --end cyclic"));
+  number("--start-kwh", options.start_kwh, "Stored at the beginning, kWh", "初始存储电量,千瓦时");
+  number("--import-limit-kw", options.import_limit_kw, "Most import", "购电功率上限");
+  number("--export-limit-kw", options.export_limit_kw, "Most export; more PV is curtailed",
+         "上网功率上限,超出部分弃光");
+  number("--tiers", options.tiers, "Limits of the tiers over the table, kWh: 2880,4800",
+         "阶梯电量上限(按全表累计),千瓦时,如 2880,4800");
+  number("--tier-additions", options.tier_additions, "What each tier adds, yuan/kWh: 0,0.05,0.3",
+         "各档加价,元/千瓦时,如 0,0.05,0.3");
+  number("--out", options.out, "Write the schedule to this CSV file", "将调度计划写入此 CSV 文件");
+  dispatch->add_flag("--json", options.as_json, say("Print JSON", "以 JSON 输出"));
+  return dispatch;
 }
 
 }  // namespace
@@ -102,6 +153,8 @@ int run(int argc, const char* const* argv) {
   CLI::App* fresh =
       app.add_subcommand("new", say("Write a commented example village", "写出带注释的示例村庄"));
   fresh->add_option("folder", folder, say("A new folder", "新文件夹"))->required();
+  DispatchOptions dispatch_options;
+  const CLI::App* dispatch = add_dispatch(app, say, dispatch_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -112,6 +165,9 @@ int run(int argc, const char* const* argv) {
   }
   if (*plan) {
     return run_plan(options, language);
+  }
+  if (*dispatch) {
+    return run_dispatch(dispatch_options, language);
   }
   if (*check) {
     return run_check(folder, language);

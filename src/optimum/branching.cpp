@@ -118,8 +118,8 @@ std::optional<Branched> Search::run() {
   if (best_.cost == INFINITY) {
     return std::nullopt;
   }
-  const int rounds =
-      std::clamp(static_cast<int>(step_rounds / static_cast<double>(costs_.year().size())), 20, most_rounds);
+  const int rounds = std::clamp(
+      static_cast<int>(step_rounds / static_cast<double>(costs_.year().size())), 20, most_rounds);
   for (int round = 0; round < rounds && !open_.empty() && !is_done(open_.top().bound); ++round) {
     const Part part = open_.top();
     open_.pop();

@@ -4,8 +4,8 @@
 // stored energy, or nothing through the meter). The convex hull of such a step gives a lower bound
 // for the year. Where the best schedule of the hulls uses a step between two corners, at less than
 // it truly costs, the year is solved twice: once with the step held left of a corner, once right of
-// it. The open part with the least bound goes next. When none is below the best schedule found, that
-// is the optimum; when the rounds run out, the least open bound is what is proved.
+// it. The open part with the least bound goes next. When none is below the best schedule found,
+// that is the optimum; when the rounds run out, the least open bound is what is proved.
 #pragma once
 #include "optimum/year_solver.hpp"
 

@@ -75,8 +75,8 @@ double tiers_of(const DispatchProblem& problem, double import_kwh) {
   double cost = 0.0;
   double from = 0.0;
   for (std::size_t tier = 0; tier < problem.tier_additions_yuan.size(); ++tier) {
-    const double to = tier < problem.tier_limits_kwh.size() ? problem.tier_limits_kwh[tier]
-                                                            : infinite;
+    const double to =
+        tier < problem.tier_limits_kwh.size() ? problem.tier_limits_kwh[tier] : infinite;
     if (import_kwh > from) {
       cost += (std::min(import_kwh, to) - from) * problem.tier_additions_yuan[tier];
     }
@@ -172,8 +172,14 @@ double least_lagrangian(const Step& step, const battery::Spec& spec, double valu
   const double capped_export = step.buy == 0.0 ? 0.0 : -step.sell * step.most_export / step.buy;
   const double capped_import =
       step.sell == 0.0 ? 0.0 : step.pv + step.buy * step.most_import / step.sell;
-  const std::array nets{0.0,          step.pv,   step.pv - step.most_export, step.most_import,
-                        step.pv + step.most_import, -step.most_export, bend, capped_export,
+  const std::array nets{0.0,
+                        step.pv,
+                        step.pv - step.most_export,
+                        step.most_import,
+                        step.pv + step.most_import,
+                        -step.most_export,
+                        bend,
+                        capped_export,
                         capped_import};
   double best = infinite;
   const auto look = [&](double ac) {

@@ -76,10 +76,8 @@ class Window {
 
  private:
   void add(std::vector<WindowStep>& steps, std::size_t step, std::size_t bound_step) {
-    steps.push_back({{},
-                     drain(year_, step),
-                     least_stored(year_, bound_step),
-                     most_stored(year_, bound_step)});
+    steps.push_back(
+        {{}, drain(year_, step), least_stored(year_, bound_step), most_stored(year_, bound_step)});
     costs_.curve(step, steps.back().curve);
   }
 

@@ -114,8 +114,7 @@ std::optional<Trial> Optimiser::Memory::at(const std::vector<double>& additions)
 void Optimiser::Memory::finish(Trial trial, const std::vector<double>& additions) {
   std::vector<double> imports;
   result->path = std::move(trial.path);
-  result->cost_yuan =
-      plain_cost(*problem, result->path, imports) + all_tiers(tiers, imports);
+  result->cost_yuan = plain_cost(*problem, result->path, imports) + all_tiers(tiers, imports);
   result->import_kwh = 0.0;
   for (const double kwh : imports) {
     result->import_kwh += kwh;
@@ -178,7 +177,8 @@ bool Optimiser::Memory::solve_tiers() {
   return true;
 }
 
-/// The fast way, for a plain year whose import stays within one tier. False where it does not apply.
+/// The fast way, for a plain year whose import stays within one tier. False where it does not
+/// apply.
 bool Optimiser::Memory::solve_plain() {
   if (problem->tier_period_of_step.empty()) {
     for (std::size_t tier = 0; tier <= tiers.limits_kwh.size(); ++tier) {
@@ -194,8 +194,8 @@ bool Optimiser::Memory::solve_plain() {
       }
       if (is_last || sums.import_kwh <= tiers.limits_kwh[tier]) {
         const double moved = tiers.limits_kwh.empty() ? 0.0 : tier_conjugate(tiers, addition);
-        result->cost_yuan = sums.cost_yuan - addition * sums.import_kwh +
-                            tier_cost(tiers, sums.import_kwh);
+        result->cost_yuan =
+            sums.cost_yuan - addition * sums.import_kwh + tier_cost(tiers, sums.import_kwh);
         result->bound_yuan = sums.bound_yuan + moved;
         result->without_yuan = sums.without_yuan - addition * sums.idle_import_kwh +
                                tier_cost(tiers, sums.idle_import_kwh);

@@ -46,7 +46,8 @@ XIAOYUAN_INLINE void back_body(const Walk& walk, std::size_t from, std::size_t t
     double* row = rows + t * lanes;
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < vectors; ++i) {
-      const Vector change = lesser(larger(zero, load(low + i * width)), load(low + lanes + i * width));
+      const Vector change =
+          lesser(larger(zero, load(low + i * width)), load(low + lanes + i * width));
       stored[i] = lesser(larger(stored[i] - change, floor), ceiling);
       store(row + i * width, stored[i]);
     }
@@ -61,7 +62,8 @@ XIAOYUAN_INLINE void forth_body(const Walk& walk, std::size_t from, std::size_t 
     const Vector zero = all(walk.zero_change[t]);
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < vectors; ++i) {
-      const Vector change = lesser(larger(zero, load(low + i * width)), load(low + lanes + i * width));
+      const Vector change =
+          lesser(larger(zero, load(low + i * width)), load(low + lanes + i * width));
       const Vector stored = load(row + i * width) + change;
       store(row + i * width, lesser(larger(stored, all(walk.floor)), all(walk.ceiling)));
     }
@@ -70,18 +72,26 @@ XIAOYUAN_INLINE void forth_body(const Walk& walk, std::size_t from, std::size_t 
 
 XIAOYUAN_INLINE void back_any(const Walk& walk, std::size_t from, std::size_t to, double* rows) {
   switch (walk.lanes) {
-    case 8: return back_body<2>(walk, from, to, rows);
-    case 16: return back_body<4>(walk, from, to, rows);
-    case 24: return back_body<6>(walk, from, to, rows);
-    default: return back_body<8>(walk, from, to, rows);
+    case 8:
+      return back_body<2>(walk, from, to, rows);
+    case 16:
+      return back_body<4>(walk, from, to, rows);
+    case 24:
+      return back_body<6>(walk, from, to, rows);
+    default:
+      return back_body<8>(walk, from, to, rows);
   }
 }
 XIAOYUAN_INLINE void forth_any(const Walk& walk, std::size_t from, std::size_t to, double* row) {
   switch (walk.lanes) {
-    case 8: return forth_body<2>(walk, from, to, row);
-    case 16: return forth_body<4>(walk, from, to, row);
-    case 24: return forth_body<6>(walk, from, to, row);
-    default: return forth_body<8>(walk, from, to, row);
+    case 8:
+      return forth_body<2>(walk, from, to, row);
+    case 16:
+      return forth_body<4>(walk, from, to, row);
+    case 24:
+      return forth_body<6>(walk, from, to, row);
+    default:
+      return forth_body<8>(walk, from, to, row);
   }
 }
 
@@ -157,9 +167,14 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
     add_four(prices, battery, t, changes, values, before, sums);
   }
   for (; t < size; ++t) {  // the last few, each alone: the other three places are empty steps
-    const double cells[8][width] = {{prices.load[t]}, {prices.pv[t]}, {prices.buy[t]},
-                                    {prices.sell[t]}, {changes[t]},   {values[t]},
-                                    {t > 0 ? values[t - 1] : values[t]}, {prices.zero_change[t]}};
+    const double cells[8][width] = {{prices.load[t]},
+                                    {prices.pv[t]},
+                                    {prices.buy[t]},
+                                    {prices.sell[t]},
+                                    {changes[t]},
+                                    {values[t]},
+                                    {t > 0 ? values[t - 1] : values[t]},
+                                    {prices.zero_change[t]}};
     const Prices one{cells[0], cells[1], cells[2], cells[3], cells[7], prices.addition};
     Totals last{none, none, none, none, none};
     add_four(one, battery, 0, cells[4], cells[5], load(cells[6]), last);

@@ -70,8 +70,8 @@ bool Lanes::lay_lanes(const battery::Spec& spec, double addition) {
   }
   slopes_.clear();
   for (const Pair& pair : pairs_) {
-    for (const double slope : {up(pair.sell), up(pair.buy + addition), down(pair.sell),
-                               down(pair.buy + addition)}) {
+    for (const double slope :
+         {up(pair.sell), up(pair.buy + addition), down(pair.sell), down(pair.buy + addition)}) {
       if (slope >= least && slope <= most) {
         slopes_.push_back(slope);
       }
@@ -215,13 +215,14 @@ bool Lanes::ride(StorePath& path, std::vector<double>& values) {
   return is_inside;
 }
 
-/// At the turn of the year two neighbouring values may both fit; the last run takes the one that the
-/// first has, as far as it stays true.
+/// At the turn of the year two neighbouring values may both fit; the last run takes the one that
+/// the first has, as far as it stays true.
 void Lanes::mend_turn(const StorePath& path, std::vector<double>& values) const {
   const double value = slopes_[turn_lane_];
   double stored = path.end_kwh;
   for (std::size_t t = size_; t-- > 0 && values[t] != value;) {
-    const bool may_rise = stored <= floor_kwh_ + same_kwh;  // a value before may lie above one after
+    const bool may_rise =
+        stored <= floor_kwh_ + same_kwh;  // a value before may lie above one after
     const bool may_fall = stored >= ceiling_kwh_ - same_kwh;
     if (t + 1 < size_ && ((may_rise && values[t] > value) || (may_fall && values[t] < value))) {
       return;
@@ -247,9 +248,12 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Stor
       !pair_prices(year) || !lay_lanes(spec, addition)) {
     return false;
   }
-  const lane_loops::Store store{spec.charge_efficiency, spec.discharge_efficiency,
-                                spec.wear_yuan_per_kwh, charge_kwh_,
-                                discharge_kwh_,         floor_kwh_,
+  const lane_loops::Store store{spec.charge_efficiency,
+                                spec.discharge_efficiency,
+                                spec.wear_yuan_per_kwh,
+                                charge_kwh_,
+                                discharge_kwh_,
+                                floor_kwh_,
                                 ceiling_kwh_};
   if (!measure(year, store)) {
     return false;
@@ -268,21 +272,21 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Stor
   if (is_cyclic_) {
     mend_turn(path, values);
   }
-  const lane_loops::Sums added = lane_loops::add_up(
-      {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
-       zero_change_kwh_.data(), addition},
-      store, size_, path.change_kwh.data(), values.data());
-  sums = {added.cost, added.bound, added.without, added.imported, added.idle_imported,
-          is_cyclic_ ? slopes_[turn_lane_] : 0.0};
+  const lane_loops::Sums added =
+      lane_loops::add_up({year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(),
+                          year.sell.data(), zero_change_kwh_.data(), addition},
+                         store, size_, path.change_kwh.data(), values.data());
+  sums = {added.cost,     added.bound,         added.without,
+          added.imported, added.idle_imported, is_cyclic_ ? slopes_[turn_lane_] : 0.0};
   const auto least = [](double factor, double low, double high) {
     return std::min(factor * low, factor * high);
   };
   sums.bound_yuan +=
-      is_cyclic_ ? least(values.back() - values.front(), ends.least_kwh, ends.most_kwh)
-                 : least(values.back(), ends.least_kwh, ends.most_kwh) -
-                       values.front() * ends.start_kwh;
-  return sums.cost_yuan - sums.bound_yuan <= 1e-9 * std::max(1.0, std::abs(sums.cost_yuan) +
-                                                                      std::abs(sums.without_yuan));
+      is_cyclic_
+          ? least(values.back() - values.front(), ends.least_kwh, ends.most_kwh)
+          : least(values.back(), ends.least_kwh, ends.most_kwh) - values.front() * ends.start_kwh;
+  return sums.cost_yuan - sums.bound_yuan <=
+         1e-9 * std::max(1.0, std::abs(sums.cost_yuan) + std::abs(sums.without_yuan));
 }
 
 }  // namespace xiaoyuan::optimum

@@ -2,8 +2,8 @@
 // values of stored energy at once, without a single piece.
 //
 // Where there are few prices there are few slopes, and between two neighbouring slopes the best
-// change of a step does not depend on λ, the value of stored energy. Let S_t(λ) be the stored energy
-// at t that is worth λ. It obeys
+// change of a step does not depend on λ, the value of stored energy. Let S_t(λ) be the stored
+// energy at t that is worth λ. It obeys
 //
 //   S_t(λ) = clamp(S_{t+1}(λ) − u_t(λ), s_min, s_max),
 //   u_t(λ) = clamp(v_t, low(λ), high(λ)),   v_t the change that leaves nothing for the meter,
@@ -67,7 +67,7 @@ class Lanes {
   std::vector<double> zero_change_kwh_;  ///< v
   std::vector<double> slopes_;           ///< between the lanes: slope i stands between i and i + 1
   std::size_t used_lanes_ = 0;
-  std::size_t lanes_ = 0;  ///< padded
+  std::size_t lanes_ = 0;      ///< padded
   std::vector<double> table_;  ///< by pair: low of every lane, then high of every lane
   std::vector<double> memory_;
   double* rows_ = nullptr;

@@ -51,12 +51,11 @@ void check_series(const StoreYear& year, Errors& errors) {
       continue;
     }
     if (series.values.size() != year.size()) {
-      errors.push_back(wrong(
-          series.name,
-          fmt::format("expected {} values, one a step as load_kwh has, found {}", year.size(),
-                      series.values.size()),
-          fmt::format("应与 load_kwh 一样每步一个值,共 {} 个,实为 {} 个", year.size(),
-                      series.values.size())));
+      errors.push_back(wrong(series.name,
+                             fmt::format("expected {} values, one a step as load_kwh has, found {}",
+                                         year.size(), series.values.size()),
+                             fmt::format("应与 load_kwh 一样每步一个值,共 {} 个,实为 {} 个",
+                                         year.size(), series.values.size())));
       continue;
     }
     const auto range = lane_loops::range_of(series.values.data(), series.values.size());
@@ -68,9 +67,9 @@ void check_series(const StoreYear& year, Errors& errors) {
       if (!std::isfinite(value) || (value < 0.0 && !series.may_be_negative)) {
         const char* allowed = series.may_be_negative ? "a finite number" : "a number from 0 up";
         const char* allowed_zh = series.may_be_negative ? "有限数值" : "不小于 0 的数值";
-        errors.push_back(
-            wrong(series.name, fmt::format("step {}: expected {}, found {}", t, allowed, value),
-                  fmt::format("第 {} 步:应为{},实为 {}", t, allowed_zh, value)));
+        errors.push_back(wrong(series.name,
+                               fmt::format("step {}: expected {}, found {}", t, allowed, value),
+                               fmt::format("第 {} 步:应为{},实为 {}", t, allowed_zh, value)));
         break;
       }
     }
@@ -96,14 +95,14 @@ void check_store(const battery::Spec& spec, Errors& errors) {
   number("standing_loss_per_hour", spec.standing_loss_per_hour, 0.0, 0.5);
   number("wear_yuan_per_kwh", spec.wear_yuan_per_kwh, 0.0, large);
   if (spec.ceiling_kwh < spec.floor_kwh) {
-    errors.push_back(wrong(
-        "ceiling_kwh",
-        fmt::format("the capacity in use ({} kWh) lies below the reserve ({} kWh); raise the "
-                    "capacity to {} kWh or lower the reserve to {} kWh",
-                    spec.ceiling_kwh, spec.floor_kwh, spec.floor_kwh, spec.ceiling_kwh),
-        fmt::format("可用容量上限({} 千瓦时)低于备用电量({} 千瓦时);请将容量提高到 {} "
-                    "千瓦时,或将备用电量降到 {} 千瓦时",
-                    spec.ceiling_kwh, spec.floor_kwh, spec.floor_kwh, spec.ceiling_kwh)));
+    errors.push_back(
+        wrong("ceiling_kwh",
+              fmt::format("the capacity in use ({} kWh) lies below the reserve ({} kWh); raise the "
+                          "capacity to {} kWh or lower the reserve to {} kWh",
+                          spec.ceiling_kwh, spec.floor_kwh, spec.floor_kwh, spec.ceiling_kwh),
+              fmt::format("可用容量上限({} 千瓦时)低于备用电量({} 千瓦时);请将容量提高到 {} "
+                          "千瓦时,或将备用电量降到 {} 千瓦时",
+                          spec.ceiling_kwh, spec.floor_kwh, spec.floor_kwh, spec.ceiling_kwh)));
   }
 }
 
@@ -114,32 +113,31 @@ void check_tiers(const DispatchProblem& problem, Errors& errors) {
     return;
   }
   if (additions.size() != limits.size() + 1 || additions.front() != 0.0) {
-    errors.push_back(wrong("tier_additions_yuan",
-                           fmt::format("expected {} additions, the first 0, found {}",
-                                       limits.size() + 1, additions.size()),
-                           fmt::format("应有 {} 个加价,首个为 0,实有 {} 个", limits.size() + 1,
-                                       additions.size())));
+    errors.push_back(wrong(
+        "tier_additions_yuan",
+        fmt::format("expected {} additions, the first 0, found {}", limits.size() + 1,
+                    additions.size()),
+        fmt::format("应有 {} 个加价,首个为 0,实有 {} 个", limits.size() + 1, additions.size())));
     return;
   }
   for (std::size_t i = 0; i < limits.size(); ++i) {
-    const bool rises = additions[i + 1] >= additions[i] &&
-                       limits[i] >= (i == 0 ? 0.0 : limits[i - 1]);
+    const bool rises =
+        additions[i + 1] >= additions[i] && limits[i] >= (i == 0 ? 0.0 : limits[i - 1]);
     if (!rises) {
-      errors.push_back(
-          wrong("tier_additions_yuan",
-                fmt::format("tier {} does not rise above tier {}: where a later kWh costs less, "
-                            "the exact optimum does not apply",
-                            i + 2, i + 1),
-                fmt::format("第 {} 档未高于第 {} 档:后用电量更便宜时,精确最优不适用", i + 2, i + 1)));
+      errors.push_back(wrong(
+          "tier_additions_yuan",
+          fmt::format("tier {} does not rise above tier {}: where a later kWh costs less, "
+                      "the exact optimum does not apply",
+                      i + 2, i + 1),
+          fmt::format("第 {} 档未高于第 {} 档:后用电量更便宜时,精确最优不适用", i + 2, i + 1)));
     }
   }
   const auto& periods = problem.tier_period_of_step;
   if (!periods.empty() && periods.size() != problem.year.size()) {
-    errors.push_back(wrong("tier_period_of_step",
-                           fmt::format("expected {} values, found {}", problem.year.size(),
-                                       periods.size()),
-                           fmt::format("应有 {} 个值,实有 {} 个", problem.year.size(),
-                                       periods.size())));
+    errors.push_back(
+        wrong("tier_period_of_step",
+              fmt::format("expected {} values, found {}", problem.year.size(), periods.size()),
+              fmt::format("应有 {} 个值,实有 {} 个", problem.year.size(), periods.size())));
   }
 }
 
@@ -153,8 +151,8 @@ struct Reach {
 std::optional<Reach> changes_of(const StoreYear& year, std::size_t t) {
   const double load = year.load_kwh[t];
   const double low = std::max(-export_limit(year, t) - load, -discharge_limit(year, t));
-  const double high = std::min(year.pv_kwh[t] + import_limit(year, t) - load,
-                               charge_limit(year, t));
+  const double high =
+      std::min(year.pv_kwh[t] + import_limit(year, t) - load, charge_limit(year, t));
   if (low > high + slack_kwh) {
     return std::nullopt;
   }
@@ -164,8 +162,8 @@ std::optional<Reach> changes_of(const StoreYear& year, std::size_t t) {
 
 /// The step whose load cannot be met, even by the store at its full power.
 Error no_balance(const StoreYear& year, std::size_t t) {
-  const double missing = year.load_kwh[t] - year.pv_kwh[t] - import_limit(year, t) -
-                         discharge_limit(year, t);
+  const double missing =
+      year.load_kwh[t] - year.pv_kwh[t] - import_limit(year, t) - discharge_limit(year, t);
   const double limit = import_limit(year, t) + missing;
   return impossible(
       fmt::format("step {}: the load of {:.3f} kWh cannot be met by {:.3f} kWh of PV, {:.3f} kWh "
@@ -199,9 +197,10 @@ Error not_emptied(std::size_t t, double allowed, double reached) {
       fmt::format("the store may hold at most {:.3f} kWh at the end of step {} but cannot be "
                   "brought below {:.3f} kWh; raise that bound to {:.3f} kWh",
                   allowed, t, reached, std::ceil(reached * 1000.0) / 1000.0),
-      fmt::format("第 {} 步末储能不得超过 {:.3f} 千瓦时,但最低只能降到 {:.3f} 千瓦时;请将该上限提高到 "
-                  "{:.3f} 千瓦时",
-                  t, allowed, reached, std::ceil(reached * 1000.0) / 1000.0));
+      fmt::format(
+          "第 {} 步末储能不得超过 {:.3f} 千瓦时,但最低只能降到 {:.3f} 千瓦时;请将该上限提高到 "
+          "{:.3f} 千瓦时",
+          t, allowed, reached, std::ceil(reached * 1000.0) / 1000.0));
 }
 
 /// The least energy before a step from which the rest of the year can be walked, found backwards;
@@ -225,8 +224,8 @@ Errors wrong_data(const DispatchProblem& problem) {
   }
   if (!(year.step_hours > 0.0 && year.step_hours <= 24.0)) {
     errors.push_back(
-        wrong("step_hours", fmt::format("expected a number above 0 and up to 24, found {}",
-                                        year.step_hours),
+        wrong("step_hours",
+              fmt::format("expected a number above 0 and up to 24, found {}", year.step_hours),
               fmt::format("应为大于 0 且不超过 24 的数值,实为 {}", year.step_hours)));
   }
   check_series(year, errors);

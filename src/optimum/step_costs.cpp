@@ -189,7 +189,8 @@ std::vector<double> corners(const StoreYear& year, std::size_t step, double addi
   const double most_import = import_limit(year, step);
   const double low = std::max(-most_export - load, -discharge_limit(year, step));
   const double high = std::min(pv + most_import - load, charge_limit(year, step));
-  // Net energies where a limit or PV begins to bind, and where using PV and not using it cost alike.
+  // Net energies where a limit or PV begins to bind, and where using PV and not using it cost
+  // alike.
   std::vector<double> nets{0.0, pv, pv - most_export, most_import};
   if (sell != buy) {
     nets.push_back(sell * pv / (sell - buy));

@@ -69,7 +69,7 @@ class StepCosts {
     double addition;
     std::array<double, 6> slopes;  ///< by region of the meter and direction of the store
     std::array<std::uint32_t, 6> ranks;
-    std::int64_t bent;                   ///< which of bent_curves_, or −1
+    std::int64_t bent;  ///< which of bent_curves_, or −1
   };
   struct Restriction {
     std::size_t step;

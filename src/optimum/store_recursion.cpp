@@ -43,7 +43,8 @@ bool StoreRecursion::add_step(std::size_t t, StorePath& path) {
   }
   double beyond = left_ + length - most_;
   std::size_t begin = 0;
-  while (begin < end && left_ < least_ && queue_.leads(queue_rank(curve.pieces[begin].rank), scale_)) {
+  while (begin < end && left_ < least_ &&
+         queue_.leads(queue_rank(curve.pieces[begin].rank), scale_)) {
     Piece& piece = curve.pieces[begin];
     const double taken = std::min(piece.length_kwh, least_ - left_);
     change -= taken;
@@ -55,7 +56,8 @@ bool StoreRecursion::add_step(std::size_t t, StorePath& path) {
     ++begin;
   }
   path.change_kwh[t] = change;
-  while (end > begin && beyond > 0.0 && queue_.trails(queue_rank(curve.pieces[end - 1].rank), scale_)) {
+  while (end > begin && beyond > 0.0 &&
+         queue_.trails(queue_rank(curve.pieces[end - 1].rank), scale_)) {
     Piece& piece = curve.pieces[end - 1];
     const double dropped = std::min(piece.length_kwh, beyond);
     beyond -= dropped;

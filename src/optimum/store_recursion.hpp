@@ -47,7 +47,7 @@ class StoreRecursion {
   const StepCosts& costs_;
   std::vector<double> values_;  ///< slopes by the queue's rank
   std::uint32_t end_rank_ = 0;
-  double kept_ = 1.0;           ///< 1 − σ
+  double kept_ = 1.0;  ///< 1 − σ
   // The queue holds lengths divided and slopes multiplied by `scale_`, which grows by 1/(1 − σ) a
   // step: so a standing loss costs nothing.
   PieceQueue queue_;

@@ -66,9 +66,8 @@ StepFlow flow_of(const StoreYear& year, std::size_t step, double change_kwh, dou
     const double least_grid = year.sell[step] >= 0.0 ? -limit : std::min(0.0, net);
     grid = std::max(net - pv, std::min(least_grid, net));
   } else {
-    grid =
-        cheapest_grid(std::max(net - pv, -limit), std::min(net, import_limit(year, step)),
-                      year.buy[step] + addition, year.sell[step]);
+    grid = cheapest_grid(std::max(net - pv, -limit), std::min(net, import_limit(year, step)),
+                         year.buy[step] + addition, year.sell[step]);
   }
   return {std::max(grid, 0.0), std::max(-grid, 0.0), std::max(0.0, grid - (net - pv))};
 }

@@ -97,8 +97,8 @@ std::vector<double> stored_values(const StepCosts& costs, const Ends& ends, cons
     before = passed(may[t], stored[t + 1], least_stored(year, t), most_stored(year, t), kept);
   }
   std::vector<double> values(size);
-  Interval wanted = before_of(ends.is_cyclic ? ends.cycle_value : 0.0, stored[size],
-                              ends.least_kwh, ends.most_kwh, 1.0);
+  Interval wanted = before_of(ends.is_cyclic ? ends.cycle_value : 0.0, stored[size], ends.least_kwh,
+                              ends.most_kwh, 1.0);
   double near = ends.is_cyclic ? ends.cycle_value : 0.0;
   for (std::size_t t = size; t-- > 0;) {
     const Interval both = meet(may[t], wanted);
@@ -134,8 +134,7 @@ double lower_bound(const StepCosts& costs, const Ends& ends, std::span<const dou
   if (ends.is_cyclic) {
     return bound + least_product(at_end - at_start, ends.least_kwh, ends.most_kwh);
   }
-  return bound - at_start * ends.start_kwh +
-         least_product(at_end, ends.least_kwh, ends.most_kwh);
+  return bound - at_start * ends.start_kwh + least_product(at_end, ends.least_kwh, ends.most_kwh);
 }
 
 }  // namespace xiaoyuan::optimum

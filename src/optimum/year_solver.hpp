@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "optimum/cycle.hpp"
-#include "optimum/stored_value.hpp"
 #include "optimum/store_recursion.hpp"
+#include "optimum/stored_value.hpp"
 
 namespace xiaoyuan::optimum {
 

@@ -24,7 +24,7 @@ battery::Spec battery_of(const model::Household& home, const model::Assumptions&
 }
 
 optimum::StoreYear store_year(const Inputs& inputs, const model::Household& home, const Site& site,
-                     const std::vector<double>& pv_kwh) {
+                              const std::vector<double>& pv_kwh) {
   optimum::StoreYear year;
   year.load_kwh = site.load_kwh;
   year.pv_kwh = pv_kwh;

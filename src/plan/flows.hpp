@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
-#include "plan/site.hpp"
 #include "optimum/store_year.hpp"
+#include "plan/site.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -23,7 +23,7 @@ battery::Spec battery_of(const model::Household& home, const model::Assumptions&
 /// The data of a household's year for the dispatch, with `pv_kwh` in place of the site's own. The
 /// spans point into `site`, `pv_kwh` and `inputs`.
 optimum::StoreYear store_year(const Inputs& inputs, const model::Household& home, const Site& site,
-                     const std::vector<double>& pv_kwh);
+                              const std::vector<double>& pv_kwh);
 
 /// The flows without a battery: PV serves the house first where the mode lets it.
 Flows flows_without_battery(const Inputs& inputs, const model::Household& home, const Site& site,

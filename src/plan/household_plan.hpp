@@ -21,8 +21,9 @@ struct BatteryVerdict {
   double saving_yuan = 0.0;  ///< of the way of running that the village chose
   double best_saving_yuan = 0.0;
   double cost_per_year_yuan = 0.0;
-  double gap = 0.0;               ///< of the optimum's proof
-  std::size_t bounded_steps = 0;  ///< where the optimum is bounded and not met (optimum/dispatch.hpp)
+  double gap = 0.0;  ///< of the optimum's proof
+  std::size_t bounded_steps =
+      0;  ///< where the optimum is bounded and not met (optimum/dispatch.hpp)
   bool pays() const { return saving_yuan > cost_per_year_yuan; }
 };
 

@@ -101,10 +101,7 @@ void ours_with_standing_loss_and_tiers(benchmark::State& state) {
   problem.tier_additions_yuan = {0, 0.05, 0.30};
   run(state, problem);
 }
-BENCHMARK(ours_with_standing_loss_and_tiers)
-    ->Arg(8760)
-    ->Arg(35040)
-    ->Unit(benchmark::kMillisecond);
+BENCHMARK(ours_with_standing_loss_and_tiers)->Arg(8760)->Arg(35040)->Unit(benchmark::kMillisecond);
 
 /// The floor for any method: one pass over load, PV and the two prices.
 void one_pass(benchmark::State& state) {

@@ -177,8 +177,8 @@ std::optional<Solved> solved(const optimum::DispatchProblem& problem,
   int burning = -1;
   double most = 1e-6;
   for (int t = 0; t < at.steps; ++t) {
-    const double both =
-        std::min(lp.primalColumnSolution()[at.charge(t)], lp.primalColumnSolution()[at.discharge(t)]);
+    const double both = std::min(lp.primalColumnSolution()[at.charge(t)],
+                                 lp.primalColumnSolution()[at.discharge(t)]);
     if (both > most) {
       most = both;
       burning = t;
