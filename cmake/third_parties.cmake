@@ -4,6 +4,9 @@ find_package(date REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(Threads REQUIRED)
 find_library(LIBCSV csv REQUIRED)
+# Optional: without MPI there is no xiaoyuan-district-mpi, and nothing else changes.
+set(MPI_CXX_SKIP_MPICXX ON)
+find_package(MPI QUIET COMPONENTS CXX)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV})
 foreach(folder model sun weather solar demand battery tariff carbon network optimum plan store district)

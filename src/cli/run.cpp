@@ -103,9 +103,51 @@ CLI::App* add_dispatch(CLI::App& app, const Words& say, DispatchOptions& options
   return dispatch;
 }
 
+/// The words of `xiaoyuan district`.
+CLI::App* add_district(CLI::App& app, const Words& say, DistrictOptions& options) {
+  CLI::App* district = app.add_subcommand(
+      "district", say("The exact dispatch of every household of a district, streamed and resumable",
+                      "逐户精确求解一个区域的储能最优调度,流式计算、可中断续算"));
+  district->footer(
+      say("DIR holds district.toml, district.csv and shapes/{prices,loads,roofs}.csv.\n"
+          "On a cluster: mpirun xiaoyuan-district-mpi DIR --out OUT",
+          "DIR 中有 district.toml、district.csv 与 shapes/{prices,loads,roofs}.csv。\n"
+          "在集群上:mpirun xiaoyuan-district-mpi DIR --out OUT"));
+  district->add_option("district", options.district, say("The district's folder", "区域文件夹"))
+      ->required();
+  district->add_option("--out", options.out, say("Folder for the results", "结果文件夹"));
+  district->add_flag("--resume", options.resume,
+                     say("Go on with the unfinished job in --out", "续算 --out 中未完成的任务"));
+  district
+      ->add_option("--threads", options.threads,
+                   say("Threads; 0 is one for each core (under MPI: one for each rank)",
+                       "线程数;0 为每核一个(MPI 下为每进程一个)"))
+      ->check(CLI::Range(0, 256));
+  district
+      ->add_option("--chunk", options.chunk_lines,
+                   say("Households of a chunk, the piece that a kill costs; 1000 if left out",
+                       "每块户数(中断时最多损失一块),缺省为 1000"))
+      ->check(CLI::Range(1, 10000000));
+  district
+      ->add_option("--make", options.households_to_make,
+                   say("Write an example district of so many households into DIR instead",
+                       "改为在 DIR 中写出这么多户的示例区域"))
+      ->check(CLI::Range(1, 100000000));
+  district->add_option("--seed", options.seed, say("Seed of the example", "示例的随机种子"))
+      ->capture_default_str();
+  district
+      ->add_option("--step-minutes", options.step_minutes,
+                   say("Step of the example", "示例的时间步长,分钟"))
+      ->check(CLI::Range(1, 60))
+      ->capture_default_str();
+  return district;
+}
+
 }  // namespace
 
-int run(int argc, const char* const* argv) {
+int run(int argc, const char* const* argv) { return run_among(district::alone(), argc, argv); }
+
+int run_among(const district::Crew& crew, int argc, const char* const* argv) {
   const Language language = language_of(argc, argv);
   const Words say{language};
   CLI::App app{
@@ -155,12 +197,16 @@ int run(int argc, const char* const* argv) {
   fresh->add_option("folder", folder, say("A new folder", "新文件夹"))->required();
   DispatchOptions dispatch_options;
   const CLI::App* dispatch = add_dispatch(app, say, dispatch_options);
+  DistrictOptions district_options;
+  const CLI::App* district = add_district(app, say, district_options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {
-    return app.exit(success);
+    return crew.leads() ? app.exit(success) : 0;
   } catch (const CLI::ParseError& error) {
-    fmt::print(stderr, "xiaoyuan: {}\n", complaint(error, app).in(language));
+    if (crew.leads()) {
+      fmt::print(stderr, "xiaoyuan: {}\n", complaint(error, app).in(language));
+    }
     return 2;
   }
   if (*plan) {
@@ -168,6 +214,9 @@ int run(int argc, const char* const* argv) {
   }
   if (*dispatch) {
     return run_dispatch(dispatch_options, language);
+  }
+  if (*district) {
+    return run_district(district_options, crew, language);
   }
   if (*check) {
     return run_check(folder, language);
