@@ -11,7 +11,6 @@ namespace xiaoyuan::district {
 
 namespace {
 
-constexpr double no_limit_kwh = 1e9;
 constexpr double hours_per_month = 730.0;
 
 void complain(Errors& errors, const char* option, Text what) {

@@ -9,6 +9,9 @@
 
 namespace xiaoyuan::district {
 
+/// A meter without a limit: more than any step of a household moves.
+inline constexpr double no_limit_kwh = 1e9;
+
 /// A store as its data sheet gives it; errors name each word as the command line does
 /// (--efficiency).
 struct StoreTerms {

@@ -134,7 +134,10 @@ std::string schedule_csv(const DispatchTable& table, const battery::Spec& store,
       "step,{}load_kw,pv_kw,import_kw,export_kw,curtailed_kw,battery_kw,stored_kwh,"
       "stored_value_yuan_per_kwh\n",
       has_time ? "time," : "");
-  const double per_hour = 1.0 / answer.step_hours;
+  const auto kw = [&](double kwh) {  // a trace of rounding is nothing, and not "-0.000000"
+    const double power = kwh / answer.step_hours;
+    return std::abs(power) < 5e-7 ? 0.0 : power;
+  };
   for (std::size_t t = 0; t < table.size(); ++t) {
     const optimum::StepFlow& flow = answer.flows[t];
     const double battery_kwh = battery::ac_energy_kwh(store, answer.result.path.change_kwh[t]);
@@ -143,9 +146,9 @@ std::string schedule_csv(const DispatchTable& table, const battery::Spec& store,
       fmt::format_to(std::back_inserter(csv), "{},", quoted_if_needed(table.times[t]));
     }
     fmt::format_to(std::back_inserter(csv), "{},{},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f}\n",
-                   table.load_kw[t], table.pv_kw[t], flow.import_kwh * per_hour,
-                   flow.export_kwh * per_hour, flow.curtailed_kwh * per_hour,
-                   battery_kwh * per_hour, answer.stored_kwh[t], answer.result.stored_value[t]);
+                   table.load_kw[t], table.pv_kw[t], kw(flow.import_kwh), kw(flow.export_kwh),
+                   kw(flow.curtailed_kwh), kw(battery_kwh), answer.stored_kwh[t],
+                   answer.result.stored_value[t]);
   }
   return csv;
 }

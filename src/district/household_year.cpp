@@ -10,8 +10,6 @@ namespace xiaoyuan::district {
 
 namespace {
 
-constexpr double no_limit_kwh = 1e9;
-
 std::int64_t millionths(double value) { return std::llround(value * 1e6); }
 std::int64_t thousandths(double value) { return std::llround(value * 1e3); }
 

@@ -52,7 +52,7 @@ int end_of(pid_t child) {
 
 int run(const Words& words) { return end_of(start(words)); }
 
-class Killed : public ::testing::Test {
+class Program : public ::testing::Test {
  protected:
   void SetUp() override {
     const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
@@ -90,7 +90,7 @@ class Killed : public ::testing::Test {
   fs::path root_;
 };
 
-TEST_F(Killed, GoesOnAfterAKillAndGivesTheSameBytes) {
+TEST_F(Program, GoesOnAfterAKillAndGivesTheSameBytes) {
   Words words{XIAOYUAN_PROGRAM, "district", in(), "--out", out("out"), "--chunk", "5"};
   const pid_t job = start(words);
   wait_for_chunks("out", 5);
@@ -104,7 +104,7 @@ TEST_F(Killed, GoesOnAfterAKillAndGivesTheSameBytes) {
   EXPECT_EQ(result("out"), whole());
 }
 
-TEST_F(Killed, StopsCleanlyOnCtrlC) {
+TEST_F(Program, StopsCleanlyOnCtrlC) {
   Words words{XIAOYUAN_PROGRAM, "district", in(), "--out", out("out"), "--chunk", "5"};
   const pid_t job = start(words);
   wait_for_chunks("out", 3);
@@ -113,6 +113,21 @@ TEST_F(Killed, StopsCleanlyOnCtrlC) {
   words.push_back("--resume");
   EXPECT_EQ(run(words), 0);
   EXPECT_EQ(result("out"), whole());
+}
+
+TEST_F(Program, DispatchAnswersWithTheExitCodesOfTheProgram) {
+  std::ofstream(root_ / "good.csv") << "load_kw,pv_kw,buy,sell\n1,0,0.5,0.3\n2,4,0.6,0.3\n";
+  std::ofstream(root_ / "bad.csv") << "load_kw,pv_kw,buy,sell\n1,0,0.5,0.3\n-2,4,,0.3\n";
+  const auto dispatch = [&](const char* file, const char* battery_kw) {
+    return run({XIAOYUAN_PROGRAM, "dispatch", out(file), "--battery-kwh", "5", "--battery-kw",
+                battery_kw, "--out", out("schedule.csv")});
+  };
+  EXPECT_EQ(dispatch("bad.csv", "2"), 2);
+  EXPECT_EQ(dispatch("none.csv", "2"), 2);
+  EXPECT_EQ(dispatch("good.csv", "-2"), 2);
+  EXPECT_FALSE(fs::exists(root_ / "schedule.csv"));
+  EXPECT_EQ(dispatch("good.csv", "2"), 0);
+  EXPECT_TRUE(bytes_of(root_ / "schedule.csv").starts_with("step,load_kw"));
 }
 
 #ifdef XIAOYUAN_MPIRUN
@@ -124,7 +139,7 @@ Words ranks(int count, const Words& words) {
   return all;
 }
 
-TEST_F(Killed, GivesTheSameBytesOnOneTwoAndFourRanks) {
+TEST_F(Program, GivesTheSameBytesOnOneTwoAndFourRanks) {
   const std::string one = whole();
   for (const int count : {1, 2, 4}) {
     const std::string name = "ranks" + std::to_string(count);
@@ -133,7 +148,7 @@ TEST_F(Killed, GivesTheSameBytesOnOneTwoAndFourRanks) {
   }
 }
 
-TEST_F(Killed, GoesOnAfterARankDied) {
+TEST_F(Program, GoesOnAfterARankDied) {
   const Words words{in(), "--out", out("out"), "--chunk", "5"};
   const pid_t job = start(ranks(2, words));
   wait_for_chunks("out", 5);
@@ -151,7 +166,7 @@ TEST_F(Killed, GoesOnAfterARankDied) {
   EXPECT_EQ(result("out"), whole());
 }
 
-TEST_F(Killed, EndsAllRanksWhereTheInputIsWrong) {
+TEST_F(Program, EndsAllRanksWhereTheInputIsWrong) {
   fs::remove(root_ / "in/shapes/roofs.csv");
   EXPECT_NE(run(ranks(2, {in(), "--out", out("out")})), 0);
   EXPECT_FALSE(fs::exists(root_ / "out"));
