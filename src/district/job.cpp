@@ -54,7 +54,7 @@ class Part {
     if (auto joined = together(crew_.leads() ? join(records) : Result<void>{}); !joined) {
       return std::unexpected(std::move(joined.error()));
     }
-    return std::move(report_);
+    return report_;
   }
 
  private:
