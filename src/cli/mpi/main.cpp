@@ -22,8 +22,8 @@ class Counter {
     int rank = 0;
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     const MPI_Aint bytes = rank == 0 ? sizeof(std::int64_t) : 0;
-    MPI_Win_allocate(bytes, sizeof(std::int64_t), MPI_INFO_NULL, MPI_COMM_WORLD, &memory_,
-                     &window_);
+    MPI_Win_allocate(bytes, sizeof(std::int64_t), MPI_INFO_NULL, MPI_COMM_WORLD,
+                     static_cast<void*>(&memory_), &window_);
     MPI_Win_lock_all(0, window_);
     if (rank == 0) {
       *memory_ = 0;
