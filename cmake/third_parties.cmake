@@ -5,11 +5,15 @@ find_package(tomlplusplus REQUIRED)
 find_package(Threads REQUIRED)
 find_library(LIBCSV csv REQUIRED)
 find_library(LIBXLSXWRITER xlsxwriter REQUIRED)
+# Optional: without MPI there is no xiaoyuan-district-mpi, and nothing else changes.
+set(MPI_CXX_SKIP_MPICXX ON)
+find_package(MPI QUIET COMPONENTS CXX)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV})
-foreach(folder model sun weather solar demand battery tariff carbon network optimum plan store)
+foreach(folder model sun weather solar demand battery tariff carbon network optimum plan store district)
   set(third_parties_of_${folder} fmt::fmt)
 endforeach()
 list(APPEND third_parties_of_plan Threads::Threads)
+list(APPEND third_parties_of_district Threads::Threads)
 set(third_parties_of_report fmt::fmt ${LIBXLSXWRITER}) # nlohmann-json is headers alone
 set(third_parties_of_cli fmt::fmt Threads::Threads) # CLI11 is headers alone

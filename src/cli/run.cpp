@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/size_words.hpp"
@@ -91,12 +93,103 @@ std::string examples(const Words& say) {
       "  xiaoyuan new my-village\n"
       "  xiaoyuan check my-village\n"
       "  xiaoyuan plan my-village --out my-village/out\n"
-      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang zh\n",
+      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang zh\n"
+      "  xiaoyuan dispatch home.csv --battery-kwh 15 --battery-kw 5 --out schedule.csv\n",
       "示例:\n"
       "  xiaoyuan new my-village\n"
       "  xiaoyuan check my-village\n"
       "  xiaoyuan plan my-village --out my-village/out\n"
-      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang en\n");
+      "  xiaoyuan plan my-village --out out --hourly H001,H007 --lang en\n"
+      "  xiaoyuan dispatch home.csv --battery-kwh 15 --battery-kw 5 --out schedule.csv\n");
+}
+
+/// The words of `xiaoyuan dispatch`.
+CLI::App* add_dispatch(CLI::App& app, const Words& say, DispatchOptions& options) {
+  CLI::App* dispatch = app.add_subcommand(
+      "dispatch", say("The exact optimum of a battery for one CSV table of load, PV and prices",
+                      "根据负荷、光伏与电价 CSV 表,精确求解储能最优调度"));
+  dispatch->footer(
+      say("The table's columns: load_kw, pv_kw, buy, sell (yuan/kWh), and time if one likes.",
+          "表的列:load_kw、pv_kw、buy、sell(元/千瓦时),可另加 time。"));
+  dispatch->add_option("file", options.file, say("The table", "CSV 表"))->required();
+  const auto number = [&](const char* name, auto& value, const char* en, const char* zh) {
+    return dispatch->add_option(name, value, say(en, zh));
+  };
+  district::StoreTerms& store = options.store;
+  number("--battery-kwh", store.capacity_kwh, "Capacity, kWh", "电池容量,千瓦时")->required();
+  number("--battery-kw", store.power_kw, "Power on the AC side, kW", "交流侧充放电功率,千瓦")
+      ->required();
+  number("--efficiency", store.efficiency, "Of charging, and of discharging",
+         "充电、放电各自的效率")
+      ->capture_default_str();
+  number("--soc-min", store.least_charge, "Least stored, of the capacity",
+         "荷电状态下限(占容量比例)")
+      ->capture_default_str();
+  number("--soc-max", store.most_charge, "Most stored, of the capacity", "荷电状态上限(占容量比例)")
+      ->capture_default_str();
+  number("--wear", store.wear_yuan_per_kwh, "Yuan for a kWh charged or discharged, stored side",
+         "每充入或放出 1 千瓦时(电池侧)的损耗成本,元");
+  number("--standing-loss-per-month", store.standing_loss_per_month,
+         "Part of the stored energy lost in a month", "每月自放电比例");
+  number("--step-minutes", options.step_minutes, "Length of a row", "每行的时间步长,分钟")
+      ->capture_default_str();
+  number("--end", options.end, "cyclic, not-below, equal or free",
+         "末态:cyclic 首尾循环、not-below 不低于初始、equal 等于初始、free 不限")
+      ->capture_default_str();
+  dispatch->add_flag_callback(
+      "--cyclic", [&options] { options.end = "cyclic"; },
+      say("The same as --end cyclic", "等同 --end cyclic"));
+  number("--start-kwh", options.start_kwh, "Stored at the beginning, kWh", "初始存储电量,千瓦时");
+  number("--import-limit-kw", options.import_limit_kw, "Most import", "购电功率上限");
+  number("--export-limit-kw", options.export_limit_kw, "Most export; more PV is curtailed",
+         "上网功率上限,超出部分弃光");
+  number("--tiers", options.tiers, "Limits of the tiers over the table, kWh: 2880,4800",
+         "阶梯电量上限(按全表累计),千瓦时,如 2880,4800");
+  number("--tier-additions", options.tier_additions, "What each tier adds, yuan/kWh: 0,0.05,0.3",
+         "各档加价,元/千瓦时,如 0,0.05,0.3");
+  number("--out", options.out, "Write the schedule to this CSV file", "将调度计划写入此 CSV 文件");
+  dispatch->add_flag("--json", options.as_json, say("Print JSON", "以 JSON 输出"));
+  return dispatch;
+}
+
+/// The words of `xiaoyuan district`.
+CLI::App* add_district(CLI::App& app, const Words& say, DistrictOptions& options) {
+  CLI::App* district = app.add_subcommand(
+      "district", say("The exact dispatch of every household of a district, streamed and resumable",
+                      "逐户精确求解一个区域的储能最优调度,流式计算、可中断续算"));
+  district->footer(
+      say("DIR holds district.toml, district.csv and shapes/{prices,loads,roofs}.csv.\n"
+          "On a cluster: mpirun xiaoyuan-district-mpi DIR --out OUT",
+          "DIR 中有 district.toml、district.csv 与 shapes/{prices,loads,roofs}.csv。\n"
+          "在集群上:mpirun xiaoyuan-district-mpi DIR --out OUT"));
+  district->add_option("district", options.district, say("The district's folder", "区域文件夹"))
+      ->required();
+  district->add_option("--out", options.out, say("Folder for the results", "结果文件夹"));
+  district->add_flag("--resume", options.resume,
+                     say("Go on with the unfinished job in --out", "续算 --out 中未完成的任务"));
+  district
+      ->add_option("--threads", options.threads,
+                   say("Threads; 0 is one for each core (under MPI: one for each rank)",
+                       "线程数;0 为每核一个(MPI 下为每进程一个)"))
+      ->check(CLI::Range(0, 256));
+  district
+      ->add_option("--chunk", options.chunk_lines,
+                   say("Households of a chunk, the piece that a kill costs; 1000 if left out",
+                       "每块户数(中断时最多损失一块),缺省为 1000"))
+      ->check(CLI::Range(1, 10000000));
+  district
+      ->add_option("--make", options.households_to_make,
+                   say("Write an example district of so many households into DIR instead",
+                       "改为在 DIR 中写出这么多户的示例区域"))
+      ->check(CLI::Range(1, 100000000));
+  district->add_option("--seed", options.seed, say("Seed of the example", "示例的随机种子"))
+      ->capture_default_str();
+  district
+      ->add_option("--step-minutes", options.step_minutes,
+                   say("Step of the example", "示例的时间步长,分钟"))
+      ->check(CLI::Range(1, 60))
+      ->capture_default_str();
+  return district;
 }
 
 CLI::App* add_plan(CLI::App& app, PlanOptions& options, const Words& say) {
@@ -154,9 +247,63 @@ CLI::App* add_tariff(CLI::App& app, TariffOptions& options, const Words& say) {
   return tariff;
 }
 
+/// Every command with the words that it was given.
+class Commands {
+ public:
+  Commands(CLI::App& app, const Words& say) : language_(say.language) {
+    CLI::App* check = app.add_subcommand(
+        "check", say("Check a village's files; write nothing", "检查村庄文件,不写任何内容"));
+    check->add_option("village", folder_, say("The village's folder", "村庄文件夹"))->required();
+    CLI::App* fresh =
+        app.add_subcommand("new", say("Write a commented example village", "写出带注释的示例村庄"));
+    fresh->add_option("folder", folder_, say("A new folder", "新文件夹"))->required();
+    all_ = {
+        {fresh, [this](const district::Crew&) { return run_new(folder_, language_); }},
+        {check, [this](const district::Crew&) { return run_check(folder_, language_); }},
+        {add_plan(app, plan_, say),
+         [this](const district::Crew&) { return run_plan(plan_, language_); }},
+        {add_tariff(app, tariff_, say),
+         [this](const district::Crew&) { return run_tariff(tariff_, language_); }},
+        {add_carbon(app, carbon_, say),
+         [this](const district::Crew&) { return run_carbon(carbon_, language_); }},
+        {add_dispatch(app, say, dispatch_),
+         [this](const district::Crew&) { return run_dispatch(dispatch_, language_); }},
+        {add_size(app, language_, size_),
+         [this](const district::Crew&) { return run_size(size_, language_); }},
+        {add_district(app, say, district_),
+         [this](const district::Crew& crew) { return run_district(district_, crew, language_); }},
+    };
+  }
+  Commands(const Commands&) = delete;
+  Commands& operator=(const Commands&) = delete;
+
+  /// The exit code of the command that was given; nothing when none was.
+  std::optional<int> run(const district::Crew& crew) const {
+    for (const auto& [app, run] : all_) {
+      if (*app) {
+        return run(crew);
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  Language language_;
+  std::string folder_;
+  PlanOptions plan_;
+  TariffOptions tariff_;
+  CarbonOptions carbon_;
+  DispatchOptions dispatch_;
+  SizeOptions size_;
+  DistrictOptions district_;
+  std::vector<std::pair<const CLI::App*, std::function<int(const district::Crew&)>>> all_;
+};
+
 }  // namespace
 
-int run(int argc, const char* const* argv) {
+int run(int argc, const char* const* argv) { return run_among(district::alone(), argc, argv); }
+
+int run_among(const district::Crew& crew, int argc, const char* const* argv) {
   const Language language = language_of(argc, argv);
   const Words say{language};
   CLI::App app{
@@ -174,21 +321,7 @@ int run(int argc, const char* const* argv) {
   app.add_option("--lang", chosen_language, say("Language: zh or en", "语言:zh 或 en"))
       ->check(CLI::IsMember({"zh", "en"}));
 
-  PlanOptions options;
-  const CLI::App* plan = add_plan(app, options, say);
-  std::string folder;
-  CLI::App* check = app.add_subcommand(
-      "check", say("Check a village's files; write nothing", "检查村庄文件,不写任何内容"));
-  check->add_option("village", folder, say("The village's folder", "村庄文件夹"))->required();
-  CLI::App* fresh =
-      app.add_subcommand("new", say("Write a commented example village", "写出带注释的示例村庄"));
-  fresh->add_option("folder", folder, say("A new folder", "新文件夹"))->required();
-  CarbonOptions carbon_options;
-  const CLI::App* carbon = add_carbon(app, carbon_options, say);
-  TariffOptions tariff_options;
-  CLI::App* tariff = add_tariff(app, tariff_options, say);
-  SizeOptions size_options;
-  const CLI::App* size = add_size(app, language, size_options);
+  const Commands commands(app, say);
   try {
     app.parse(with_negatives_joined(argc, argv));
   } catch (const CLI::Success& success) {
@@ -197,23 +330,8 @@ int run(int argc, const char* const* argv) {
     fmt::print(stderr, "xiaoyuan: {}\n", complaint(error, app).in(language));
     return 2;
   }
-  if (*plan) {
-    return run_plan(options, language);
-  }
-  if (*size) {
-    return run_size(size_options, language);
-  }
-  if (*check) {
-    return run_check(folder, language);
-  }
-  if (*fresh) {
-    return run_new(folder, language);
-  }
-  if (*carbon) {
-    return run_carbon(carbon_options, language);
-  }
-  if (*tariff) {
-    return run_tariff(tariff_options, language);
+  if (const auto code = commands.run(crew)) {
+    return *code;
   }
   fmt::print("{}", app.help());
   return 0;
