@@ -83,7 +83,7 @@ std::vector<optimum::Product> catalogue_of(const SizeOptions& options, Errors& e
 }
 
 /// What was read, and the problem that points at it.
-struct Asked {
+struct Question {
   optimum::SizingTable table;
   std::vector<double> carbon;
   optimum::CountedLife life;
@@ -94,20 +94,20 @@ struct Asked {
 class Asking {
  public:
   explicit Asking(const SizeOptions& options) : options_(options) {}
-  Result<void> ask(Asked& asked);
+  Result<void> ask(Question& asked);
 
  private:
-  void set_life(Asked& asked);
-  void set_roofs(Asked& asked);
-  void set_battery(Asked& asked);
-  void set_aim(Asked& asked);
-  double largest_day_kwh(const Asked& asked) const;
+  void set_life(Question& asked);
+  void set_roofs(Question& asked);
+  void set_battery(Question& asked);
+  void set_aim(Question& asked);
+  double largest_day_kwh(const Question& asked) const;
 
   const SizeOptions& options_;
   Errors errors_;
 };
 
-void Asking::set_life(Asked& asked) {
+void Asking::set_life(Question& asked) {
   const int battery_years =
       options_.battery_years > 0 ? options_.battery_years : options_.life_years;
   if (options_.battery_years == 0) {
@@ -138,7 +138,7 @@ void Asking::set_life(Asked& asked) {
   asked.problem.years = asked.life.years;
 }
 
-void Asking::set_roofs(Asked& asked) {
+void Asking::set_roofs(Question& asked) {
   const auto& shapes = asked.table.kwh_per_kwp;
   if (shapes.size() != options_.roof_kwp.size()) {
     errors_.push_back(bad_word(
@@ -160,7 +160,7 @@ void Asking::set_roofs(Asked& asked) {
 }
 
 /// The most energy that any day uses or makes with full roofs: no household cycles more at once.
-double Asking::largest_day_kwh(const Asked& asked) const {
+double Asking::largest_day_kwh(const Question& asked) const {
   const auto steps = static_cast<std::size_t>(std::lround(24.0 / asked.table.step_hours));
   double largest = 0.0;
   double day = 0.0;
@@ -175,7 +175,7 @@ double Asking::largest_day_kwh(const Asked& asked) const {
   return std::ceil(largest);
 }
 
-void Asking::set_battery(Asked& asked) {
+void Asking::set_battery(Question& asked) {
   optimum::BatteryChoice& battery = asked.problem.battery;
   battery.energy = purchase_of("--battery-yuan-per-kwh", options_.battery_price, errors_);
   battery.power = purchase_of("--battery-yuan-per-kw", options_.power_price, errors_);
@@ -194,7 +194,7 @@ void Asking::set_battery(Asked& asked) {
   battery.wear_yuan_per_kwh = options_.wear_yuan_per_kwh;
 }
 
-void Asking::set_aim(Asked& asked) {
+void Asking::set_aim(Question& asked) {
   optimum::SizingProblem& problem = asked.problem;
   problem.budget_yuan = options_.budget_yuan >= 0.0 ? options_.budget_yuan : no_limit;
   problem.gap = options_.gap;
@@ -215,7 +215,7 @@ void Asking::set_aim(Asked& asked) {
   }
 }
 
-Result<void> Asking::ask(Asked& asked) {
+Result<void> Asking::ask(Question& asked) {
   const fs::path path(options_.file);
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   TRY(const std::string bytes, store::folder(folder).read(path.filename().string()));
@@ -334,7 +334,7 @@ void print_front(const std::vector<optimum::SizingResult>& front, const SizeOpti
 }
 
 /// The schedule of the first representative year, kW and kWh.
-std::string schedule_csv(const Asked& asked, const optimum::SizingResult& result) {
+std::string schedule_csv(const Question& asked, const optimum::SizingResult& result) {
   std::string csv = "load_kw,pv_kw,battery_kw,stored_kwh,stored_value_yuan_per_kwh\n";
   const optimum::BatteryChoice& battery = asked.problem.battery;
   const double hours = asked.table.step_hours;
@@ -365,7 +365,7 @@ Result<void> write_schedule(const std::string& out, const std::string& csv) {
 }
 
 Result<void> size_and_print(const SizeOptions& options, Language language) {
-  Asked asked;
+  Question asked;
   if (auto read = Asking(options).ask(asked); !read) {
     return read;
   }

@@ -22,7 +22,10 @@ struct Reader {
   void read_roofs(const CsvRow& row, Household& home);
   Car read_car(const CsvRow& row);
   std::size_t transformer_of(const CsvRow& row);
-  void check_rules(const CsvRow& row, const Household& home);
+  void check_use(const CsvRow& row, const Household& home);
+  void check_owner(const CsvRow& row, const Household& home);
+  void check_battery(const CsvRow& row, const Household& home);
+  void check_plant(const CsvRow& row, const Household& home);
 };
 
 std::size_t Reader::transformer_of(const CsvRow& row) {
@@ -121,30 +124,34 @@ Household Reader::read(const CsvRow& row) {
   const Mode usual = home.roofs.empty() ? Mode::none : Mode::self_use_surplus;
   home.mode =
       Mode(columns.choice_or(row, "mode", names_of(Mode{}), static_cast<std::size_t>(usual)));
-  check_rules(row, home);
+  check_use(row, home);
+  check_owner(row, home);
+  check_battery(row, home);
+  check_plant(row, home);
   return home;
 }
 
-void Reader::check_rules(const CsvRow& row, const Household& home) {
+void Reader::check_use(const CsvRow& row, const Household& home) {
   const bool has_load = !columns.cell(row, "load_kwh").empty();
   if (has_load == !home.load_file.empty()) {
     columns.complain(row, "load_kwh",
                      {"give the year's kWh or a load_file, one of the two",
                       "请填写全年用电量(kWh)或负荷文件 load_file,二者取一"});
   }
+  if (home.heating.season_kwh > 0.0 && home.heating.loss_w_per_k > 0.0) {
+    columns.complain(row, "heat_loss_w_per_k",
+                     {"give the season's heat_pump_kwh or the house's heat loss, not both",
+                      "采暖季热泵电量 heat_pump_kwh 与房屋热损失只填一项"});
+  }
+}
+
+void Reader::check_owner(const CsvRow& row, const Household& home) {
   if (home.owner != Owner::natural_person && home.registered_by == Owner::natural_person) {
     columns.complain(
         row, "registered_by",
         {"PV owned by a company or co-operative may not be registered in a villager's name "
          "(NEA 国能发新能规〔2025〕7号)",
          "企业或合作社投资的光伏不得以自然人名义备案(国能发新能规〔2025〕7号)"});
-  }
-  if (home.mode == Mode::full_export && home.battery.energy_kwh > 0.0) {
-    columns.complain(
-        row, "battery_kwh",
-        {"a battery has nothing to do in mode full_export; use self_use_surplus or "
-         "leave it out",
-         "full_export(全额上网)模式下电池无用武之地;请改用 self_use_surplus 或删去电池"});
   }
   if (home.owner != Owner::natural_person && home.mode != Mode::full_export &&
       home.mode != Mode::none) {
@@ -153,11 +160,15 @@ void Reader::check_rules(const CsvRow& row, const Household& home) {
                       "the price at which it would sell inside the house is not known",
                       "企业或合作社所有的屋顶按 full_export(全额上网)规划;其对户内售电的价格未知"});
   }
-  if (home.mode != Mode::none && home.roofs.empty() && !home.load_file.empty() &&
-      home.inverter_kw <= 0.0) {
-    columns.complain(row, "inverter_kw",
-                     {"is missing; PV that is only measured (a load_file) needs its rating in kW",
-                      "缺失;仅由 load_file 实测的光伏须填写逆变器容量(kW)"});
+}
+
+void Reader::check_battery(const CsvRow& row, const Household& home) {
+  if (home.mode == Mode::full_export && home.battery.energy_kwh > 0.0) {
+    columns.complain(
+        row, "battery_kwh",
+        {"a battery has nothing to do in mode full_export; use self_use_surplus or "
+         "leave it out",
+         "full_export(全额上网)模式下电池无用武之地;请改用 self_use_surplus 或删去电池"});
   }
   if (home.battery.energy_kwh > 0.0 && home.battery.power_kw <= 0.0) {
     columns.complain(row, "battery_kw", {"must be above 0 for a battery", "电池功率须大于 0"});
@@ -168,15 +179,19 @@ void Reader::check_rules(const CsvRow& row, const Household& home) {
         row, "battery_kwh",
         {"a battery is planned for a natural person's house only", "仅规划自然人住户的电池"});
   }
+}
+
+void Reader::check_plant(const CsvRow& row, const Household& home) {
+  if (home.mode != Mode::none && home.roofs.empty() && !home.load_file.empty() &&
+      home.inverter_kw <= 0.0) {
+    columns.complain(row, "inverter_kw",
+                     {"is missing; PV that is only measured (a load_file) needs its rating in kW",
+                      "缺失;仅由 load_file 实测的光伏须填写逆变器容量(kW)"});
+  }
   if (home.mode == Mode::none && !home.roofs.empty()) {
     columns.complain(
         row, "mode",
         {"is none, but the household has a roof with PV", "为 none,但该户屋顶装有光伏"});
-  }
-  if (home.heating.season_kwh > 0.0 && home.heating.loss_w_per_k > 0.0) {
-    columns.complain(row, "heat_loss_w_per_k",
-                     {"give the season's heat_pump_kwh or the house's heat loss, not both",
-                      "采暖季热泵电量 heat_pump_kwh 与房屋热损失只填一项"});
   }
   const bool has_roof_cell = !columns.cell(row, "roof1_kwp").empty();
   if (home.mode != Mode::none && home.roofs.empty() && home.load_file.empty() && !has_roof_cell) {

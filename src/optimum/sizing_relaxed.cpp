@@ -8,21 +8,22 @@
 
 namespace xiaoyuan::optimum {
 
-namespace {
-
+// Outside the unnamed namespace, for a class of the header holds them.
 /// A straight part of a hull: a column of the program, from 0 to 1.
-struct Segment {
+struct ProgramSegment {
   std::size_t axis;
   double length;
   double capex_yuan;
   double outlay_yuan;
 };
 
-struct Columns {
-  std::vector<Segment> segments;
+struct ProgramColumns {
+  std::vector<ProgramSegment> segments;
   double capex_yuan = 0.0;  ///< at the branch's low corner
   double outlay_yuan = 0.0;
 };
+
+namespace {
 
 double least_over_box(const Cut& cut, const Sizes& low, const Sizes& high) {
   double value = cut.constant;
@@ -32,7 +33,8 @@ double least_over_box(const Cut& cut, const Sizes& low, const Sizes& high) {
   return value;
 }
 
-void add_hull(const Purchase& purchase, std::size_t axis, double low, double high, Columns& all) {
+void add_hull(const Purchase& purchase, std::size_t axis, double low, double high,
+              ProgramColumns& all) {
   const auto hull = capex_hull(purchase, low, high);
   all.capex_yuan += hull.front().capex_yuan;
   all.outlay_yuan += purchase.counted * hull.front().capex_yuan + purchase.upkeep_yuan * low;
@@ -46,8 +48,8 @@ void add_hull(const Purchase& purchase, std::size_t axis, double low, double hig
 
 }  // namespace
 
-/// The linear program of a branch. Columns: the segments, then what the cuts' left side lies above
-/// `floor_`.
+/// The linear program of a branch. ProgramColumns: the segments, then what the cuts' left side lies
+/// above `floor_`.
 class SizingSearch::BranchProgram {
  public:
   BranchProgram(const SizingSearch& search, const Branch& branch);
@@ -73,7 +75,7 @@ class SizingSearch::BranchProgram {
   const SizingSearch& search_;
   const Branch& branch_;
   std::size_t energy_;  ///< its axis; that of power follows
-  Columns all_;
+  ProgramColumns all_;
   double floor_ = -no_limit;
   std::vector<double> row_;
   std::vector<std::pair<std::size_t, double>> cut_rows_;  ///< with the cut's quantity price
@@ -110,7 +112,7 @@ void SizingSearch::BranchProgram::hold_segments(SmallProgram& program) {
 void SizingSearch::BranchProgram::hold_power(SmallProgram& program, double energy_share,
                                              double power_share) {
   for (std::size_t i = 0; i < all_.segments.size(); ++i) {
-    const Segment& one = all_.segments[i];
+    const ProgramSegment& one = all_.segments[i];
     row_[i] = one.axis == energy_       ? energy_share * one.length
               : one.axis == energy_ + 1 ? power_share * one.length
                                         : 0.0;

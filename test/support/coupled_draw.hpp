@@ -1,0 +1,51 @@
+// Villages drawn from a seed, that own their series: small ones of every mixture for the oracle,
+// and streets of neighbours made from one measured household.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "base/random.hpp"
+#include "optimum/coupled.hpp"
+
+namespace xiaoyuan::test {
+
+struct DrawnVillage {
+  std::vector<std::vector<double>> loads, pvs, buys, sells;  ///< by household
+  std::vector<double> imports, exports;
+  optimum::CoupledProblem problem;
+
+  /// Three to six households over 12 to 48 steps, some without a battery.
+  explicit DrawnVillage(std::uint64_t seed);
+  DrawnVillage(const DrawnVillage&) = delete;
+  DrawnVillage& operator=(const DrawnVillage&) = delete;
+};
+
+/// Work on several threads.
+optimum::Spread on_threads(unsigned threads);
+
+/// One household's year, to make neighbours of.
+struct Pattern {
+  std::vector<double> load_kwh, pv_kwh, buy, sell;
+  double step_hours = 1.0;
+};
+/// The reference household of the cases; empty where they are missing.
+Pattern reference_household(double step_hours);
+
+struct Street {
+  Pattern pattern;
+  std::vector<std::vector<double>> loads, pvs;
+  std::vector<double> imports, exports;
+  optimum::CoupledProblem problem;
+
+  struct Shape {
+    std::size_t households = 300;
+    std::size_t with_battery_of_ten = 10;
+    double import_kw = 2.0;  ///< of the transformer, for each household
+    double export_kw = 2.0;
+  };
+  Street(Pattern of, const Shape& shape);
+  Street(const Street&) = delete;
+  Street& operator=(const Street&) = delete;
+};
+
+}  // namespace xiaoyuan::test
