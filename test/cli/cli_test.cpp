@@ -61,7 +61,7 @@ TEST_F(Cli, MakesChecksAndPlansANewVillage) {
   const Said checked = run("check mine");
   EXPECT_EQ(checked.code, 0) << checked.text;
   EXPECT_NE(checked.text.find("5 households, nothing wrong"), std::string::npos);
-  const Said planned = run("plan mine --out out --hourly H002");
+  const Said planned = run("plan mine --out out --hourly H002 --years 2");
   EXPECT_EQ(planned.code, 0) << planned.text;
   EXPECT_NE(planned.text.find("Report: out/report.html"), std::string::npos);
   const auto results = nlohmann::json::parse(bytes("out/results.json"));
