@@ -99,15 +99,16 @@ TEST(Uncertainty, LetsThePriceOfTheMarketMoveTheYearsAfterAMechanism) {
 
 // facts 6.3: a school roof in Tongzhou measured 1,184 and Chint's fleet 1,005 kWh/kWp.
 TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
-  for (const char* name : {"xiaodonggezhuang", "xinggezhuang", "qiantuan"}) {
-    const Inputs inputs = inputs_of(test::shipped_folder(std::string("villages/") + name));
-    const auto plan = study(inputs);
-    ASSERT_TRUE(plan.has_value());
-    const auto found = uncertainty(inputs, *plan, 60, {});
-    ASSERT_TRUE(found.has_value());
-    EXPECT_LT(*found->measures[0].p90, 1005.0) << name;
-    EXPECT_GT(*found->measures[0].p10, 1184.0) << name;
-  }
+  auto folder = test::shipped_folder("villages/xiaodonggezhuang");
+  std::string& rows = folder["households.csv"];
+  rows.resize(rows.find("H013"));  // a dozen of its houses are enough
+  const Inputs inputs = inputs_of(folder);
+  const auto plan = study(inputs);
+  ASSERT_TRUE(plan.has_value());
+  const auto found = uncertainty(inputs, *plan, 40, {});
+  ASSERT_TRUE(found.has_value());
+  EXPECT_LT(*found->measures[0].p90, 1005.0);
+  EXPECT_GT(*found->measures[0].p10, 1184.0);
 }
 
 TEST(Uncertainty, StopsWhenToldTo) {
