@@ -69,7 +69,7 @@ TEST(Uncertainty, RepeatsItselfAndPutsTheWidestFirst) {
   }
 }
 
-/// The example, its one house with PV measured and paid by a mechanism that ends after five years.
+/// The example, its PV paid by a mechanism that ends after five years.
 test::Folder under_mechanism() {
   auto folder = test::shipped_folder("example");
   folder["mechanisms/own.toml"] =

@@ -31,7 +31,7 @@ export function sampleFactors(kwh: number): Factor[] {
 }
 
 const given: [string, number, string, string, string, Assumption['confidence'], boolean][] = [
-  ['pv.loss', 0.14, '-', 'Losses between module and meter', '组件到电表的损失', 'med', false],
+  ['pv.soiling', 0.02, '-', 'Light lost to dirt on the modules', '组件积灰损失', 'med', false],
   ['pv.price', 2.9, 'yuan/W', 'Price of a plant ready for use', '电站交钥匙单价', 'med', true],
   ['pv.degradation', 0.005, '1/a', 'Loss of output a year', '每年衰减', 'high', false],
   ['pv.operation', 40, 'yuan/kWp/a', 'Operation and upkeep', '运行维护', 'med', false],
