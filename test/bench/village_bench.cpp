@@ -106,8 +106,9 @@ void one_household(benchmark::State& state) {
   const auto inputs = inputs_of(2, step_of(state));
   const auto shared = plan::share(inputs);
   const auto& home = inputs.village.households[static_cast<std::size_t>(state.range(0))];
+  optimum::Optimiser optimiser;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(plan::plan_household(shared, home));
+    benchmark::DoNotOptimize(plan::plan_household(shared, home, optimiser));
   }
 }
 BENCHMARK(one_household)
