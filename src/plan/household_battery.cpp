@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
+#include "base/random.hpp"
 #include "battery/backup.hpp"
 #include "plan/economics.hpp"
 #include "tariff/bill.hpp"
@@ -31,7 +33,38 @@ double year_yuan(const tariff::Schedule& schedule, std::span<const double> kwh) 
   return tariff::total(tariff::bills(schedule, tariff::energy_by_slot(schedule, kwh))).yuan();
 }
 
+constexpr double least_saving_yuan = 0.005;  // less is the rounding of bills
+
 }  // namespace
+
+const std::vector<std::string>& names_of(BatteryWay) {
+  static const std::vector<std::string> names{
+      "none", "rule", "rolling_persistence", "rolling_noisy", "rolling_perfect", "optimum"};
+  return names;
+}
+
+std::vector<WayCost> BatteryVerdict::ways() const {
+  std::vector<WayCost> all;
+  const auto add = [&](BatteryWay way, double cost_yuan) {
+    const double saving = without_cost_yuan - cost_yuan;
+    all.push_back({way, cost_yuan, saving,
+                   best_saving_yuan > least_saving_yuan ? std::optional(saving / best_saving_yuan)
+                                                        : std::nullopt});
+  };
+  add(BatteryWay::none, without_cost_yuan);
+  add(BatteryWay::rule, rule_cost_yuan);
+  if (rolling) {
+    add(BatteryWay::rolling_persistence, rolling->persistence_yuan);
+    add(BatteryWay::rolling_noisy, rolling->noisy_yuan);
+    add(BatteryWay::rolling_perfect, rolling->perfect_yuan);
+  }
+  add(BatteryWay::optimum, optimum_cost_yuan);
+  return all;
+}
+
+std::uint64_t HouseholdBattery::seed() const {
+  return seed_of(home_.id + " forecast", inputs_.village.seed);
+}
 
 double HouseholdBattery::cost(const Flows& flows) const {
   return year_yuan(inputs_.buying, flows.import_kwh) - year_yuan(inputs_.selling, flows.export_kwh);
@@ -61,18 +94,30 @@ Result<Flows> HouseholdBattery::flows(const Site& site, const std::vector<double
   if (inputs_.village.dispatch == model::Dispatch::self_consumption) {
     return flows_with(year, by_rule(year));
   }
+  if (inputs_.village.dispatch == model::Dispatch::rolling) {
+    const optimum::DispatchProblem whole = problem(year);
+    TRY(const optimum::StorePath path,
+        RollingYear(whole).run(optimum::Forecast::persistence, seed()));
+    return flows_with(year, path);
+  }
   if (auto solved = solve(year); !solved) {
     return std::unexpected(std::move(solved.error()));
   }
   return flows_with(year, best_.path);
 }
 
+/// Wear is in the battery's price, which a verdict counts apart.
+optimum::StoreYear HouseholdBattery::year_without_wear(const Site& site) const {
+  optimum::StoreYear year = store_year(inputs_, home_, site, site.pv_kwh);
+  year.battery.wear_yuan_per_kwh = 0.0;
+  return year;
+}
+
 Result<BatteryVerdict> HouseholdBattery::verdict(const Site& site, const Flows& chosen) {
   BatteryVerdict verdict;
-  optimum::StoreYear year = store_year(inputs_, home_, site, site.pv_kwh);
+  const optimum::StoreYear year = year_without_wear(site);
   verdict.without_cost_yuan = cost(flows_without_battery(inputs_, home_, site, site.pv_kwh));
   verdict.rule_cost_yuan = cost(flows_with(year, by_rule(year)));
-  year.battery.wear_yuan_per_kwh = 0.0;  // wear is in the battery's price, counted below
   if (auto solved = solve(year); !solved) {
     return std::unexpected(std::move(solved.error()));
   }
@@ -90,6 +135,31 @@ Result<BatteryVerdict> HouseholdBattery::verdict(const Site& site, const Flows& 
       home_.battery.energy_kwh * value("money.battery_yuan_per_kwh") *
       annuity(value("money.discount_rate"), value("money.battery_life_years"));
   return verdict;
+}
+
+Result<void> HouseholdBattery::explain(const Site& site, BatteryVerdict& verdict) const {
+  const optimum::DispatchProblem whole = problem(year_without_wear(site));
+  expects(best_.path.change_kwh.size() == whole.year.size());
+  if (inputs_.village.compare_rolling) {
+    const RollingYear rolling(whole);
+    const double turn_value = best_.stored_value.back();
+    RollingCosts& costs = verdict.rolling.emplace();
+    for (const auto& [forecast, yuan] :
+         {std::pair{optimum::Forecast::persistence, &costs.persistence_yuan},
+          std::pair{optimum::Forecast::noisy, &costs.noisy_yuan},
+          std::pair{optimum::Forecast::perfect, &costs.perfect_yuan}}) {
+      TRY(const optimum::StorePath path, rolling.run(forecast, seed()));
+      *yuan = cost(flows_with(whole.year, path)) - turn_value * (path.end_kwh - path.start_kwh);
+      if (verdict.bounded_steps > 0) {
+        verdict.optimum_cost_yuan = std::min(verdict.optimum_cost_yuan, *yuan);
+      }
+    }
+    verdict.best_saving_yuan = verdict.without_cost_yuan - verdict.optimum_cost_yuan;
+  }
+  if (best_.proof != optimum::Proof::bounded) {
+    verdict.reasons = battery_reasons(inputs_, home_, whole, best_);
+  }
+  return {};
 }
 
 BackupYear HouseholdBattery::backup(const Site& site, const Flows& chosen) const {

@@ -157,6 +157,11 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
   if (has_battery()) {
     plan.backup = battery_.backup(site, flows);
     TRY(plan.battery, battery_.verdict(site, flows));
+    if (depth == Depth::full) {
+      if (auto explained = battery_.explain(site, *plan.battery); !explained) {
+        return std::unexpected(std::move(explained.error()));
+      }
+    }
     if (plan.battery->bounded_steps > 0) {
       plan.notes.push_back(bounded_note(home_.id, *plan.battery));
     }

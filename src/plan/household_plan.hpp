@@ -52,6 +52,7 @@ struct HouseholdYear {
 /// How much of a household to plan.
 enum class Depth {
   full,
+  money,      ///< without what the battery would cost on forecasts, and without its reasons
   first_year  ///< energy and bills alone: no money over the years, no verdict on the battery
 };
 

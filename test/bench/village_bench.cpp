@@ -78,7 +78,9 @@ void three_scenarios(benchmark::State& state) {
     for (const char* scenario : {"", "no-pv", "leased"}) {
       const auto inputs =
           *plan::read_inputs(test::files_of(folder), test::shipped_share(), scenario);
-      const auto done = *plan::study(inputs);
+      plan::StudyOptions options;
+      options.depth = *scenario == '\0' ? plan::Depth::full : plan::Depth::money;
+      const auto done = *plan::study(inputs, options);
       benchmark::DoNotOptimize(plan::figures_of(inputs, done));
     }
   }
