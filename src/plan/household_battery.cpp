@@ -70,12 +70,12 @@ double HouseholdBattery::cost(const Flows& flows) const {
   return year_yuan(inputs_.buying, flows.import_kwh) - year_yuan(inputs_.selling, flows.export_kwh);
 }
 
-optimum::DispatchProblem HouseholdBattery::problem(const optimum::StoreYear& year) const {
+optimum::DispatchProblem dispatch_problem(const Shared& shared, const optimum::StoreYear& year) {
   optimum::DispatchProblem problem;
   problem.year = year;
-  if (const auto& tiers = inputs_.buying.tiers) {
+  if (const auto& tiers = shared.inputs.buying.tiers) {
     if (tiers->period == tariff::TierPeriod::month) {
-      problem.tier_period_of_step = shared_.months.of_step;
+      problem.tier_period_of_step = shared.months.of_step;
     }
     problem.tier_limits_kwh = tiers->limits_kwh;
     for (const Price& addition : tiers->additions) {
@@ -86,7 +86,7 @@ optimum::DispatchProblem HouseholdBattery::problem(const optimum::StoreYear& yea
 }
 
 Result<void> HouseholdBattery::solve(const optimum::StoreYear& year) {
-  return optimiser_.solve(problem(year), best_);
+  return optimiser_.solve(dispatch_problem(shared_, year), best_);
 }
 
 Result<Flows> HouseholdBattery::flows(const Site& site, const std::vector<double>& pv_kwh) {
@@ -95,7 +95,7 @@ Result<Flows> HouseholdBattery::flows(const Site& site, const std::vector<double
     return flows_with(year, by_rule(year));
   }
   if (inputs_.village.dispatch == model::Dispatch::rolling) {
-    const optimum::DispatchProblem whole = problem(year);
+    const optimum::DispatchProblem whole = dispatch_problem(shared_, year);
     TRY(const optimum::StorePath path,
         RollingYear(whole).run(optimum::Forecast::persistence, seed()));
     return flows_with(year, path);
@@ -138,7 +138,7 @@ Result<BatteryVerdict> HouseholdBattery::verdict(const Site& site, const Flows& 
 }
 
 Result<void> HouseholdBattery::explain(const Site& site, BatteryVerdict& verdict) const {
-  const optimum::DispatchProblem whole = problem(year_without_wear(site));
+  const optimum::DispatchProblem whole = dispatch_problem(shared_, year_without_wear(site));
   expects(best_.path.change_kwh.size() == whole.year.size());
   if (inputs_.village.compare_rolling) {
     const RollingYear rolling(whole);

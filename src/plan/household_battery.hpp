@@ -49,6 +49,9 @@ struct BackupYear {
   double share_of_day = 0.0;  ///< of the failures, those bridged for 24 h
 };
 
+/// A household's year with the tiers of the tariff that it buys at, ending as it began.
+optimum::DispatchProblem dispatch_problem(const Shared& shared, const optimum::StoreYear& year);
+
 /// Runs the battery of a household that has one.
 class HouseholdBattery {
  public:
@@ -67,7 +70,6 @@ class HouseholdBattery {
   BackupYear backup(const Site& site, const Flows& chosen) const;
 
  private:
-  optimum::DispatchProblem problem(const optimum::StoreYear& year) const;
   Result<void> solve(const optimum::StoreYear& year);
   double cost(const Flows& flows) const;
   optimum::StoreYear year_without_wear(const Site& site) const;
