@@ -60,6 +60,7 @@ void read_plan(Fields& root, Village& village, bool has_zone) {
   village.life_years = fields.whole_or("life_years", 25, {1.0, 50.0});
   village.seed = static_cast<std::uint64_t>(fields.whole_or("seed", 1, {0.0, 2e9}));
   village.dispatch = Dispatch(fields.choice_or("battery_dispatch", names_of(Dispatch{}), 0));
+  village.compare_rolling = fields.truth_or("rolling", true);
   if (!first.ok() || static_cast<int>(first.year()) < 1970 ||
       static_cast<int>(first.year()) > 2100) {
     fields.complain("first_day",
@@ -280,7 +281,7 @@ const std::vector<std::string>& names_of(Phase) {
   return names;
 }
 const std::vector<std::string>& names_of(Dispatch) {
-  static const std::vector<std::string> names{"self_consumption", "optimal"};
+  static const std::vector<std::string> names{"self_consumption", "optimal", "rolling"};
   return names;
 }
 

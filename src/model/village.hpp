@@ -21,8 +21,9 @@ enum class Owner { natural_person, company, cooperative };
 /// 全额上网, 全部自发自用, 自发自用余电上网 (the same rule). `none`: a household without PV.
 enum class Mode { none, full_export, self_use, self_use_surplus };
 enum class Phase { a, b, c, three };
-/// How a battery is run: by the plain rule, or by the exact optimum with perfect foresight.
-enum class Dispatch { self_consumption, optimal };
+/// How a battery is run: by the plain rule, by the exact optimum with perfect foresight, or by
+/// plans on forecasts from yesterday.
+enum class Dispatch { self_consumption, optimal, rolling };
 
 struct Roof {
   double capacity_kwp = 0.0;
@@ -171,6 +172,7 @@ struct Village {
   std::string carbon_factor;
   Where carbon_where;
   Dispatch dispatch = Dispatch::self_consumption;
+  bool compare_rolling = true;  ///< what batteries would cost on forecasts
   PvChoice pv;
   Assumptions assumptions;
   std::vector<Transformer> transformers;

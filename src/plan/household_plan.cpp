@@ -2,12 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
-#include "battery/backup.hpp"
-#include "optimum/dispatch.hpp"
-
 namespace xiaoyuan::plan {
 
 namespace {
@@ -41,11 +35,12 @@ Text bounded_note(const std::string& id, const BatteryVerdict& battery) {
 
 class Planner {
  public:
-  Planner(const Shared& shared, const model::Household& home)
+  Planner(const Shared& shared, const model::Household& home, optimum::Optimiser& optimiser)
       : shared_(shared),
         inputs_(shared.inputs),
         assumptions_(inputs_.village.assumptions),
-        home_(home) {}
+        home_(home),
+        battery_(shared, home, optimiser) {}
 
   Result<HouseholdYear> plan(Depth depth);
 
@@ -53,9 +48,7 @@ class Planner {
   bool is_leased() const { return home_.owner != model::Owner::natural_person; }
   bool has_battery() const { return home_.battery.energy_kwh > 0.0; }
   double value(std::string_view key) const { return assumptions_.value(key); }
-  Result<Flows> flows(const std::vector<double>& pv_kwh) const;
-  optimum::StorePath rule(const optimum::StoreYear& year) const;
-  Result<optimum::DispatchResult> optimum(const optimum::StoreYear& year) const;
+  Result<Flows> flows(const std::vector<double>& pv_kwh);
   std::vector<tariff::Bill> buying(std::span<const double> kwh) const;
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
   /// What the market alone would pay; 0 where the mechanism outlasts the plant.
@@ -65,16 +58,14 @@ class Planner {
                ? tariff::total(tariff::bills(*market, tariff::energy_by_slot(*market, kwh))).yuan()
                : 0.0;
   }
-  double cost(const Flows& flows) const;
-  Result<BatteryVerdict> battery_verdict(const Flows& chosen) const;
   Result<void> add_money();
-  BackupYear backup() const;
-  Result<std::array<Flows, 2>> own_flows(double last_yield) const;
+  Result<std::array<Flows, 2>> own_flows(double last_yield);
 
   const Shared& shared_;
   const Inputs& inputs_;
   const model::Assumptions& assumptions_;
   const model::Household& home_;
+  HouseholdBattery battery_;
   HouseholdYear result_;
 };
 
@@ -85,82 +76,14 @@ std::vector<tariff::Bill> Planner::selling(std::span<const double> kwh) const {
   return tariff::bills(inputs_.selling, tariff::energy_by_slot(inputs_.selling, kwh));
 }
 
-double Planner::cost(const Flows& flows) const {
-  return (tariff::total(buying(flows.import_kwh)) - tariff::total(selling(flows.export_kwh)))
-      .yuan();
-}
-
-optimum::StorePath Planner::rule(const optimum::StoreYear& year) const {
-  std::vector<double> surplus(year.load_kwh.size());
-  for (std::size_t t = 0; t < surplus.size(); ++t) {
-    surplus[t] = year.pv_kwh[t] - year.load_kwh[t];
-  }
-  optimum::StorePath path;
-  path.start_kwh = battery::cyclic_start_kwh(year.battery, surplus, year.step_hours);
-  path.change_kwh =
-      battery::self_consumption(year.battery, surplus, year.step_hours, path.start_kwh);
-  const double kept = 1.0 - battery::standing_loss(year.battery, year.step_hours);
-  path.end_kwh = path.start_kwh;
-  for (const double change : path.change_kwh) {
-    path.end_kwh = kept * path.end_kwh + change;
-  }
-  return path;
-}
-
-Result<optimum::DispatchResult> Planner::optimum(const optimum::StoreYear& year) const {
-  optimum::DispatchProblem problem;
-  problem.year = year;
-  if (const auto& tiers = inputs_.buying.tiers) {
-    if (tiers->period == tariff::TierPeriod::month) {
-      problem.tier_period_of_step = shared_.months.of_step;
-    }
-    problem.tier_limits_kwh = tiers->limits_kwh;
-    for (const Price& addition : tiers->additions) {
-      problem.tier_additions_yuan.push_back(addition.yuan_per_kwh());
-    }
-  }
-  return optimum::optimal_dispatch(problem);
-}
-
-Result<Flows> Planner::flows(const std::vector<double>& pv_kwh) const {
-  if (!has_battery()) {
-    return flows_without_battery(inputs_, home_, result_.site, pv_kwh);
-  }
-  const optimum::StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
-  if (inputs_.village.dispatch == model::Dispatch::self_consumption) {
-    return flows_with(year, rule(year));
-  }
-  TRY(const optimum::DispatchResult best, optimum(year));
-  return flows_with(year, best.path);
-}
-
-Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
-  const std::vector<double>& pv_kwh = result_.site.pv_kwh;
-  BatteryVerdict verdict;
-  optimum::StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
-  verdict.without_cost_yuan = cost(flows_without_battery(inputs_, home_, result_.site, pv_kwh));
-  verdict.rule_cost_yuan = cost(flows_with(year, rule(year)));
-  year.battery.wear_yuan_per_kwh = 0.0;  // wear is in the battery's price, counted below
-  TRY(const optimum::DispatchResult best, optimum(year));
-  verdict.gap = best.gap();
-  const bool is_met = best.proof != optimum::Proof::bounded;
-  verdict.bounded_steps = is_met ? 0 : best.bent_steps.size();
-  verdict.optimum_cost_yuan = cost(flows_with(year, best.path));
-  if (!is_met) {  // not the optimum itself: another way of running may be cheaper
-    verdict.optimum_cost_yuan =
-        std::min({verdict.optimum_cost_yuan, verdict.rule_cost_yuan, verdict.without_cost_yuan});
-  }
-  verdict.saving_yuan = verdict.without_cost_yuan - cost(chosen);
-  verdict.best_saving_yuan = verdict.without_cost_yuan - verdict.optimum_cost_yuan;
-  verdict.cost_per_year_yuan =
-      home_.battery.energy_kwh * value("money.battery_yuan_per_kwh") *
-      annuity(value("money.discount_rate"), value("money.battery_life_years"));
-  return verdict;
+Result<Flows> Planner::flows(const std::vector<double>& pv_kwh) {
+  return has_battery() ? battery_.flows(result_.site, pv_kwh)
+                       : flows_without_battery(inputs_, home_, result_.site, pv_kwh);
 }
 
 /// The plant as the villager's own, new and with the worn modules of its last year: as it is
 /// planned, or, where somebody else owns it, as if the villager did and had no battery.
-Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) const {
+Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) {
   const std::vector<double> worn = scaled(result_.site.pv_kwh, last_yield);
   if (!is_leased()) {
     TRY(Flows last, flows(worn));
@@ -171,23 +94,6 @@ Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) const {
   own.mode = model::Mode::self_use_surplus;
   return std::array{flows_without_battery(inputs_, own, result_.site, result_.site.pv_kwh),
                     flows_without_battery(inputs_, own, result_.site, worn)};
-}
-
-BackupYear Planner::backup() const {
-  const battery::Spec spec = battery_of(home_, assumptions_);
-  const double kept = 1.0 - battery::standing_loss(spec, inputs_.step_hours());
-  std::vector<double> stored{result_.flows.battery_start_kwh};
-  for (const double ac_kwh : result_.flows.battery_kwh) {
-    stored.push_back(kept * stored.back() + battery::stored_change_kwh(spec, ac_kwh));
-  }
-  const double critical_kw =
-      home_.critical_kw > 0.0 ? home_.critical_kw : value("backup.critical_kw");
-  const battery::Backup found = battery::backup({.stored_kwh = stored,
-                                                 .pv_kwh = result_.site.pv_kwh,
-                                                 .critical_kw = critical_kw,
-                                                 .battery = spec,
-                                                 .step_hours = inputs_.step_hours()});
-  return {critical_kw, found.least_hours, found.median_hours, found.share_bridged_24h};
 }
 
 Result<void> Planner::add_money() {
@@ -249,8 +155,13 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
     return std::move(result_);
   }
   if (has_battery()) {
-    plan.backup = backup();
-    TRY(plan.battery, battery_verdict(flows));
+    plan.backup = battery_.backup(site, flows);
+    TRY(plan.battery, battery_.verdict(site, flows));
+    if (depth == Depth::full) {
+      if (auto explained = battery_.explain(site, *plan.battery); !explained) {
+        return std::unexpected(std::move(explained.error()));
+      }
+    }
     if (plan.battery->bounded_steps > 0) {
       plan.notes.push_back(bounded_note(home_.id, *plan.battery));
     }
@@ -264,8 +175,8 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
 }  // namespace
 
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
-                                     Depth depth) {
-  auto year = Planner(shared, home).plan(depth);
+                                     optimum::Optimiser& optimiser, Depth depth) {
+  auto year = Planner(shared, home, optimiser).plan(depth);
   if (!year) {
     for (Error& error : year.error()) {
       if (error.where.file.empty()) {

@@ -7,33 +7,11 @@
 
 #include "plan/economics.hpp"
 #include "plan/energy_sums.hpp"
+#include "plan/household_battery.hpp"
 #include "plan/plant_money.hpp"
 #include "tariff/bill.hpp"
 
 namespace xiaoyuan::plan {
-
-/// Is the battery worth its price? Yearly costs are bills less income, without wear.
-struct BatteryVerdict {
-  double without_cost_yuan = 0.0;
-  double rule_cost_yuan = 0.0;
-  double optimum_cost_yuan =
-      0.0;                   ///< perfect foresight, wear not counted: no way of running is cheaper
-  double saving_yuan = 0.0;  ///< of the way of running that the village chose
-  double best_saving_yuan = 0.0;
-  double cost_per_year_yuan = 0.0;
-  double gap = 0.0;  ///< of the optimum's proof
-  std::size_t bounded_steps =
-      0;  ///< where the optimum is bounded and not met (optimum/dispatch.hpp)
-  bool pays() const { return saving_yuan > cost_per_year_yuan; }
-};
-
-/// How long battery and roofs carry what must go on when the grid fails (battery/backup.hpp).
-struct BackupYear {
-  double critical_kw = 0.0;
-  double least_hours = 0.0;
-  double median_hours = 0.0;
-  double share_of_day = 0.0;  ///< of the failures, those bridged for 24 h
-};
 
 struct HouseholdPlan {
   std::string id;
@@ -74,10 +52,12 @@ struct HouseholdYear {
 /// How much of a household to plan.
 enum class Depth {
   full,
+  money,      ///< without what the battery would cost on forecasts, and without its reasons
   first_year  ///< energy and bills alone: no money over the years, no verdict on the battery
 };
 
+/// `optimiser` lends its memory: one a thread serves all its households.
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
-                                     Depth depth = Depth::full);
+                                     optimum::Optimiser& optimiser, Depth depth = Depth::full);
 
 }  // namespace xiaoyuan::plan

@@ -29,7 +29,7 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
     std::ranges::copy(year.plan.notes, std::back_inserter(study.notes));
     study.households.push_back(std::move(year.plan));
   };
-  if (auto planned = every_household(inputs, Depth::full, options.workers, take); !planned) {
+  if (auto planned = every_household(inputs, options.depth, options.workers, take); !planned) {
     return std::unexpected(std::move(planned.error()));
   }
   study.energy = sums.energy;

@@ -29,6 +29,7 @@ struct StudyOptions {
   Workers workers;
   /// Sees every household's series, in order, before they are let go.
   std::function<void(const model::Household&, const HouseholdYear&)> on_household;
+  Depth depth = Depth::full;
 };
 
 /// Errors of all households together (load files are read here).

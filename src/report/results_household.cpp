@@ -26,18 +26,6 @@ Json backup_json(const plan::BackupYear& backup) {
           {"share_of_day", number(backup.share_of_day)}};
 }
 
-Json battery_json(const plan::BatteryVerdict& battery) {
-  return {{"without_cost_yuan", number(battery.without_cost_yuan)},
-          {"rule_cost_yuan", number(battery.rule_cost_yuan)},
-          {"optimum_cost_yuan", number(battery.optimum_cost_yuan)},
-          {"saving_yuan", number(battery.saving_yuan)},
-          {"best_saving_yuan", number(battery.best_saving_yuan)},
-          {"cost_per_year_yuan", number(battery.cost_per_year_yuan)},
-          {"pays", battery.pays()},
-          {"gap", battery.gap},
-          {"bounded_steps", battery.bounded_steps}};
-}
-
 }  // namespace
 
 Json household_json(const plan::Inputs& inputs, const model::Household& home,

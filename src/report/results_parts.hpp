@@ -14,6 +14,7 @@ Json parties_json(const std::vector<plan::FormMoney>& forms);
 Json scenarios_json(const std::vector<plan::ScenarioFigures>& scenarios);
 Json uncertainty_json(const std::optional<plan::Uncertainty>& uncertainty);
 
+Json battery_json(const plan::BatteryVerdict& battery);
 Json household_json(const plan::Inputs& inputs, const model::Household& home,
                     const plan::HouseholdPlan& plan);
 

@@ -211,6 +211,58 @@ Table money(const plan::Study& study) {
   return table;
 }
 
+/// What each battery costs a year by each way of running it.
+Table battery_ways(const plan::Inputs& inputs, const plan::Study& study) {
+  Table table{
+      {"Batteries", "储能"},
+      {words({"Number", "编号"}, 12), words({"Name", "户名"}, 16),
+       sum_of({"Battery", "储能容量"}, unit::kwh, Look::tenth),
+       sum_of({"Cost without battery", "无储能年电费"}, unit::yuan, Look::money),
+       sum_of({"Plain rule", "固定规则"}, unit::yuan, Look::money),
+       sum_of({"Rolling, as yesterday", "滚动优化(昨日预测)"}, unit::yuan, Look::money),
+       sum_of({"Rolling, noisy forecast", "滚动优化(含误差预测)"}, unit::yuan, Look::money),
+       sum_of({"Rolling, exact forecast", "滚动优化(准确预测)"}, unit::yuan, Look::money),
+       sum_of({"Optimum, whole year known", "最优(全年已知)"}, unit::yuan, Look::money),
+       sum_of({"Saving as planned", "规划方式节省"}, unit::yuan, Look::money),
+       sum_of({"Battery's cost a year", "储能年成本"}, unit::yuan, Look::money),
+       figure({"One kWh more saves", "每增 1 千瓦时节省"}, {"yuan/a", "元/年"}, Look::money),
+       figure({"One kW more saves", "每增 1 千瓦节省"}, {"yuan/a", "元/年"}, Look::money),
+       figure({"One kWp more saves", "每增 1 kWp 节省"}, {"yuan/a", "元/年"}, Look::money)},
+      {}};
+  for (std::size_t i = 0; i < study.households.size(); ++i) {
+    const model::Household& home = inputs.village.households[i];
+    const auto& battery = study.households[i].battery;
+    if (!battery) {
+      continue;
+    }
+    std::vector<Cell> row{home.id,
+                          home.name,
+                          home.battery.energy_kwh,
+                          battery->without_cost_yuan,
+                          battery->rule_cost_yuan,
+                          Cell(),
+                          Cell(),
+                          Cell(),
+                          battery->optimum_cost_yuan,
+                          battery->saving_yuan,
+                          battery->cost_per_year_yuan};
+    if (battery->rolling) {
+      row[5] = battery->rolling->persistence_yuan;
+      row[6] = battery->rolling->noisy_yuan;
+      row[7] = battery->rolling->perfect_yuan;
+    }
+    if (battery->reasons) {
+      const plan::BatteryWorth& worth = battery->reasons->worth;
+      row.emplace_back(worth.battery_kwh.saves_yuan);
+      row.emplace_back(worth.battery_kw.saves_yuan);
+      row.push_back(worth.pv_kwp ? Cell(worth.pv_kwp->saves_yuan) : Cell());
+    }
+    row.resize(table.columns.size());
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 void add_notes(Table& table, const plan::Inputs& inputs, const plan::Study& study,
                Language language) {
   const auto add = [&](const Text& kind, const std::string& id, const std::string& text) {
@@ -279,8 +331,13 @@ std::string address(std::size_t row, std::size_t column) {
 
 std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study& study,
                                    Language language) {
-  return {households(inputs, study, language), months(study), bill_lines(inputs, study, language),
-          money(study), sources(inputs, study, language)};
+  std::vector<Table> tables{households(inputs, study, language), months(study),
+                            bill_lines(inputs, study, language), money(study)};
+  if (Table batteries = battery_ways(inputs, study); !batteries.rows.empty()) {
+    tables.push_back(std::move(batteries));
+  }
+  tables.push_back(sources(inputs, study, language));
+  return tables;
 }
 
 }  // namespace xiaoyuan::report

@@ -78,7 +78,9 @@ void three_scenarios(benchmark::State& state) {
     for (const char* scenario : {"", "no-pv", "leased"}) {
       const auto inputs =
           *plan::read_inputs(test::files_of(folder), test::shipped_share(), scenario);
-      const auto done = *plan::study(inputs);
+      plan::StudyOptions options;
+      options.depth = *scenario == '\0' ? plan::Depth::full : plan::Depth::money;
+      const auto done = *plan::study(inputs, options);
       benchmark::DoNotOptimize(plan::figures_of(inputs, done));
     }
   }
@@ -106,8 +108,9 @@ void one_household(benchmark::State& state) {
   const auto inputs = inputs_of(2, step_of(state));
   const auto shared = plan::share(inputs);
   const auto& home = inputs.village.households[static_cast<std::size_t>(state.range(0))];
+  optimum::Optimiser optimiser;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(plan::plan_household(shared, home));
+    benchmark::DoNotOptimize(plan::plan_household(shared, home, optimiser));
   }
 }
 BENCHMARK(one_household)

@@ -1,10 +1,12 @@
 // The shape of results.json ("xiaoyuan.plan/2"), and the one place that reads it.
 // Energies kWh, power kW, money yuan, carbon tonnes of CO2, shares 0 to 1; null = no such figure.
 
+import type { BatteryVerdict } from './results_battery';
 import type { Carbon } from './results_carbon';
 import type { NetPower, Transformer } from './results_grid';
 import type { Finance, Money, OwnershipForm, Scenario, Uncertainty } from './results_money';
 
+export type * from './results_battery';
 export type * from './results_carbon';
 export type * from './results_grid';
 export type * from './results_money';
@@ -81,18 +83,6 @@ export interface TypicalDay {
   pv_kw: number[];
   import_kw: number[];
   export_kw: number[];
-}
-
-export interface BatteryVerdict {
-  rule_cost_yuan: number;
-  optimum_cost_yuan: number;
-  without_cost_yuan: number;
-  saving_yuan: number;
-  best_saving_yuan: number;
-  cost_per_year_yuan: number;
-  pays: boolean;
-  gap: number | null;
-  bounded_steps: number;
 }
 
 export interface BillLine {

@@ -1,5 +1,6 @@
 // For whom the page is read, which of them a plan knows, and which sections each of them sees.
 import type { PartyName, Results } from '../results';
+import { batteryHomes } from './batteries';
 
 export const readers = [
   'everyone',
@@ -24,6 +25,7 @@ export type SectionId =
   | 'scenarios'
   | 'uncertainty'
   | 'households'
+  | 'batteries'
   | 'roofs'
   | 'grid'
   | 'progress'
@@ -42,6 +44,7 @@ const everything: SectionId[] = [
   'scenarios',
   'uncertainty',
   'households',
+  'batteries',
   'grid',
   'carbon',
   'sources',
@@ -78,6 +81,7 @@ export function sectionsOf(reader: Reader, results: Results): SectionId[] {
     gains: results.parties.length === 0,
     scenarios: results.scenarios.length === 0,
     uncertainty: results.uncertainty === null,
+    batteries: batteryHomes(results).length === 0,
   };
   return sections[reader].filter((section) => !empty[section]);
 }

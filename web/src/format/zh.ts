@@ -1,10 +1,12 @@
 // Every word of the page in Chinese. A missing or surplus key fails `npm run check`.
 import type { Words } from './en';
+import { zhBattery } from './zh_battery';
 import { zhGrid } from './zh_grid';
 import { zhParties } from './zh_parties';
 import { zhSheet } from './zh_sheet';
 
 export const zh: Words = {
+  ...zhBattery,
   ...zhGrid,
   ...zhParties,
   ...zhSheet,

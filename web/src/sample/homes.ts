@@ -1,5 +1,6 @@
 // The forty households of the sample village, drawn from the seed.
-import type { Household, Mode, Owner } from '../results';
+import type { BatteryVerdict, Household, Mode, Owner } from '../results';
+import { sampleBattery } from './batteries';
 import { liveThrough, type Home, type HomeYear } from './hours';
 import { cashFlow, exportLine, finance, importLines, sum } from './money';
 import { between, type Random } from './random';
@@ -110,7 +111,13 @@ export function drawHousehold(
       avoided_t: (claimed * chosenFactor) / 1000,
       finance: pv > 0 ? finance(flow, pv) : null,
       battery:
-        home.battery_kwh > 0 ? verdict(home.battery_kwh, saving, sum(lines) - income.yuan) : null,
+        home.battery_kwh > 0
+          ? sampleBattery(
+              verdict(home.battery_kwh, saving, sum(lines) - income.yuan),
+              home.battery_kwh,
+              year,
+            )
+          : null,
       bill_lines: pv > 0 && !leased ? [...lines, income] : lines,
       backup:
         home.battery_kwh > 0
@@ -133,7 +140,7 @@ function monthsOf(year: HomeYear): Household['months'] {
   });
 }
 
-function verdict(battery_kwh: number, saving: number, rule: number): Household['battery'] {
+function verdict(battery_kwh: number, saving: number, rule: number): BatteryVerdict {
   const cost = battery_kwh * 81.2;
   return {
     rule_cost_yuan: rule,
