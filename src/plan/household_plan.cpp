@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "battery/backup.hpp"
-#include "optimum/dispatch.hpp"
+#include "plan/household_dispatch.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -41,21 +41,20 @@ Text bounded_note(const std::string& id, const BatteryVerdict& battery) {
 
 class Planner {
  public:
-  Planner(const Shared& shared, const model::Household& home)
+  Planner(const Shared& shared, const model::Household& home, const GrantedYears& granted)
       : shared_(shared),
         inputs_(shared.inputs),
         assumptions_(inputs_.village.assumptions),
-        home_(home) {}
+        home_(home),
+        granted_(granted) {}
 
   Result<HouseholdYear> plan(Depth depth);
 
  private:
   bool is_leased() const { return home_.owner != model::Owner::natural_person; }
-  bool has_battery() const { return home_.battery.energy_kwh > 0.0; }
   double value(std::string_view key) const { return assumptions_.value(key); }
-  Result<Flows> flows(const std::vector<double>& pv_kwh) const;
-  optimum::StorePath rule(const optimum::StoreYear& year) const;
-  Result<optimum::DispatchResult> optimum(const optimum::StoreYear& year) const;
+  Result<Flows> flows(const std::vector<double>& pv_kwh,
+                      const std::optional<Granted>& granted) const;
   std::vector<tariff::Bill> buying(std::span<const double> kwh) const;
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
   /// What the market alone would pay; 0 where the mechanism outlasts the plant.
@@ -75,6 +74,7 @@ class Planner {
   const Inputs& inputs_;
   const model::Assumptions& assumptions_;
   const model::Household& home_;
+  const GrantedYears& granted_;
   HouseholdYear result_;
 };
 
@@ -90,48 +90,13 @@ double Planner::cost(const Flows& flows) const {
       .yuan();
 }
 
-optimum::StorePath Planner::rule(const optimum::StoreYear& year) const {
-  std::vector<double> surplus(year.load_kwh.size());
-  for (std::size_t t = 0; t < surplus.size(); ++t) {
-    surplus[t] = year.pv_kwh[t] - year.load_kwh[t];
+/// As the transformer's households agreed, or alone.
+Result<Flows> Planner::flows(const std::vector<double>& pv_kwh,
+                             const std::optional<Granted>& granted) const {
+  if (granted) {
+    return flows_granted(inputs_, home_, result_.site, pv_kwh, *granted);
   }
-  optimum::StorePath path;
-  path.start_kwh = battery::cyclic_start_kwh(year.battery, surplus, year.step_hours);
-  path.change_kwh =
-      battery::self_consumption(year.battery, surplus, year.step_hours, path.start_kwh);
-  const double kept = 1.0 - battery::standing_loss(year.battery, year.step_hours);
-  path.end_kwh = path.start_kwh;
-  for (const double change : path.change_kwh) {
-    path.end_kwh = kept * path.end_kwh + change;
-  }
-  return path;
-}
-
-Result<optimum::DispatchResult> Planner::optimum(const optimum::StoreYear& year) const {
-  optimum::DispatchProblem problem;
-  problem.year = year;
-  if (const auto& tiers = inputs_.buying.tiers) {
-    if (tiers->period == tariff::TierPeriod::month) {
-      problem.tier_period_of_step = shared_.months.of_step;
-    }
-    problem.tier_limits_kwh = tiers->limits_kwh;
-    for (const Price& addition : tiers->additions) {
-      problem.tier_additions_yuan.push_back(addition.yuan_per_kwh());
-    }
-  }
-  return optimum::optimal_dispatch(problem);
-}
-
-Result<Flows> Planner::flows(const std::vector<double>& pv_kwh) const {
-  if (!has_battery()) {
-    return flows_without_battery(inputs_, home_, result_.site, pv_kwh);
-  }
-  const optimum::StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
-  if (inputs_.village.dispatch == model::Dispatch::self_consumption) {
-    return flows_with(year, rule(year));
-  }
-  TRY(const optimum::DispatchResult best, optimum(year));
-  return flows_with(year, best.path);
+  return flows_alone(shared_, home_, result_.site, pv_kwh);
 }
 
 Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
@@ -139,9 +104,10 @@ Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
   BatteryVerdict verdict;
   optimum::StoreYear year = store_year(inputs_, home_, result_.site, pv_kwh);
   verdict.without_cost_yuan = cost(flows_without_battery(inputs_, home_, result_.site, pv_kwh));
-  verdict.rule_cost_yuan = cost(flows_with(year, rule(year)));
+  verdict.rule_cost_yuan = cost(flows_with(year, rule_path(year)));
   year.battery.wear_yuan_per_kwh = 0.0;  // wear is in the battery's price, counted below
-  TRY(const optimum::DispatchResult best, optimum(year));
+  TRY(const optimum::DispatchResult best,
+      optimum::optimal_dispatch(dispatch_problem(shared_, year)));
   verdict.gap = best.gap();
   const bool is_met = best.proof != optimum::Proof::bounded;
   verdict.bounded_steps = is_met ? 0 : best.bent_steps.size();
@@ -163,14 +129,16 @@ Result<BatteryVerdict> Planner::battery_verdict(const Flows& chosen) const {
 Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) const {
   const std::vector<double> worn = scaled(result_.site.pv_kwh, last_yield);
   if (!is_leased()) {
-    TRY(Flows last, flows(worn));
+    TRY(Flows last, flows(worn, granted_.last));
     return std::array{result_.flows, std::move(last)};
   }
   model::Household own = home_;
   own.owner = model::Owner::natural_person;
   own.mode = model::Mode::self_use_surplus;
-  return std::array{flows_without_battery(inputs_, own, result_.site, result_.site.pv_kwh),
-                    flows_without_battery(inputs_, own, result_.site, worn)};
+  return std::array{
+      flows_without_battery(inputs_, own, result_.site,
+                            left_by(granted_.first, result_.site.pv_kwh)),
+      flows_without_battery(inputs_, own, result_.site, left_by(granted_.last, worn))};
 }
 
 BackupYear Planner::backup() const {
@@ -204,16 +172,19 @@ Result<void> Planner::add_money() {
                .export_kwh = sum(own[i].export_kwh),
                .saved_kwh = served_kwh};
   }
-  const double made_kwh = sum(result_.site.pv_kwh) - sum(own[0].curtailed_kwh);
+  const double offered_kwh =
+      is_leased() ? sum(left_by(granted_.first, result_.site.pv_kwh)) : sum(result_.site.pv_kwh);
+  const double made_kwh = offered_kwh - sum(own[0].curtailed_kwh);
   result_.own = {plant.own(ends, made_kwh), month_totals(selling(own[0].export_kwh))};
   if (home_.makes_energy()) {
-    const auto sold = selling(result_.site.pv_kwh);
+    const std::vector<double> sold_kwh = left_by(granted_.first, result_.site.pv_kwh);
+    const auto sold = selling(sold_kwh);
     result_.leased = {plant.leased({.export_yuan = tariff::total(sold).yuan(),
-                                    .export_after_term_yuan = after_term_yuan(result_.site.pv_kwh)},
-                                   sum(result_.site.pv_kwh)),
+                                    .export_after_term_yuan = after_term_yuan(sold_kwh)},
+                                   sum(sold_kwh)),
                       month_totals(sold)};
   }
-  const bool counts = home_.makes_energy() || has_battery();
+  const bool counts = home_.makes_energy() || has_battery(home_);
   if (counts) {
     result_.plan.finance = finance_of(is_leased() ? result_.leased.years : result_.own.years,
                                       value("money.discount_rate"));
@@ -225,7 +196,7 @@ Result<void> Planner::add_money() {
 
 Result<HouseholdYear> Planner::plan(Depth depth) {
   TRY(result_.site, site_of(shared_, home_));
-  TRY(result_.flows, flows(result_.site.pv_kwh));
+  TRY(result_.flows, flows(result_.site.pv_kwh, granted_.first));
   HouseholdPlan& plan = result_.plan;
   const Site& site = result_.site;
   const Flows& flows = result_.flows;
@@ -248,9 +219,14 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
   if (depth == Depth::first_year) {
     return std::move(result_);
   }
-  if (has_battery()) {
+  if (has_battery(home_)) {
     plan.backup = backup();
-    TRY(plan.battery, battery_verdict(flows));
+    if (granted_.first) {  // its worth to this household, not to its neighbours
+      TRY(const Flows alone, flows_alone(shared_, home_, site, site.pv_kwh));
+      TRY(plan.battery, battery_verdict(alone));
+    } else {
+      TRY(plan.battery, battery_verdict(flows));
+    }
     if (plan.battery->bounded_steps > 0) {
       plan.notes.push_back(bounded_note(home_.id, *plan.battery));
     }
@@ -264,8 +240,8 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
 }  // namespace
 
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
-                                     Depth depth) {
-  auto year = Planner(shared, home).plan(depth);
+                                     Depth depth, const GrantedYears& granted) {
+  auto year = Planner(shared, home, granted).plan(depth);
   if (!year) {
     for (Error& error : year.error()) {
       if (error.where.file.empty()) {

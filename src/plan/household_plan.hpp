@@ -77,7 +77,8 @@ enum class Depth {
   first_year  ///< energy and bills alone: no money over the years, no verdict on the battery
 };
 
+/// `granted` holds what the households of its transformer agreed on, where they were run together.
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
-                                     Depth depth = Depth::full);
+                                     Depth depth = Depth::full, const GrantedYears& granted = {});
 
 }  // namespace xiaoyuan::plan
