@@ -255,6 +255,10 @@ const RuleFigures& Coordination::chosen() const {
   return *found;
 }
 
+std::optional<double> Coordination::more_than_least_yuan(const RuleFigures& figures) const {
+  return has_least_cost() ? std::optional(figures.cost_yuan - least_cost_yuan) : std::nullopt;
+}
+
 Errors interrupted() {
   return {{Fault::interrupted,
            {"stopped before the end; nothing was written", "已中止;未写出任何文件"},

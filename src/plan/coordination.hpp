@@ -6,6 +6,7 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "plan/household_plan.hpp"
@@ -70,9 +71,14 @@ struct Coordination {
   std::vector<GivenUp> households;
   std::vector<Text> notes;
 
+  /// Figures of the chosen rule; for Outcome::coordinated.
   const RuleFigures& chosen() const;
-  /// What the chosen rule costs more than the least.
-  double price_of_fairness_yuan() const { return chosen().cost_yuan - least_cost_yuan; }
+  /// False where the least cost itself was not found.
+  bool has_least_cost() const {
+    return !rules.empty() && rules.front().rule == model::Curtailment::least_cost;
+  }
+  /// The price of fairness; nothing without the least cost.
+  std::optional<double> more_than_least_yuan(const RuleFigures& figures) const;
 };
 
 struct Coordinated {

@@ -17,6 +17,22 @@ double rounded_up(double kw) { return std::ceil(kw * 10.0) / 10.0; }
 
 }  // namespace
 
+Text title_of(model::Curtailment curtailment) {
+  switch (curtailment) {
+    case model::Curtailment::none:
+      return {"none", "不协调"};
+    case model::Curtailment::least_cost:
+      return {"least cost", "总费用最低"};
+    case model::Curtailment::equal_power:
+      return {"equal power", "等功率"};
+    case model::Curtailment::equal_share:
+      return {"equal share", "按额定等比例"};
+    case model::Curtailment::pro_rata:
+      break;
+  }
+  return {"pro rata", "按发电量等比例"};
+}
+
 Text loads_note(const Inputs& inputs, const std::string& id, const TransformerLimits& limits,
                 const optimum::ImportShortfall& shortfall) {
   const double kw = shortfall.least_kwh / inputs.step_hours();

@@ -9,6 +9,9 @@
 
 namespace xiaoyuan::plan {
 
+/// How a report calls a rule.
+Text title_of(model::Curtailment curtailment);
+
 /// Loads alone lie beyond the import limit, whatever the stores do.
 Text loads_note(const Inputs& inputs, const std::string& id, const TransformerLimits& limits,
                 const optimum::ImportShortfall& shortfall);

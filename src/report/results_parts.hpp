@@ -14,6 +14,9 @@ Json parties_json(const std::vector<plan::FormMoney>& forms);
 Json scenarios_json(const std::vector<plan::ScenarioFigures>& scenarios);
 Json uncertainty_json(const std::optional<plan::Uncertainty>& uncertainty);
 
+/// null where the village does not ask for it.
+Json coordination_json(const plan::Inputs& inputs, const plan::Coordination& coordination);
+
 Json household_json(const plan::Inputs& inputs, const model::Household& home,
                     const plan::HouseholdPlan& plan);
 

@@ -279,8 +279,11 @@ std::string address(std::size_t row, std::size_t column) {
 
 std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study& study,
                                    Language language) {
-  return {households(inputs, study, language), months(study), bill_lines(inputs, study, language),
-          money(study), sources(inputs, study, language)};
+  std::vector<Table> tables{households(inputs, study, language), months(study),
+                            bill_lines(inputs, study, language), money(study)};
+  std::ranges::move(coordination_tables(inputs, study, language), std::back_inserter(tables));
+  tables.push_back(sources(inputs, study, language));
+  return tables;
 }
 
 }  // namespace xiaoyuan::report
