@@ -53,10 +53,12 @@ optimum::Rule rule_of(model::Curtailment curtailment) {
   }
 }
 
-/// The optimiser keeps limits to a millionth of what flows; asked for a little less, the limit
-/// itself is kept to the last digit.
-double asked_kwh(double limit_kwh) {
-  return std::max(0.0, limit_kwh - 2e-6 * std::max(1.0, limit_kwh));
+/// Where stores are free the optimiser keeps limits to a millionth of what flows; asked for a
+/// little less, the limit itself is kept to the last digit.
+double asked_kwh(double limit_kwh, const std::vector<optimum::DispatchProblem>& households) {
+  const bool any_store =
+      std::ranges::any_of(households, [](const auto& home) { return home.year.battery.exists(); });
+  return any_store ? std::max(0.0, limit_kwh - 2e-6 * std::max(1.0, limit_kwh)) : limit_kwh;
 }
 
 }  // namespace
@@ -138,9 +140,9 @@ void SharedYear::add_problems() {
 void SharedYear::set_limits(const TransformerLimits& limits, Limited limited) {
   const double hours = shared_->inputs.step_hours();
   const std::size_t size = nothing_.size();
-  export_limits_kwh_.assign(size, asked_kwh(limits.export_kw * hours));
+  export_limits_kwh_.assign(size, asked_kwh(limits.export_kw * hours, problem_.households));
   import_limits_kwh_.assign(limited == Limited::both_ways ? size : 0,
-                            asked_kwh(limits.import_kw * hours));
+                            asked_kwh(limits.import_kw * hours, problem_.households));
   problem_.export_limits_kwh = export_limits_kwh_;
   problem_.import_limits_kwh = import_limits_kwh_;
 }
