@@ -73,7 +73,9 @@ class FairVillage {
     limited_.export_limits_kwh = {};
   }
 
-  void fill(const CoupledResult& schedules) {
+  /// Levels for what the schedules want to export; false where they stay as they were.
+  bool fill(const CoupledResult& schedules) {
+    const std::vector<double> before = level_;
     std::vector<Wish> wishes(limits_.size());
     for (std::size_t t = 0; t < level_.size(); ++t) {
       for (std::size_t i = 0; i < wishes.size(); ++i) {
@@ -84,6 +86,7 @@ class FairVillage {
         limits_[i][t] = level_[t] == no_limit ? no_limit : level_[t] * wishes[i].weight;
       }
     }
+    return level_ != before;
   }
 
   /// Every household alone, for what that costs.
@@ -206,8 +209,7 @@ Result<FairResult> fair_dispatch(const CoupledProblem& problem, Rule rule,
   FairVillage village(problem, rule, ratings_kw);
   TRY(CoupledResult schedules, village.answer(spread));
   village.begin(schedules);
-  for (int i = 0; i < rounds; ++i) {
-    village.fill(schedules);
+  for (int i = 0; i < rounds && village.fill(schedules); ++i) {
     TRY(schedules, village.answer(spread));
   }
   FairResult fair = village.result(schedules);
