@@ -1,10 +1,12 @@
 // Every word of the page in English; its shape is the dictionary that zh.ts must fill.
 import { enGrid } from './en_grid';
+import { enLimits } from './en_limits';
 import { enParties } from './en_parties';
 import { enSheet } from './en_sheet';
 
 export const en = {
   ...enGrid,
+  ...enLimits,
   ...enParties,
   ...enSheet,
   locale: 'en',

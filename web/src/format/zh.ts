@@ -1,11 +1,13 @@
 // Every word of the page in Chinese. A missing or surplus key fails `npm run check`.
 import type { Words } from './en';
 import { zhGrid } from './zh_grid';
+import { zhLimits } from './zh_limits';
 import { zhParties } from './zh_parties';
 import { zhSheet } from './zh_sheet';
 
 export const zh: Words = {
   ...zhGrid,
+  ...zhLimits,
   ...zhParties,
   ...zhSheet,
   locale: 'zh-CN',
