@@ -72,6 +72,21 @@ HouseholdEdit read_edit(Fields& fields) {
   return edit;
 }
 
+/// Also tells what it edits, as the keys of `set` are told.
+TransformerEdit read_transformers(Fields& fields, std::vector<std::string>& sets) {
+  TransformerEdit edit;
+  if (fields.has("curtailment")) {
+    edit.curtailment = Curtailment(fields.choice("curtailment", names_of(Curtailment{})));
+  }
+  edit.import_limit_kw = fields.number_if("import_limit_kw", positive);
+  edit.export_limit_kw = fields.number_if("export_limit_kw", not_negative);
+  fields.finish();
+  for (const std::string& key : fields.keys()) {
+    sets.push_back(fmt::format("transformers.{} = {}", key, fields.written(key)));
+  }
+  return edit;
+}
+
 void check_set(Fields& set) {
   for (const std::string& key : set.keys()) {
     if (std::ranges::find(settable(), key) == settable().end()) {
@@ -86,6 +101,14 @@ void take_pv(Household& home) {
   home.battery = {};
   home.inverter_kw = 0.0;
   home.without_pv = true;
+}
+
+void edit_transformer(const TransformerEdit& edit, Transformer& transformer) {
+  transformer.curtailment = edit.curtailment.value_or(transformer.curtailment);
+  transformer.import_limit_kw =
+      edit.import_limit_kw ? edit.import_limit_kw : transformer.import_limit_kw;
+  transformer.export_limit_kw =
+      edit.export_limit_kw ? edit.export_limit_kw : transformer.export_limit_kw;
 }
 
 /// False when a battery was wanted here and could not be put.
@@ -147,6 +170,9 @@ std::vector<Scenario> read_scenarios(Fields& root) {
       check_set(*set);
       scenario.sets = set->all_written();
     }
+    if (auto edit = fields.table_if("transformers")) {
+      scenario.transformers = read_transformers(*edit, scenario.sets);
+    }
     if (std::ranges::find(all, scenario.id, &Scenario::id) != all.end()) {
       fields.complain("id", {fmt::format("\"{}\" stands twice", scenario.id),
                              fmt::format("“{}”重复", scenario.id)});
@@ -176,6 +202,9 @@ void apply(const Scenario& scenario, Village& village, Errors& errors) {
   }
   village.name.en += ": " + scenario.name.en;
   village.name.zh += ":" + scenario.name.zh;
+  for (Transformer& transformer : village.transformers) {
+    edit_transformer(scenario.transformers, transformer);
+  }
   std::size_t passed_over = 0;
   for (Household& home : village.households) {
     if (only.empty() || std::ranges::find(only, home.id) != only.end()) {

@@ -4,6 +4,7 @@
 //   id = "leased"
 //   name = { en = "All roofs leased", zh = "全部租赁" }
 //   households = { owner = "company" }
+//   transformers = { curtailment = "pro_rata" }
 //   set.assumptions.money.discount_rate = 0.06
 //
 // `set` holds keys of village.toml with other values; it is laid over the file before it is read,

@@ -165,6 +165,10 @@ void read_transformers(Fields& root, Village& village) {
     transformer.other_generation_kw = fields.number_or("other_generation_kw", 0.0, not_negative);
     transformer.registered_kw = fields.number_or("registered_kw", 0.0, not_negative);
     transformer.in_parallel = fields.whole_or("in_parallel", 1, {1.0, 10.0});
+    transformer.curtailment =
+        Curtailment(fields.choice_or("curtailment", names_of(Curtailment{}), 0));
+    transformer.import_limit_kw = fields.number_if("import_limit_kw", positive);
+    transformer.export_limit_kw = fields.number_if("export_limit_kw", not_negative);
     for (const Transformer& other : village.transformers) {
       if (other.id == transformer.id) {
         fields.complain("id", {fmt::format("\"{}\" stands twice", other.id),
@@ -282,6 +286,11 @@ const std::vector<std::string>& names_of(Phase) {
 }
 const std::vector<std::string>& names_of(Dispatch) {
   static const std::vector<std::string> names{"self_consumption", "optimal", "rolling"};
+  return names;
+}
+const std::vector<std::string>& names_of(Curtailment) {
+  static const std::vector<std::string> names{"none", "least_cost", "equal_power", "equal_share",
+                                              "pro_rata"};
   return names;
 }
 

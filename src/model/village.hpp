@@ -84,12 +84,21 @@ struct Household {
   bool makes_energy() const { return mode != Mode::none; }
 };
 
+/// Who gives way when all households of a transformer together would exceed its limits. none: it is
+/// graded only; least_cost: who can do it most cheaply; the others share its reverse limit by a
+/// rule (optimum/coupled_fair.hpp).
+enum class Curtailment { none, least_cost, equal_power, equal_share, pro_rata };
+
 struct Transformer {
   std::string id;
   double rating_kva = 0.0;
   double other_generation_kw = 0.0;  ///< P_G of DL/T 2041-2025: generation that is not distributed
   double registered_kw = 0.0;        ///< registered, not yet connected, beside this plan
   int in_parallel = 1;
+  Curtailment curtailment = Curtailment::none;
+  // Of all its households together; not given: from the rating (plan/transformer_limits.hpp).
+  std::optional<double> import_limit_kw;
+  std::optional<double> export_limit_kw;
 };
 
 /// A name that somebody chose; what it may be, the science that it belongs to knows.
@@ -146,11 +155,19 @@ struct HouseholdEdit {
   std::optional<Battery> battery;  ///< at every villager's own PV
 };
 
+/// What a scenario does to every transformer.
+struct TransformerEdit {
+  std::optional<Curtailment> curtailment;
+  std::optional<double> import_limit_kw;
+  std::optional<double> export_limit_kw;
+};
+
 /// A named variant of the village (model/scenario.hpp).
 struct Scenario {
   std::string id;
   Text name;
   HouseholdEdit households;
+  TransformerEdit transformers;
   std::vector<std::string> sets;  ///< "assumptions.money.discount_rate = 0.07"
   Where where;
 };
@@ -200,6 +217,7 @@ const std::vector<std::string>& names_of(Owner);
 const std::vector<std::string>& names_of(Mode);
 const std::vector<std::string>& names_of(Phase);
 const std::vector<std::string>& names_of(Dispatch);
+const std::vector<std::string>& names_of(Curtailment);
 template <class E>
 const std::string& name_of(E value) {
   return names_of(value)[static_cast<std::size_t>(value)];

@@ -18,12 +18,16 @@ Text name_of(Grade grade) {
   return {"red", "红色"};
 }
 
+double allowed_reverse_rate(double rate, int in_parallel) {
+  const double n = in_parallel;
+  return in_parallel == 1 ? rate : std::min(rate, (n - 1.0) / n);
+}
+
 Hosting2025 hosting_2025(const Hosting2025Input& input) {
   expects(input.simultaneity > 0.0 && input.in_parallel >= 1);
   Hosting2025 result;
   const double n = input.in_parallel;
-  result.reverse_rate =
-      input.in_parallel == 1 ? input.reverse_rate : std::min(input.reverse_rate, (n - 1.0) / n);
+  result.reverse_rate = allowed_reverse_rate(input.reverse_rate, input.in_parallel);
   const double present = input.load_kw - input.other_generation_kw +
                          result.reverse_rate * input.rating_kva * n * input.power_factor +
                          input.storage_kw;

@@ -22,6 +22,9 @@ Text name_of(Grade grade);
 
 enum class StorageTerm { before_division, after_division };
 
+/// β of n transformers in parallel: when one fails the others take its flow.
+double allowed_reverse_rate(double rate, int in_parallel);
+
 struct Hosting2025Input {
   double load_kw = 0.0;
   double other_generation_kw = 0.0;

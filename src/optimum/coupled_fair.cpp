@@ -13,6 +13,7 @@ namespace {
 
 constexpr double no_limit = std::numeric_limits<double>::infinity();
 constexpr int rounds = 4;
+constexpr double kept_to_kwh = 1e-9;
 
 double weight(const StoreYear& year, Rule rule, double rating_kw, std::size_t step) {
   switch (rule) {
@@ -72,7 +73,9 @@ class FairVillage {
     limited_.export_limits_kwh = {};
   }
 
-  void fill(const CoupledResult& schedules) {
+  /// Levels for what the schedules want to export; false where they stay as they were.
+  bool fill(const CoupledResult& schedules) {
+    const std::vector<double> before = level_;
     std::vector<Wish> wishes(limits_.size());
     for (std::size_t t = 0; t < level_.size(); ++t) {
       for (std::size_t i = 0; i < wishes.size(); ++i) {
@@ -82,6 +85,14 @@ class FairVillage {
       for (std::size_t i = 0; i < wishes.size(); ++i) {
         limits_[i][t] = level_[t] == no_limit ? no_limit : level_[t] * wishes[i].weight;
       }
+    }
+    return level_ != before;
+  }
+
+  /// Every household alone, for what that costs.
+  void begin(const CoupledResult& alone) {
+    for (const CoupledHousehold& home : alone.households) {
+      alone_yuan_.push_back(home.alone_yuan);
     }
   }
 
@@ -97,15 +108,41 @@ class FairVillage {
     return coupled_dispatch(limited_, spread);
   }
 
+  /// For stores that export more than curtailing PV makes up for: nobody may export more than its
+  /// part of the present schedules, so that all together keep the limit however they change.
+  void hold(const CoupledResult& schedules) {
+    std::vector<Wish> wishes(limits_.size());
+    for (std::size_t t = 0; t < level_.size(); ++t) {
+      for (std::size_t i = 0; i < wishes.size(); ++i) {
+        wishes[i] = wish(i, t, schedules);
+        wishes[i].most_grid_kwh = no_limit;
+      }
+      level_[t] = level_of(wishes, problem_.export_limits_kwh[t]);
+      for (std::size_t i = 0; i < wishes.size(); ++i) {
+        limits_[i][t] = std::max(0.0, -wishes[i].limited(level_[t]));
+      }
+    }
+  }
+
+  bool keeps_limit(const FairResult& fair) const {
+    for (std::size_t t = 0; t < level_.size(); ++t) {
+      if (-fair.total_kwh[t] > problem_.export_limits_kwh[t] + kept_to_kwh) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The level for the stores as they run, and what that comes to.
-  Result<FairResult> result(CoupledResult schedules) {
+  FairResult result(const CoupledResult& schedules) {
     fill(schedules);
-    FairResult fair{0.0, level_, {}, std::move(schedules.households)};
+    FairResult fair{0.0, level_, {}, schedules.households};
     fair.total_kwh.assign(level_.size(), 0.0);
     for (std::size_t i = 0; i < limits_.size(); ++i) {
       const DispatchProblem& home = problem_.households[i];
       CoupledHousehold& own = fair.households[i];
       own.curtailed_kwh = 0.0;
+      own.alone_yuan = alone_yuan_[i];
       Schedule schedule{stored(home, own.path), {}};
       for (std::size_t t = 0; t < level_.size(); ++t) {
         const Wish wish = wish_of(home.year, own.path.change_kwh[t], limits_[i][t], t);
@@ -116,16 +153,6 @@ class FairVillage {
       schedule.grid_kwh = own.grid_kwh;
       own.cost_yuan = cost_of(home, schedule);
       fair.cost_yuan += own.cost_yuan;
-    }
-    Missed worst;
-    for (std::size_t t = 0; t < level_.size(); ++t) {
-      const double beyond = -fair.total_kwh[t] - problem_.export_limits_kwh[t];
-      if (beyond > std::max(1e-6, worst.export_kwh)) {
-        worst = {.step = static_cast<std::uint32_t>(t), .export_kwh = beyond};
-      }
-    }
-    if (worst.export_kwh > 0.0) {
-      return std::unexpected(limits_not_kept(problem_, worst));
     }
     return fair;
   }
@@ -157,6 +184,7 @@ class FairVillage {
   std::span<const double> ratings_kw_;
   std::vector<std::vector<double>> limits_;  ///< of export, by household and step
   std::vector<double> level_;
+  std::vector<double> alone_yuan_;
 };
 
 }  // namespace
@@ -180,11 +208,17 @@ Result<FairResult> fair_dispatch(const CoupledProblem& problem, Rule rule,
   }
   FairVillage village(problem, rule, ratings_kw);
   TRY(CoupledResult schedules, village.answer(spread));
-  for (int i = 0; i < rounds; ++i) {
-    village.fill(schedules);
+  village.begin(schedules);
+  for (int i = 0; i < rounds && village.fill(schedules); ++i) {
     TRY(schedules, village.answer(spread));
   }
-  return village.result(std::move(schedules));
+  FairResult fair = village.result(schedules);
+  if (!village.keeps_limit(fair)) {
+    village.hold(schedules);
+    TRY(schedules, village.answer(spread));
+    fair = village.result(schedules);
+  }
+  return fair;
 }
 
 }  // namespace xiaoyuan::optimum

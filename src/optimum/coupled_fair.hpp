@@ -7,8 +7,9 @@
 //
 // Every household runs its store as is best for it under its own limit, and the level follows what
 // they then want to export, a few times over; at the end it is filled once more for the stores as
-// they run, so that the limit is kept exactly. Limits of import keep their prices
-// (optimum/coupled).
+// they run, so that the limit is kept exactly. Where stores then export more than curtailing PV
+// makes up for, one more round holds every household to its part. Limits of import keep their
+// prices (optimum/coupled).
 #pragma once
 #include "optimum/coupled.hpp"
 
@@ -24,8 +25,7 @@ struct FairResult {
 };
 
 /// `ratings_kw` by household, for Rule::equal_share only. What a rule costs more than
-/// coupled_dispatch is the price of fairness. Errors as there, and Fault::impossible where stores
-/// export so much that curtailing PV does not keep the limit.
+/// coupled_dispatch is the price of fairness. Errors as there.
 Result<FairResult> fair_dispatch(const CoupledProblem& problem, Rule rule,
                                  std::span<const double> ratings_kw = {},
                                  const Spread& spread = in_turn);

@@ -137,7 +137,8 @@ void find_stretches(const DispatchProblem& household, const Schedule& mixture, A
   const std::size_t size = year.size();
   const double kept = kept_share(year);
   answer.stretches.clear();
-  if (!household.tier_limits_kwh.empty()) {  // tiers count a whole period's import
+  // Tiers count a whole period's import, which only a store can change.
+  if (!household.tier_limits_kwh.empty() && has_store(household)) {
     answer.stretches.push_back({0, size, answer.cost_yuan - cost_of(household, mixture)});
     return;
   }

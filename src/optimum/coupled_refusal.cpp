@@ -85,23 +85,36 @@ double least_import(const CoupledProblem& problem, std::size_t step) {
 }
 
 void check_loads(const CoupledProblem& problem, Errors& errors) {
-  for (std::size_t t = 0; t < problem.import_limits_kwh.size(); ++t) {
-    const double least = least_import(problem, t);
-    if (least > problem.import_limits_kwh[t] + rounding_kwh) {
-      errors.push_back(beyond_limit(
-          fmt::format("step {}: the households together import {:.3f} kWh at least, with every "
-                      "store at its full power, but the shared limit is {:.3f} kWh; raise it to "
-                      "{:.3f} kWh",
-                      t, least, problem.import_limits_kwh[t], std::ceil(least * 1000.0) / 1000.0),
-          fmt::format("第 {} 步:即使全部储能满功率放电,各户合计仍至少购电 {:.3f} 千瓦时,"
-                      "超过共享限值 {:.3f} 千瓦时;请将限值提高到 {:.3f} 千瓦时",
-                      t, least, problem.import_limits_kwh[t], std::ceil(least * 1000.0) / 1000.0)));
-      return;
-    }
+  const auto worst = import_shortfall(problem);
+  if (!worst) {
+    return;
   }
+  const double limit = problem.import_limits_kwh[worst->step];
+  const double nearest = std::ceil(worst->least_kwh * 1000.0) / 1000.0;
+  errors.push_back(beyond_limit(
+      fmt::format(
+          "step {}: the households together import {:.3f} kWh at least, with every store at "
+          "its full power, but the shared limit is {:.3f} kWh; raise it to {:.3f} kWh",
+          worst->step, worst->least_kwh, limit, nearest),
+      fmt::format("第 {} 步:即使全部储能满功率放电,各户合计仍至少购电 {:.3f} 千瓦时,"
+                  "超过共享限值 {:.3f} 千瓦时;请将限值提高到 {:.3f} 千瓦时",
+                  worst->step, worst->least_kwh, limit, nearest)));
 }
 
 }  // namespace
+
+std::optional<ImportShortfall> import_shortfall(const CoupledProblem& problem) {
+  std::optional<ImportShortfall> worst;
+  double most_beyond = rounding_kwh;
+  for (std::size_t t = 0; t < problem.import_limits_kwh.size(); ++t) {
+    const double least = least_import(problem, t);
+    if (least - problem.import_limits_kwh[t] > most_beyond) {
+      most_beyond = least - problem.import_limits_kwh[t];
+      worst = ImportShortfall{t, least};
+    }
+  }
+  return worst;
+}
 
 Errors wrong_data(const CoupledProblem& problem) {
   Errors errors;

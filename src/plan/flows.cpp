@@ -1,5 +1,6 @@
 #include "plan/flows.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace xiaoyuan::plan {
@@ -7,6 +8,7 @@ namespace xiaoyuan::plan {
 namespace {
 
 constexpr double no_limit_kwh = 1e9;
+constexpr double rounding_kwh = 1e-12;
 
 }  // namespace
 
@@ -77,6 +79,43 @@ Flows flows_without_battery(const Inputs& inputs, const model::Household& home, 
     flows.curtailed_kwh[t] = flow.curtailed_kwh;
   }
   return flows;
+}
+
+Flows flows_granted(const Inputs& inputs, const model::Household& home, const Site& site,
+                    const std::vector<double>& pv_kwh, const Granted& granted) {
+  const bool is_apart = home.mode == model::Mode::full_export;
+  const bool has_store = !granted.path.change_kwh.empty();
+  const battery::Spec spec = battery_of(home, inputs.village.assumptions);
+  const std::size_t size = pv_kwh.size();
+  Flows flows;
+  flows.import_kwh.resize(size);
+  flows.export_kwh.resize(size);
+  flows.curtailed_kwh.resize(size);
+  flows.battery_kwh.resize(has_store ? size : 0);
+  flows.battery_start_kwh = granted.path.start_kwh;
+  flows.battery_end_kwh = granted.path.end_kwh;
+  for (std::size_t t = 0; t < size; ++t) {
+    const double grid = granted.grid_kwh[t];
+    double net = is_apart ? 0.0 : site.load_kwh[t];
+    if (has_store) {
+      flows.battery_kwh[t] = battery::ac_energy_kwh(spec, granted.path.change_kwh[t]);
+      net += flows.battery_kwh[t];
+    }
+    flows.import_kwh[t] = is_apart ? site.load_kwh[t] : std::max(0.0, grid);
+    flows.export_kwh[t] = std::max(0.0, -grid);
+    const double curtailed = grid - (net - pv_kwh[t]);
+    flows.curtailed_kwh[t] = curtailed > rounding_kwh ? curtailed : 0.0;
+  }
+  return flows;
+}
+
+std::vector<double> left_by(const std::optional<Granted>& granted,
+                            const std::vector<double>& pv_kwh) {
+  std::vector<double> left = pv_kwh;
+  for (std::size_t t = 0; granted && t < left.size(); ++t) {
+    left[t] = std::max(0.0, left[t] - granted->withheld_kwh[t]);
+  }
+  return left;
 }
 
 }  // namespace xiaoyuan::plan

@@ -1,5 +1,6 @@
 // How a household's energy went over the plan's year, step by step, with and without a battery.
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "optimum/store_year.hpp"
@@ -27,6 +28,27 @@ optimum::StoreYear store_year(const Inputs& inputs, const model::Household& home
 
 /// The flows without a battery: PV serves the house first where the mode lets it.
 Flows flows_without_battery(const Inputs& inputs, const model::Household& home, const Site& site,
+                            const std::vector<double>& pv_kwh);
+/// What a household may do when all behind its transformer are run together
+/// (plan/coordination.hpp).
+struct Granted {
+  optimum::StorePath path;  ///< of its battery; no changes without one
+  std::vector<double>
+      grid_kwh;  ///< import − export, by step; of the PV's meter where it has its own
+  /// PV curtailed for the others' sake, by step.
+  std::vector<double> withheld_kwh;
+};
+/// With new modules and with those of the plant's last year; none where no limit is met.
+struct GrantedYears {
+  std::optional<Granted> first;
+  std::optional<Granted> last;
+};
+
+/// The flows of what was granted.
+Flows flows_granted(const Inputs& inputs, const model::Household& home, const Site& site,
+                    const std::vector<double>& pv_kwh, const Granted& granted);
+/// The PV that is left to whoever else might own the roof.
+std::vector<double> left_by(const std::optional<Granted>& granted,
                             const std::vector<double>& pv_kwh);
 /// The flows of given changes of stored energy.
 Flows flows_with(const optimum::StoreYear& year, const optimum::StorePath& path);

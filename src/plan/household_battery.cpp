@@ -89,21 +89,29 @@ Result<void> HouseholdBattery::solve(const optimum::StoreYear& year) {
   return optimiser_.solve(dispatch_problem(shared_, year), best_);
 }
 
-Result<Flows> HouseholdBattery::flows(const Site& site, const std::vector<double>& pv_kwh) {
-  const optimum::StoreYear year = store_year(inputs_, home_, site, pv_kwh);
+Result<optimum::StorePath> HouseholdBattery::path(const optimum::StoreYear& year) {
   if (inputs_.village.dispatch == model::Dispatch::self_consumption) {
-    return flows_with(year, by_rule(year));
+    return by_rule(year);
   }
   if (inputs_.village.dispatch == model::Dispatch::rolling) {
     const optimum::DispatchProblem whole = dispatch_problem(shared_, year);
-    TRY(const optimum::StorePath path,
-        RollingYear(whole).run(optimum::Forecast::persistence, seed()));
-    return flows_with(year, path);
+    return RollingYear(whole).run(optimum::Forecast::persistence, seed());
   }
   if (auto solved = solve(year); !solved) {
     return std::unexpected(std::move(solved.error()));
   }
-  return flows_with(year, best_.path);
+  return best_.path;
+}
+
+Result<Flows> flows_alone(const Shared& shared, const model::Household& home,
+                          optimum::Optimiser& optimiser, const Site& site,
+                          const std::vector<double>& pv_kwh) {
+  if (!has_battery(home)) {
+    return flows_without_battery(shared.inputs, home, site, pv_kwh);
+  }
+  const optimum::StoreYear year = store_year(shared.inputs, home, site, pv_kwh);
+  TRY(const optimum::StorePath path, HouseholdBattery(shared, home, optimiser).path(year));
+  return flows_with(year, path);
 }
 
 /// Wear is in the battery's price, which a verdict counts apart.

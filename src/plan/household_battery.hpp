@@ -49,6 +49,8 @@ struct BackupYear {
   double share_of_day = 0.0;  ///< of the failures, those bridged for 24 h
 };
 
+inline bool has_battery(const model::Household& home) { return home.battery.energy_kwh > 0.0; }
+
 /// A household's year with the tiers of the tariff that it buys at, ending as it began.
 optimum::DispatchProblem dispatch_problem(const Shared& shared, const optimum::StoreYear& year);
 
@@ -60,8 +62,8 @@ class HouseholdBattery {
                    optimum::Optimiser& optimiser)
       : shared_(shared), inputs_(shared.inputs), home_(home), optimiser_(optimiser) {}
 
-  /// The flows of the way of running that the village chose.
-  Result<Flows> flows(const Site& site, const std::vector<double>& pv_kwh);
+  /// The schedule of the way of running that the village chose.
+  Result<optimum::StorePath> path(const optimum::StoreYear& year);
   /// `chosen` are the flows of the plan's year.
   Result<BatteryVerdict> verdict(const Site& site, const Flows& chosen);
   /// Adds to a verdict just made what running on forecasts costs, where the village wants it, and
@@ -82,5 +84,10 @@ class HouseholdBattery {
   optimum::Optimiser& optimiser_;
   optimum::DispatchResult best_;  ///< of the last solve()
 };
+
+/// The flows of a household alone, with or without battery; `pv_kwh` stands in place of the site's.
+Result<Flows> flows_alone(const Shared& shared, const model::Household& home,
+                          optimum::Optimiser& optimiser, const Site& site,
+                          const std::vector<double>& pv_kwh);
 
 }  // namespace xiaoyuan::plan

@@ -35,20 +35,22 @@ Text bounded_note(const std::string& id, const BatteryVerdict& battery) {
 
 class Planner {
  public:
-  Planner(const Shared& shared, const model::Household& home, optimum::Optimiser& optimiser)
+  Planner(const Shared& shared, const model::Household& home, optimum::Optimiser& optimiser,
+          const GrantedYears& granted)
       : shared_(shared),
         inputs_(shared.inputs),
         assumptions_(inputs_.village.assumptions),
         home_(home),
-        battery_(shared, home, optimiser) {}
+        optimiser_(optimiser),
+        granted_(granted) {}
 
   Result<HouseholdYear> plan(Depth depth);
 
  private:
   bool is_leased() const { return home_.owner != model::Owner::natural_person; }
-  bool has_battery() const { return home_.battery.energy_kwh > 0.0; }
   double value(std::string_view key) const { return assumptions_.value(key); }
-  Result<Flows> flows(const std::vector<double>& pv_kwh);
+  Result<Flows> flows(const std::vector<double>& pv_kwh,
+                      const std::optional<Granted>& granted) const;
   std::vector<tariff::Bill> buying(std::span<const double> kwh) const;
   std::vector<tariff::Bill> selling(std::span<const double> kwh) const;
   /// What the market alone would pay; 0 where the mechanism outlasts the plant.
@@ -58,14 +60,16 @@ class Planner {
                ? tariff::total(tariff::bills(*market, tariff::energy_by_slot(*market, kwh))).yuan()
                : 0.0;
   }
+  Result<void> add_battery(Depth depth);
   Result<void> add_money();
-  Result<std::array<Flows, 2>> own_flows(double last_yield);
+  Result<std::array<Flows, 2>> own_flows(double last_yield) const;
 
   const Shared& shared_;
   const Inputs& inputs_;
   const model::Assumptions& assumptions_;
   const model::Household& home_;
-  HouseholdBattery battery_;
+  optimum::Optimiser& optimiser_;
+  const GrantedYears& granted_;
   HouseholdYear result_;
 };
 
@@ -76,24 +80,55 @@ std::vector<tariff::Bill> Planner::selling(std::span<const double> kwh) const {
   return tariff::bills(inputs_.selling, tariff::energy_by_slot(inputs_.selling, kwh));
 }
 
-Result<Flows> Planner::flows(const std::vector<double>& pv_kwh) {
-  return has_battery() ? battery_.flows(result_.site, pv_kwh)
-                       : flows_without_battery(inputs_, home_, result_.site, pv_kwh);
+/// As the transformer's households agreed, or alone.
+Result<Flows> Planner::flows(const std::vector<double>& pv_kwh,
+                             const std::optional<Granted>& granted) const {
+  if (granted) {
+    return flows_granted(inputs_, home_, result_.site, pv_kwh, *granted);
+  }
+  return flows_alone(shared_, home_, optimiser_, result_.site, pv_kwh);
 }
 
 /// The plant as the villager's own, new and with the worn modules of its last year: as it is
 /// planned, or, where somebody else owns it, as if the villager did and had no battery.
-Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) {
+Result<std::array<Flows, 2>> Planner::own_flows(double last_yield) const {
   const std::vector<double> worn = scaled(result_.site.pv_kwh, last_yield);
   if (!is_leased()) {
-    TRY(Flows last, flows(worn));
+    TRY(Flows last, flows(worn, granted_.last));
     return std::array{result_.flows, std::move(last)};
   }
   model::Household own = home_;
   own.owner = model::Owner::natural_person;
   own.mode = model::Mode::self_use_surplus;
-  return std::array{flows_without_battery(inputs_, own, result_.site, result_.site.pv_kwh),
-                    flows_without_battery(inputs_, own, result_.site, worn)};
+  return std::array{
+      flows_without_battery(inputs_, own, result_.site,
+                            left_by(granted_.first, result_.site.pv_kwh)),
+      flows_without_battery(inputs_, own, result_.site, left_by(granted_.last, worn))};
+}
+
+Result<void> Planner::add_battery(Depth depth) {
+  if (!has_battery(home_)) {
+    return {};
+  }
+  HouseholdBattery battery(shared_, home_, optimiser_);
+  HouseholdPlan& plan = result_.plan;
+  const Site& site = result_.site;
+  plan.backup = battery.backup(site, result_.flows);
+  if (granted_.first) {  // its worth to this household, not to its neighbours
+    TRY(const Flows alone, flows_alone(shared_, home_, optimiser_, site, site.pv_kwh));
+    TRY(plan.battery, battery.verdict(site, alone));
+  } else {
+    TRY(plan.battery, battery.verdict(site, result_.flows));
+  }
+  if (depth == Depth::full) {
+    if (auto explained = battery.explain(site, *plan.battery); !explained) {
+      return explained;
+    }
+  }
+  if (plan.battery->bounded_steps > 0) {
+    plan.notes.push_back(bounded_note(home_.id, *plan.battery));
+  }
+  return {};
 }
 
 Result<void> Planner::add_money() {
@@ -110,16 +145,19 @@ Result<void> Planner::add_money() {
                .export_kwh = sum(own[i].export_kwh),
                .saved_kwh = served_kwh};
   }
-  const double made_kwh = sum(result_.site.pv_kwh) - sum(own[0].curtailed_kwh);
+  const double offered_kwh =
+      is_leased() ? sum(left_by(granted_.first, result_.site.pv_kwh)) : sum(result_.site.pv_kwh);
+  const double made_kwh = offered_kwh - sum(own[0].curtailed_kwh);
   result_.own = {plant.own(ends, made_kwh), month_totals(selling(own[0].export_kwh))};
   if (home_.makes_energy()) {
-    const auto sold = selling(result_.site.pv_kwh);
+    const std::vector<double> sold_kwh = left_by(granted_.first, result_.site.pv_kwh);
+    const auto sold = selling(sold_kwh);
     result_.leased = {plant.leased({.export_yuan = tariff::total(sold).yuan(),
-                                    .export_after_term_yuan = after_term_yuan(result_.site.pv_kwh)},
-                                   sum(result_.site.pv_kwh)),
+                                    .export_after_term_yuan = after_term_yuan(sold_kwh)},
+                                   sum(sold_kwh)),
                       month_totals(sold)};
   }
-  const bool counts = home_.makes_energy() || has_battery();
+  const bool counts = home_.makes_energy() || has_battery(home_);
   if (counts) {
     result_.plan.finance = finance_of(is_leased() ? result_.leased.years : result_.own.years,
                                       value("money.discount_rate"));
@@ -131,7 +169,7 @@ Result<void> Planner::add_money() {
 
 Result<HouseholdYear> Planner::plan(Depth depth) {
   TRY(result_.site, site_of(shared_, home_));
-  TRY(result_.flows, flows(result_.site.pv_kwh));
+  TRY(result_.flows, flows(result_.site.pv_kwh, granted_.first));
   HouseholdPlan& plan = result_.plan;
   const Site& site = result_.site;
   const Flows& flows = result_.flows;
@@ -154,17 +192,8 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
   if (depth == Depth::first_year) {
     return std::move(result_);
   }
-  if (has_battery()) {
-    plan.backup = battery_.backup(site, flows);
-    TRY(plan.battery, battery_.verdict(site, flows));
-    if (depth == Depth::full) {
-      if (auto explained = battery_.explain(site, *plan.battery); !explained) {
-        return std::unexpected(std::move(explained.error()));
-      }
-    }
-    if (plan.battery->bounded_steps > 0) {
-      plan.notes.push_back(bounded_note(home_.id, *plan.battery));
-    }
+  if (auto added = add_battery(depth); !added) {
+    return std::unexpected(std::move(added.error()));
   }
   if (auto added = add_money(); !added) {
     return std::unexpected(std::move(added.error()));
@@ -175,8 +204,9 @@ Result<HouseholdYear> Planner::plan(Depth depth) {
 }  // namespace
 
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
-                                     optimum::Optimiser& optimiser, Depth depth) {
-  auto year = Planner(shared, home, optimiser).plan(depth);
+                                     optimum::Optimiser& optimiser, Depth depth,
+                                     const GrantedYears& granted) {
+  auto year = Planner(shared, home, optimiser, granted).plan(depth);
   if (!year) {
     for (Error& error : year.error()) {
       if (error.where.file.empty()) {

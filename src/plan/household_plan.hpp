@@ -56,8 +56,10 @@ enum class Depth {
   first_year  ///< energy and bills alone: no money over the years, no verdict on the battery
 };
 
-/// `optimiser` lends its memory: one a thread serves all its households.
+/// `optimiser` lends its memory: one a thread serves all its households. `granted` holds what the
+/// households of its transformer agreed on, where they were run together.
 Result<HouseholdYear> plan_household(const Shared& shared, const model::Household& home,
-                                     optimum::Optimiser& optimiser, Depth depth = Depth::full);
+                                     optimum::Optimiser& optimiser, Depth depth = Depth::full,
+                                     const GrantedYears& granted = {});
 
 }  // namespace xiaoyuan::plan

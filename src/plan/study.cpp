@@ -29,8 +29,9 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
     std::ranges::copy(year.plan.notes, std::back_inserter(study.notes));
     study.households.push_back(std::move(year.plan));
   };
-  if (auto planned = every_household(inputs, options.depth, options.workers, take); !planned) {
-    return std::unexpected(std::move(planned.error()));
+  TRY(study.coordinations, every_household(inputs, options.depth, options.workers, take));
+  for (const Coordination& one : study.coordinations) {
+    std::ranges::copy(one.notes, std::back_inserter(study.notes));
   }
   study.energy = sums.energy;
   study.flows = sums.flows;

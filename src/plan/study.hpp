@@ -16,6 +16,7 @@ struct Study {
   std::vector<MonthSums> months;
   std::array<TypicalDay, 4> typical_days;  ///< spring, summer, autumn, winter
   std::vector<TransformerYear> transformers;
+  std::vector<Coordination> coordinations;           ///< of the transformers
   std::vector<std::array<double, 24>> net_power_kw;  ///< a row for each local day
   Finance finance;                                   ///< of all owners together
   CapexParts capex;

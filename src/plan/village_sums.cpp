@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plan/transformer_limits.hpp"
+
 namespace xiaoyuan::plan {
 
 namespace {
@@ -208,11 +210,7 @@ TransformerYear VillageSums::transformer_year(const TransformerSeries& series,
   year.standard_2019 = network::hosting_2019(
       year.typical_pv_kw + transformer.other_generation_kw, year.typical_load_kw,
       transformer.rating_kva * transformer.in_parallel, assumptions.value("grid.margin_2019"));
-  std::vector<double> sorted = series.net_kwh;
-  std::ranges::sort(sorted, std::greater{});
-  for (std::size_t percent = 0; percent <= 100; ++percent) {
-    year.duration_kw.push_back(sorted[(sorted.size() - 1) * percent / 100] / hours);
-  }
+  year.duration_kw = duration_kw(series.net_kwh, hours);
   return year;
 }
 

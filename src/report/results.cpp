@@ -330,6 +330,7 @@ std::string results_json(const plan::Inputs& inputs, const Findings& findings) {
   for (std::size_t i = 0; i < study.transformers.size(); ++i) {
     transformers.push_back(
         transformer_json(inputs, village.transformers[i], study.transformers[i]));
+    transformers.back()["coordination"] = coordination_json(inputs, study.coordinations[i]);
   }
   json["transformers"] = std::move(transformers);
   json["net_power"] = net_power_json(inputs, study);

@@ -15,6 +15,9 @@ Json scenarios_json(const std::vector<plan::ScenarioFigures>& scenarios);
 Json uncertainty_json(const std::optional<plan::Uncertainty>& uncertainty);
 
 Json battery_json(const plan::BatteryVerdict& battery);
+/// null where the village does not ask for it.
+Json coordination_json(const plan::Inputs& inputs, const plan::Coordination& coordination);
+
 Json household_json(const plan::Inputs& inputs, const model::Household& home,
                     const plan::HouseholdPlan& plan);
 

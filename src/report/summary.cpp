@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/expected.hpp"
+#include "plan/coordination_notes.hpp"
 
 namespace xiaoyuan::report {
 
@@ -108,6 +109,26 @@ void write_money(Writer& out, const plan::Study& study) {
   }
 }
 
+/// What keeping a transformer's limits does to its households.
+void write_coordination(Writer& out, const plan::Coordination& coordination) {
+  if (coordination.outcome != plan::Outcome::coordinated) {
+    return;
+  }
+  const plan::RuleFigures& chosen = coordination.chosen();
+  const double hours = coordination.alone.import.hours + coordination.alone.exported.hours;
+  const double worth =
+      coordination.import_price.yuan_per_kw_year + coordination.export_price.yuan_per_kw_year;
+  const Text rule = plan::title_of(coordination.rule);
+  const double more = chosen.cost_yuan - coordination.alone_yuan;
+  out.line({"  its limits kept", "  限值协调"},
+           {fmt::format("{:.0f} h beyond them alone; {}: {} kWh curtailed, {} yuan a year; one kW "
+                        "more is worth {:.0f} yuan a year",
+                        hours, rule.en, grouped(chosen.withheld_kwh), grouped(more), worth),
+            fmt::format("各户单独运行将越限 {:.0f} 小时;按 {} 弃电 {} 千瓦时,全体每年多支出 {} 元;"
+                        "容量每增加 1 kW 每年值 {:.0f} 元",
+                        hours, rule.zh, grouped(chosen.withheld_kwh), grouped(more), worth)});
+}
+
 void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& study) {
   for (std::size_t i = 0; i < study.transformers.size(); ++i) {
     const plan::TransformerYear& year = study.transformers[i];
@@ -121,6 +142,7 @@ void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& stud
               fmt::format("{:.0f} kVA,光伏 {:.0f} kW:{}(DL/T 2041-2025),尚可接入 {:.0f} kW", kva,
                           year.connected_kw, grade.zh,
                           std::max(0.0, year.standard_2025.room_after_registered_kw))});
+    write_coordination(out, study.coordinations[i]);
   }
 }
 

@@ -336,6 +336,7 @@ std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study
   if (Table batteries = battery_ways(inputs, study); !batteries.rows.empty()) {
     tables.push_back(std::move(batteries));
   }
+  std::ranges::move(coordination_tables(inputs, study, language), std::back_inserter(tables));
   tables.push_back(sources(inputs, study, language));
   return tables;
 }

@@ -44,7 +44,12 @@ struct Table {
 /// "C7": column 2 of the row with index 6; the header is row 0.
 std::string address(std::size_t row, std::size_t column);
 
-/// Households, months, bill lines, money by year, batteries where there are some, sources.
+/// Who is curtailed behind coordinated transformers, and what each rule costs; none without one.
+std::vector<Table> coordination_tables(const plan::Inputs& inputs, const plan::Study& study,
+                                       Language language);
+
+/// Households, months, bill lines, money by year, batteries where there are some,
+/// coordinated transformers, sources.
 std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study& study,
                                    Language language);
 

@@ -9,7 +9,7 @@
 
 namespace xiaoyuan::test {
 
-DrawnVillage::DrawnVillage(std::uint64_t seed) {
+DrawnVillage::DrawnVillage(std::uint64_t seed, Mixture mixture) {
   Random random(seed);
   const auto draw = [&](double below) { return below * random.uniform(); };
   const auto homes = static_cast<std::size_t>(3 + draw(4));
@@ -63,6 +63,48 @@ DrawnVillage::DrawnVillage(std::uint64_t seed) {
   }
   problem.import_limits_kwh = imports;
   problem.export_limits_kwh = exports;
+  if (mixture == Mixture::full) {
+    add_limits_by_step(seed);
+  }
+}
+
+void DrawnVillage::add_limits_by_step(std::uint64_t seed) {
+  Random random(seed + 1'000'000);
+  const auto draw = [&](double below) { return below * random.uniform(); };
+  const std::size_t steps = imports.size();
+  const std::size_t homes = problem.households.size();
+  for (auto* series : {&drains, &charges, &reserves, &own_exports}) {
+    series->assign(homes, std::vector<double>(steps));
+  }
+  for (std::size_t i = 0; i < homes; ++i) {
+    optimum::DispatchProblem& home = problem.households[i];
+    const battery::Spec& store = home.year.battery;
+    for (std::size_t t = 0; t < steps; ++t) {
+      imports[t] *= 1.0 + draw(0.1);
+      exports[t] *= 1.0 + draw(0.1);
+      own_exports[i][t] = 0.5 + draw(4);
+      charges[i][t] = store.charge_kw * (0.6 + draw(0.8));
+      reserves[i][t] = store.floor_kwh + draw(0.3) * (store.ceiling_kwh - store.floor_kwh);
+      drains[i][t] = draw(0.1) * store.charge_kw;
+    }
+    if (draw(2) < 1.0) {
+      home.year.export_limits_kwh = own_exports[i];
+    }
+    if (store.exists() && draw(2) < 1.0) {
+      home.year.charge_limits_kwh = charges[i];
+      home.year.least_kwh = reserves[i];
+    }
+    if (store.exists() && draw(3) < 1.0) {
+      home.year.drain_kwh = drains[i];
+    }
+    if (draw(2) < 1.0) {
+      home.tier_limits_kwh = {draw(12), 12 + draw(12)};
+      home.tier_additions_yuan = {0.0, draw(0.1), 0.1 + draw(0.3)};
+      for (std::size_t t = 0; t < steps && i % 2 == 0; ++t) {
+        home.tier_period_of_step.push_back(t < steps / 2 ? 0 : 1);
+      }
+    }
+  }
 }
 
 optimum::Spread on_threads(unsigned threads) {

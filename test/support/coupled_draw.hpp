@@ -9,15 +9,25 @@
 
 namespace xiaoyuan::test {
 
+enum class Mixture {
+  plain,
+  full  ///< also tiers, drains, and limits and reserves by step
+};
+
 struct DrawnVillage {
   std::vector<std::vector<double>> loads, pvs, buys, sells;  ///< by household
   std::vector<double> imports, exports;
   optimum::CoupledProblem problem;
 
+  std::vector<std::vector<double>> drains, charges, reserves, own_exports;  ///< by household
+
   /// Three to six households over 12 to 48 steps, some without a battery.
-  explicit DrawnVillage(std::uint64_t seed);
+  explicit DrawnVillage(std::uint64_t seed, Mixture mixture = Mixture::plain);
   DrawnVillage(const DrawnVillage&) = delete;
   DrawnVillage& operator=(const DrawnVillage&) = delete;
+
+ private:
+  void add_limits_by_step(std::uint64_t seed);
 };
 
 /// Work on several threads.

@@ -2,16 +2,34 @@
 
 #include <ClpSimplex.hpp>
 #include <CoinPackedMatrix.hpp>
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace xiaoyuan::test {
 
 namespace {
 
-/// Columns of a household: five a step, then the stored energy before each step.
+int tier_columns(const optimum::DispatchProblem& home) {
+  int periods = 1;
+  for (const auto period : home.tier_period_of_step) {
+    periods = std::max(periods, period + 1);
+  }
+  return periods * static_cast<int>(home.tier_limits_kwh.size());
+}
+
+double stricter(double constant, std::span<const double> series, std::size_t t) {
+  return series.empty() ? constant : std::min(constant, series[t]);
+}
+
+/// Columns of a household: five a step, the stored energy before each step, what its import lies
+/// beyond each tier's limit.
 struct Columns {
   int first;
   int steps;
+  int tiers;
+  int tier(int k) const { return first + 6 * steps + k; }
+  int end() const { return first + 6 * steps + tiers; }
   int charge(int t) const { return first + 5 * t; }
   int discharge(int t) const { return first + 5 * t + 1; }
   int bought(int t) const { return first + 5 * t + 2; }
@@ -36,7 +54,8 @@ struct ColumnBounds {
   std::vector<double> least, most, cost;
 };
 
-void set_columns(ColumnBounds& columns, const optimum::StoreYear& year, const Columns& at) {
+void set_columns(ColumnBounds& columns, const optimum::DispatchProblem& home, const Columns& at) {
+  const optimum::StoreYear& year = home.year;
   const battery::Spec& spec = year.battery;
   const auto column = [&](int index, double least, double most, double cost) {
     const auto i = static_cast<std::size_t>(index);
@@ -46,18 +65,30 @@ void set_columns(ColumnBounds& columns, const optimum::StoreYear& year, const Co
   };
   for (int t = 0; t < at.steps; ++t) {
     const auto i = static_cast<std::size_t>(t);
-    column(at.charge(t), 0, spec.charge_kw * year.step_hours,
+    const auto before = static_cast<std::size_t>(t == 0 ? at.steps - 1 : t - 1);
+    column(at.charge(t), 0, stricter(spec.charge_kw * year.step_hours, year.charge_limits_kwh, i),
            spec.wear_yuan_per_kwh * spec.charge_efficiency);
-    column(at.discharge(t), 0, spec.discharge_kw * year.step_hours,
+    column(at.discharge(t), 0,
+           stricter(spec.discharge_kw * year.step_hours, year.discharge_limits_kwh, i),
            spec.wear_yuan_per_kwh / spec.discharge_efficiency);
-    column(at.bought(t), 0, year.import_limit_kwh, year.buy[i]);
-    column(at.sold(t), 0, year.export_limit_kwh, -year.sell[i]);
+    column(at.bought(t), 0, stricter(year.import_limit_kwh, year.import_limits_kwh, i),
+           year.buy[i]);
+    column(at.sold(t), 0, stricter(year.export_limit_kwh, year.export_limits_kwh, i),
+           -year.sell[i]);
     column(at.curtailed(t), 0, year.pv_kwh[i], 0);
-    column(at.stored(t), spec.floor_kwh, spec.ceiling_kwh, 0);
+    const double reserve = year.least_kwh.empty() ? 0.0 : year.least_kwh[before];
+    column(at.stored(t), std::max(spec.floor_kwh, reserve),
+           stricter(spec.ceiling_kwh, year.most_kwh, before), 0);
+  }
+  for (int k = 0; k < at.tiers; ++k) {
+    const auto tier = static_cast<std::size_t>(k) % home.tier_limits_kwh.size();
+    column(at.tier(k), 0, COIN_DBL_MAX,
+           home.tier_additions_yuan[tier + 1] - home.tier_additions_yuan[tier]);
   }
 }
 
-void add_rows(Rows& rows, const optimum::StoreYear& year, const Columns& at) {
+void add_rows(Rows& rows, const optimum::DispatchProblem& home, const Columns& at) {
+  const optimum::StoreYear& year = home.year;
   const battery::Spec& spec = year.battery;
   const double kept = std::pow(1.0 - spec.standing_loss_per_hour, year.step_hours);
   for (int t = 0; t < at.steps; ++t) {
@@ -68,7 +99,22 @@ void add_rows(Rows& rows, const optimum::StoreYear& year, const Columns& at) {
     rows.add(5, flows, signs, right, right);
     const int store[] = {at.stored(t + 1), at.stored(t), at.charge(t), at.discharge(t)};
     const double shares[] = {1, -kept, -spec.charge_efficiency, 1 / spec.discharge_efficiency};
-    rows.add(4, store, shares, 0, 0);
+    const double drained = year.drain_kwh.empty() ? 0.0 : -year.drain_kwh[i];
+    rows.add(4, store, shares, drained, drained);
+  }
+  const int tiers = static_cast<int>(home.tier_limits_kwh.size());
+  for (int k = 0; k < at.tiers; ++k) {
+    std::vector<int> columns{at.tier(k)};
+    std::vector<double> signs{-1.0};
+    for (int t = 0; t < at.steps; ++t) {
+      const auto& periods = home.tier_period_of_step;
+      if ((periods.empty() ? 0 : periods[static_cast<std::size_t>(t)]) == k / tiers) {
+        columns.push_back(at.bought(t));
+        signs.push_back(1.0);
+      }
+    }
+    rows.add(static_cast<int>(columns.size()), columns.data(), signs.data(), -COIN_DBL_MAX,
+             home.tier_limits_kwh[static_cast<std::size_t>(k % tiers)]);
   }
 }
 
@@ -76,28 +122,32 @@ void add_rows(Rows& rows, const optimum::StoreYear& year, const Columns& at) {
 
 std::optional<CoupledLp> clp_coupled(const optimum::CoupledProblem& problem) {
   const int steps = static_cast<int>(problem.households.front().year.size());
-  const int homes = static_cast<int>(problem.households.size());
-  const auto count = static_cast<std::size_t>(6 * steps * homes);
+  std::vector<Columns> homes;
+  int end = 0;
+  for (const optimum::DispatchProblem& home : problem.households) {
+    homes.push_back({end, steps, tier_columns(home)});
+    end = homes.back().end();
+  }
+  const auto count = static_cast<std::size_t>(end);
   ColumnBounds bounds{std::vector<double>(count), std::vector<double>(count),
                       std::vector<double>(count)};
   Rows rows;
-  rows.matrix.setDimensions(0, static_cast<int>(count));
-  for (int i = 0; i < homes; ++i) {
-    const optimum::StoreYear& year = problem.households[static_cast<std::size_t>(i)].year;
-    set_columns(bounds, year, {6 * steps * i, steps});
-    add_rows(rows, year, {6 * steps * i, steps});
+  rows.matrix.setDimensions(0, end);
+  for (std::size_t i = 0; i < homes.size(); ++i) {
+    set_columns(bounds, problem.households[i], homes[i]);
+    add_rows(rows, problem.households[i], homes[i]);
   }
+  const int first_shared = static_cast<int>(rows.least.size());
   for (int t = 0; t < steps; ++t) {
     std::vector<int> columns;
     std::vector<double> signs;
-    for (int i = 0; i < homes; ++i) {
-      const Columns at{6 * steps * i, steps};
+    for (const Columns& at : homes) {
       columns.insert(columns.end(), {at.bought(t), at.sold(t)});
       signs.insert(signs.end(), {1.0, -1.0});
     }
     const auto at = static_cast<std::size_t>(t);
-    rows.add(2 * homes, columns.data(), signs.data(), -problem.export_limits_kwh[at],
-             problem.import_limits_kwh[at]);
+    rows.add(static_cast<int>(columns.size()), columns.data(), signs.data(),
+             -problem.export_limits_kwh[at], problem.import_limits_kwh[at]);
   }
   ClpSimplex lp;
   lp.setLogLevel(0);
@@ -111,7 +161,7 @@ std::optional<CoupledLp> clp_coupled(const optimum::CoupledProblem& problem) {
   }
   CoupledLp found{lp.objectiveValue(), {}, {}};
   for (int t = 0; t < steps; ++t) {
-    const double dual = lp.dualRowSolution()[2 * steps * homes + t];
+    const double dual = lp.dualRowSolution()[first_shared + t];
     found.import_price.push_back(std::max(0.0, -dual));
     found.export_price.push_back(std::max(0.0, dual));
   }

@@ -14,8 +14,7 @@ struct CoupledLp {
   std::vector<double> export_price;
 };
 
-/// The optimum by CLP; nothing when there is none. For cyclic years without tiers, drains or limits
-/// by step.
+/// The optimum by CLP; nothing when there is none. For cyclic years.
 std::optional<CoupledLp> clp_coupled(const optimum::CoupledProblem& problem);
 
 }  // namespace xiaoyuan::test

@@ -1,5 +1,6 @@
 // The part of a plan that is about the grid: transformers, their grades, and the net power by hour.
 import type { Grade } from './results';
+import type { Coordination } from './results_limits';
 
 export interface Standard2025 {
   grade: Grade;
@@ -34,6 +35,8 @@ export interface Transformer {
   standard_2025: Standard2025;
   standard_2019: Standard2019;
   duration_kw: number[];
+  /** null where the village does not ask that limits be kept. */
+  coordination: Coordination | null;
 }
 
 export interface NetPower {

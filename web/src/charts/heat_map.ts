@@ -27,9 +27,9 @@ export function shade(part: number, colours: Colours): Rgb {
   );
 }
 
-/** One scale for both directions: a round number of kW not below any hour of the year. */
-export function heatScale(kw: number[][]): number {
-  const most = Math.max(1, ...kw.flatMap((day) => day.map(Math.abs)));
+/** One scale for both directions: a round number not below any hour of the year, nor `least`. */
+export function heatScale(kw: number[][], least = 1): number {
+  const most = Math.max(least, ...kw.flatMap((day) => day.map(Math.abs)));
   const unit = 10 ** Math.floor(Math.log10(most));
   return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= most) ?? 10) * unit;
 }

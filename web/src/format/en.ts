@@ -1,12 +1,14 @@
 // Every word of the page in English; its shape is the dictionary that zh.ts must fill.
 import { enBattery } from './en_battery';
 import { enGrid } from './en_grid';
+import { enLimits } from './en_limits';
 import { enParties } from './en_parties';
 import { enSheet } from './en_sheet';
 
 export const en = {
   ...enBattery,
   ...enGrid,
+  ...enLimits,
   ...enParties,
   ...enSheet,
   locale: 'en',

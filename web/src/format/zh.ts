@@ -2,12 +2,14 @@
 import type { Words } from './en';
 import { zhBattery } from './zh_battery';
 import { zhGrid } from './zh_grid';
+import { zhLimits } from './zh_limits';
 import { zhParties } from './zh_parties';
 import { zhSheet } from './zh_sheet';
 
 export const zh: Words = {
   ...zhBattery,
   ...zhGrid,
+  ...zhLimits,
   ...zhParties,
   ...zhSheet,
   locale: 'zh-CN',

@@ -2,12 +2,19 @@
 import type { Grade, Transformer } from '../results';
 import { hoursInYear } from './hours';
 import type { Lived } from './homes';
+import { sampleCoordination } from './limits';
 
 const ratings: Record<string, { kva: number; registered: number }> = {
   T1: { kva: 200, registered: 0 },
   T2: { kva: 125, registered: 60 },
   T3: { kva: 63, registered: 20 },
 };
+
+const percentiles = (falling: number[]) =>
+  Array.from(
+    { length: 101 },
+    (_unused, at) => falling[Math.round((at / 100) * (hoursInYear - 1))] ?? 0,
+  );
 
 export function gradeTransformer(id: string, lived: Lived[]): Transformer {
   const { kva, registered } = ratings[id] ?? { kva: 400, registered: 0 };
@@ -25,6 +32,8 @@ export function gradeTransformer(id: string, lived: Lived[]): Transformer {
   const hosting = (load + beta * kva * factor) / tau;
   const [first, second] = [hosting - connected, hosting - connected - registered];
   const now: Grade = first <= 0 ? 'red' : second <= 0 ? 'yellow' : 'green';
+  const limit = beta * kva * factor;
+  const shared = Math.min(...net) < -limit;
   const lambda = (pv - load) / kva;
   const day = new Date(Date.UTC(2026, 0, 1, moment));
   return {
@@ -59,9 +68,7 @@ export function gradeTransformer(id: string, lived: Lived[]): Transformer {
       lambda,
       p_m_kw: (1 - lambda) * kva * 0.8,
     },
-    duration_kw: Array.from(
-      { length: 101 },
-      (_unused, at) => sorted[Math.round((at / 100) * (hoursInYear - 1))] ?? 0,
-    ),
+    duration_kw: percentiles(shared ? sorted.map((kw) => Math.max(kw, -limit)) : sorted),
+    coordination: shared ? sampleCoordination(served, net, limit, percentiles(sorted)) : null,
   };
 }

@@ -1,0 +1,74 @@
+// The flow through one transformer, hours sorted, before and after its households run together.
+import type { Transformer } from '../results';
+import type { Coordination } from '../results_limits';
+import { frame, type Draw } from './pen';
+
+const hours = 8760;
+
+export function limitsChart(transformer: Transformer, coordination: Coordination): Draw {
+  return (pen) => {
+    const { words, format, colours } = pen;
+    const { base, legend, grid, valueAxis, text } = frame(pen);
+    const curve = (name: string, values: number[], colour: string, width: number) => ({
+      type: 'line',
+      name,
+      data: values.map((kw, index) => [(index / Math.max(1, values.length - 1)) * hours, kw]),
+      showSymbol: false,
+      color: colour,
+      lineStyle: { width, color: colour },
+    });
+    const limits = [coordination.import_limit_kw, -coordination.export_limit_kw];
+    const all = [...coordination.duration_alone_kw, ...transformer.duration_kw];
+    // A limit far from the flow would press the curves flat, and is left out of the picture.
+    const reach = 1.6 * Math.max(1, ...all.map((kw) => Math.abs(kw)));
+    const shown = limits.filter((kw) => Math.abs(kw) <= reach);
+    const line = (kw: number) => ({
+      yAxis: kw,
+      label: {
+        ...text,
+        position: kw > 0 ? 'insideEndTop' : 'insideStartBottom',
+        formatter: `${words.limits.limitLine} ${format.power(Math.abs(kw))}`,
+      },
+    });
+    return {
+      ...base,
+      tooltip: {
+        ...base.tooltip,
+        axisPointer: { type: 'line', label: { show: false } },
+        valueFormatter: (kw: number) => format.power(kw),
+      },
+      legend: { ...legend, icon: 'roundRect' },
+      grid: { ...grid, bottom: 68 },
+      xAxis: {
+        type: 'value',
+        min: 0,
+        max: hours,
+        interval: 2190,
+        name: words.grid.hoursAxis,
+        nameLocation: 'middle',
+        nameGap: 26,
+        nameTextStyle: { ...text, color: colours.faint },
+        axisLabel: { ...text, formatter: (value: number) => format.number(value) },
+        splitLine: { show: false },
+        axisLine: { onZero: false },
+      },
+      yAxis: {
+        ...valueAxis('kW', (kw) => format.number(kw)),
+        min: (range: { min: number }) => Math.floor(1.1 * Math.min(range.min, ...shown)),
+        max: (range: { max: number }) => Math.ceil(1.1 * Math.max(range.max, ...shown)),
+      },
+      series: [
+        curve(words.limits.alone, coordination.duration_alone_kw, colours.faint, 2),
+        {
+          ...curve(words.limits.together, transformer.duration_kw, colours.selfUse, 3),
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            lineStyle: { color: colours.curtailed, type: 'dashed', width: 2 },
+            data: shown.map(line),
+          },
+        },
+      ],
+    };
+  };
+}
