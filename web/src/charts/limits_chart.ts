@@ -22,6 +22,8 @@ export function limitsChart(transformer: Transformer, coordination: Coordination
     // A limit far from the flow would press the curves flat, and is left out of the picture.
     const reach = 1.6 * Math.max(1, ...all.map((kw) => Math.abs(kw)));
     const shown = limits.filter((kw) => Math.abs(kw) <= reach);
+    const unit = 10 ** Math.floor(Math.log10(reach)) / 2;
+    const edge = (kw: number) => Math.sign(kw) * Math.ceil(Math.abs(1.08 * kw) / unit) * unit;
     const line = (kw: number) => ({
       yAxis: kw,
       label: {
@@ -54,8 +56,8 @@ export function limitsChart(transformer: Transformer, coordination: Coordination
       },
       yAxis: {
         ...valueAxis('kW', (kw) => format.number(kw)),
-        min: (range: { min: number }) => Math.floor(1.1 * Math.min(range.min, ...shown)),
-        max: (range: { max: number }) => Math.ceil(1.1 * Math.max(range.max, ...shown)),
+        min: edge(Math.min(0, ...all, ...shown)),
+        max: edge(Math.max(0, ...all, ...shown)),
       },
       series: [
         curve(words.limits.alone, coordination.duration_alone_kw, colours.faint, 2),

@@ -57,8 +57,9 @@ export const enLimits = {
     rules: 'The rules side by side',
     rulesSame:
       'Here every rule costs all households together the same, because all are paid the same price and only PV gives way: the rules differ in who loses it.',
-    rulesDiffer: (rule: string, yuan: string) =>
-      `The price of fairness: “${rule}” costs all households together ${yuan} a year more than the least cost.`,
+    rulesDiffer: (parts: string) =>
+      `The price of fairness, what all households together pay a year beyond the least cost: ${parts}.`,
+    rulePart: (rule: string, yuan: string) => `${rule} ${yuan}`,
     ruleName: 'Rule',
     cost: 'Energy cost of all',
     more: 'More than the least',

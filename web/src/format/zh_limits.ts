@@ -53,7 +53,8 @@ export const zhLimits: typeof enLimits = {
     rules: '各规则并列比较',
     rulesSame:
       '此处各规则的全体总费用相同：各户上网电价一致，且只有光伏出力可以让出；规则之间的差别只在于由谁承担。',
-    rulesDiffer: (rule, yuan) => `公平代价：“${rule}”规则下全体总费用比最低值每年多 ${yuan}。`,
+    rulesDiffer: (parts) => `公平代价，即全体总费用比最低值每年多出：${parts}。`,
+    rulePart: (rule, yuan) => `${rule} ${yuan}`,
     ruleName: '规则',
     cost: '全体能源费用',
     more: '比最低多出',
