@@ -1,14 +1,13 @@
 // The flow through one transformer, hours sorted, before and after its households run together.
 import type { Transformer } from '../results';
 import type { Coordination } from '../results_limits';
+import { hours, sortedHours } from './duration_chart';
 import { frame, type Draw } from './pen';
-
-const hours = 8760;
 
 export function limitsChart(transformer: Transformer, coordination: Coordination): Draw {
   return (pen) => {
     const { words, format, colours } = pen;
-    const { base, legend, grid, valueAxis, text } = frame(pen);
+    const { valueAxis, text } = frame(pen);
     const curve = (name: string, values: number[], colour: string, width: number) => ({
       type: 'line',
       name,
@@ -33,27 +32,7 @@ export function limitsChart(transformer: Transformer, coordination: Coordination
       },
     });
     return {
-      ...base,
-      tooltip: {
-        ...base.tooltip,
-        axisPointer: { type: 'line', label: { show: false } },
-        valueFormatter: (kw: number) => format.power(kw),
-      },
-      legend: { ...legend, icon: 'roundRect' },
-      grid: { ...grid, bottom: 68 },
-      xAxis: {
-        type: 'value',
-        min: 0,
-        max: hours,
-        interval: 2190,
-        name: words.grid.hoursAxis,
-        nameLocation: 'middle',
-        nameGap: 26,
-        nameTextStyle: { ...text, color: colours.faint },
-        axisLabel: { ...text, formatter: (value: number) => format.number(value) },
-        splitLine: { show: false },
-        axisLine: { onZero: false },
-      },
+      ...sortedHours(pen),
       yAxis: {
         ...valueAxis('kW', (kw) => format.number(kw)),
         min: edge(Math.min(0, ...all, ...shown)),

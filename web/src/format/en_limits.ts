@@ -48,7 +48,7 @@ export const enLimits = {
     priceNote:
       'This is what one more kW would have saved all households together in that hour. Nobody pays it, and it is no tariff; it does not say what a larger transformer costs.',
     priceHours: (hours: string, yuan: string) =>
-      `The limits bind in ${hours} hours. Added up over the year, one more kW would have saved ${yuan}: right for small enlargements.`,
+      `At the least cost the limits bind in ${hours} hours. Added up over the year, one more kW would have saved ${yuan}: right for small enlargements.`,
     priceNever: 'The limits bind in no hour of the least-cost schedules: one more kW saves nothing.',
     ofImport: (yuan: string) => `import, ${yuan}`,
     ofExport: (yuan: string) => `export, ${yuan}`,
