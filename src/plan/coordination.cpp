@@ -1,6 +1,7 @@
 #include "plan/coordination.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "base/check.hpp"
@@ -256,7 +257,10 @@ const RuleFigures& Coordination::chosen() const {
 }
 
 std::optional<double> Coordination::more_than_least_yuan(const RuleFigures& figures) const {
-  return has_least_cost() ? std::optional(figures.cost_yuan - least_cost_yuan) : std::nullopt;
+  constexpr double rounding_yuan = 1e-6;
+  const double more = figures.cost_yuan - least_cost_yuan;
+  return has_least_cost() ? std::optional(std::abs(more) < rounding_yuan ? 0.0 : more)
+                          : std::nullopt;
 }
 
 Result<Coordinated> coordinate(const Shared& shared, const CoordinationOptions& options) {

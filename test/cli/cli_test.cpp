@@ -98,6 +98,8 @@ TEST_F(Cli, WritesNoFigureThatTheDocumentOfResultsDoesNotName) {
   EXPECT_EQ(run("new mine").code, 0);
   std::ofstream(folder_ / "mine/village.toml", std::ios::app)
       << "[[scenario]]\nid = \"a\"\nname = { en = \"A\", zh = \"甲\" }\n";
+  replace("mine/village.toml", "rating_kva = 200",
+          "rating_kva = 200\ncurtailment = \"pro_rata\"\nexport_limit_kw = 12");
   EXPECT_EQ(run("plan mine --out out --years 2").code, 0);
   std::set<std::string> names;
   collect_names(nlohmann::json::parse(bytes("out/results.json")), names);

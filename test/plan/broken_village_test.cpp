@@ -22,6 +22,18 @@ const Broken broken_villages[] = {
      "village.toml:16: site.latitude_deg: expected a number from -90 to 90, found 399\n"},
     {"latitude_as_text", "village.toml", "latitude_deg = 39.90", "latitude_deg = \"39.90 N\"",
      "village.toml:16: site.latitude_deg: expected a number, found \"39.90 N\"\n"},
+    {"unknown_curtailment", "village.toml", "rating_kva = 200",
+     "rating_kva = 200\ncurtailment = \"prorata\"",
+     "village.toml:52: transformer[1].curtailment: expected one of none, least_cost, equal_power, "
+     "equal_share, pro_rata; found \"prorata\"; did you mean \"pro_rata\"?\n"},
+    {"reverse_limit_below_zero", "village.toml", "rating_kva = 200",
+     "rating_kva = 200\nexport_limit_kw = -5",
+     "village.toml:52: transformer[1].export_limit_kw: expected a number not below 0, found -5\n"},
+    {"scenario_with_an_unknown_limit", "village.toml", "[assumptions]",
+     "[[scenario]]\nid = \"a\"\nname = { en = \"A\", zh = \"甲\" }\ntransformers = { "
+     "curtailment = \"pro_rata\", export_limit = 5 }\n[assumptions]",
+     "village.toml:71: scenario[1].transformers.export_limit: unknown name \"export_limit\"; did "
+     "you mean \"export_limit_kw\"?\n"},
     {"misspelt_key", "village.toml", "elevation_m", "elevaton_m",
      "village.toml:13: site.elevation_m: is missing; it is required\nvillage.toml:18: "
      "site.elevaton_m: unknown name \"elevaton_m\"; did you mean \"elevation_m\"?\n"},
@@ -55,9 +67,9 @@ const Broken broken_villages[] = {
      "no document at hand gives; write [tariff] tier_limits_kwh = [ … ] (2 numbers) with "
      "tier_limits_source\n"},
     {"assumption_out_of_range", "village.toml", "pv.soiling = 0.05", "pv.soiling = 16",
-     "village.toml:66: assumptions.pv.soiling: expected a number from 0 to 0.9, found 16\n"},
+     "village.toml:69: assumptions.pv.soiling: expected a number from 0 to 0.9, found 16\n"},
     {"assumption_misspelt", "village.toml", "pv.soiling = 0.05", "pv.soilin = 0.05",
-     "village.toml:66: assumptions.pv.soilin: unknown name \"soilin\"; did you mean "
+     "village.toml:69: assumptions.pv.soilin: unknown name \"soilin\"; did you mean "
      "\"soiling\"?\n"},
     {"step_of_seven_minutes", "village.toml", "step = \"60min\"", "step = \"7min\"",
      "village.toml:23: plan.step: expected one of 60min, 30min, 15min; found \"7min\"; did you "
@@ -98,7 +110,7 @@ const Broken broken_villages[] = {
     {"scenario_battery_for_nobody", "village.toml", "# households = { owner = \"company\" }\n",
      "[[scenario]]\nid = \"a\"\nname = {en = \"A\", zh = \"甲\"}\n"
      "households = { owner = \"company\", battery_kwh = 5 }\n",
-     "village.toml:76: scenario[1].households.battery_kwh: a battery stands at a villager's own "
+     "village.toml:79: scenario[1].households.battery_kwh: a battery stands at a villager's own "
      "PV, "
      "and here there is none\n"},
     {"connected_never_said", "households.csv", "2024-04-20", "",
@@ -132,25 +144,25 @@ const Broken broken_villages[] = {
      "# mount = \"close_roof_glass_glass\"",
      "[pv]\n"
      "mount = \"close_roof_glas_glass\"",
-     "village.toml:58: pv.mount: expected one of close_roof_glass_glass, open_rack_glass_glass, "
+     "village.toml:61: pv.mount: expected one of close_roof_glass_glass, open_rack_glass_glass, "
      "open_rack_glass_polymer, insulated_back_glass_polymer, faiman, pvsyst, pvsyst_insulated, "
      "pvwatts_rack, pvwatts_roof; found \"close_roof_glas_glass\"; did you mean "
      "\"close_roof_glass_glass\"?\n"},
     {"curve_without_points", "village.toml", "# [pv]\n",
      "[pv]\n"
      "inverter_curve = \"points\"\n",
-     "village.toml:57: pv.inverter_points: inverter_points belong to inverter_curve = \"points\": "
+     "village.toml:60: pv.inverter_points: inverter_points belong to inverter_curve = \"points\": "
      "give both or none\n"},
     {"horizon_above_the_sky", "village.toml", "# [pv]\n",
      "[pv]\n"
      "horizon = \"90:5 80:120\"\n",
-     "village.toml:58: pv.horizon: elevation in \"80:120\": expected a number from 0 to 90, found "
+     "village.toml:61: pv.horizon: elevation in \"80:120\": expected a number from 0 to 90, found "
      "\"120\"\n"},
     {"soiling_of_three_months", "village.toml", "# [pv]\n",
      "[pv]\n"
      "soiling = [0.1, 0.2, 1.5]\n",
-     "village.toml:58: pv.soiling: expected a number from 0 to 1, found 1.5\n"
-     "village.toml:58: pv.soiling: expected 12 numbers, found 3\n"},
+     "village.toml:61: pv.soiling: expected a number from 0 to 1, found 1.5\n"
+     "village.toml:61: pv.soiling: expected 12 numbers, found 3\n"},
     {"unknown_splitting", "village.toml", "climate = \"beijing\"",
      "climate = \"beijing\"\n"
      "splitting = \"disk\"",
@@ -202,31 +214,31 @@ const Broken broken_villages[] = {
      "[[scenario]]\n"
      "id = \"a\"\n"
      "name = {en = \"A\", zh = \"甲\"}\n",
-     "village.toml:77: scenario[2].id: \"a\" stands twice\n"},
+     "village.toml:80: scenario[2].id: \"a\" stands twice\n"},
     {"scenario_of_wrong_words", "village.toml", "# households = { owner = \"company\" }\n",
      "[[scenario]]\n"
      "id = \"a b\"\n"
      "name = {en = \"A\", zh = \"甲\"}\n"
      "households = { pv = \"nothing\" }\n"
      "set.weathr.file = \"x\"\n",
-     "village.toml:76: scenario[1].households.pv: expected one of as_planned, none; found "
+     "village.toml:79: scenario[1].households.pv: expected one of as_planned, none; found "
      "\"nothing\"\n"
-     "village.toml:77: scenario[1].set.weathr: unknown name \"weathr\"; did you mean \"weather\"?\n"
-     "village.toml:74: scenario[1].id: may hold letters, digits, - and _ only: it names a "
+     "village.toml:80: scenario[1].set.weathr: unknown name \"weathr\"; did you mean \"weather\"?\n"
+     "village.toml:77: scenario[1].id: may hold letters, digits, - and _ only: it names a "
      "folder\n"},
     {"scenario_without_a_name", "village.toml", "# households = { owner = \"company\" }\n",
      "[[scenario]]\n"
      "id = \"a\"\n"
      "households = { battery_kwh = -1 }\n",
-     "village.toml:73: scenario[1].name: is missing; it is required\n"
-     "village.toml:75: scenario[1].households.battery_kwh: expected a number from 0 to 100000, "
+     "village.toml:76: scenario[1].name: is missing; it is required\n"
+     "village.toml:78: scenario[1].households.battery_kwh: expected a number from 0 to 100000, "
      "found -1\n"},
     {"scenario_owner_of_nothing", "village.toml", "# households = { owner = \"company\" }\n",
      "[[scenario]]\n"
      "id = \"a\"\n"
      "name = {en = \"A\", zh = \"甲\"}\n"
      "households = { pv = \"none\", owner = \"company\" }\n",
-     "village.toml:76: scenario[1].households.owner: nobody owns PV where pv = \"none\"\n"},
+     "village.toml:79: scenario[1].households.owner: nobody owns PV where pv = \"none\"\n"},
     {"area_below_nothing", "households.csv", ",,100,10,180", ",,-100,10,180",
      "households.csv:4: roof1_area_m2: expected a number from 0 to 50000, found \"-100\"\n"
      "households.csv:4: mode: is full_export, but the household has no roof with PV and no "

@@ -1,13 +1,42 @@
 // The flow through one transformer with the hours of the year sorted, between its rating lines.
 import type { Transformer } from '../results';
-import { frame, type Draw } from './pen';
+import { frame, type Draw, type Pen } from './pen';
 
-const hours = 8760;
+export const hours = 8760;
+
+/** What pictures of power over the sorted hours of a year share. */
+export function sortedHours(pen: Pen) {
+  const { words, format, colours } = pen;
+  const { base, legend, grid, text } = frame(pen);
+  return {
+    ...base,
+    tooltip: {
+      ...base.tooltip,
+      axisPointer: { type: 'line', label: { show: false } },
+      valueFormatter: (kw: number) => format.power(kw),
+    },
+    legend: { ...legend, icon: 'roundRect' },
+    grid: { ...grid, bottom: 68 },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: hours,
+      interval: 2190,
+      name: words.grid.hoursAxis,
+      nameLocation: 'middle',
+      nameGap: 26,
+      nameTextStyle: { ...text, color: colours.faint },
+      axisLabel: { ...text, formatter: (value: number) => format.number(value) },
+      splitLine: { show: false },
+      axisLine: { onZero: false },
+    },
+  };
+}
 
 export function durationChart(transformer: Transformer): Draw {
   return (pen) => {
     const { words, format, colours } = pen;
-    const { base, legend, grid, valueAxis, text } = frame(pen);
+    const { valueAxis, text } = frame(pen);
     const last = Math.max(1, transformer.duration_kw.length - 1);
     const points = transformer.duration_kw.map(
       (kw, index) => [(index / last) * hours, kw] as const,
@@ -34,27 +63,7 @@ export function durationChart(transformer: Transformer): Draw {
       areaStyle: { color: colour, opacity: 0.45 },
     });
     return {
-      ...base,
-      tooltip: {
-        ...base.tooltip,
-        axisPointer: { type: 'line', label: { show: false } },
-        valueFormatter: (kw: number) => format.power(kw),
-      },
-      legend: { ...legend, icon: 'roundRect' },
-      grid: { ...grid, bottom: 68 },
-      xAxis: {
-        type: 'value',
-        min: 0,
-        max: hours,
-        interval: 2190,
-        name: words.grid.hoursAxis,
-        nameLocation: 'middle',
-        nameGap: 26,
-        nameTextStyle: { ...text, color: colours.faint },
-        axisLabel: { ...text, formatter: (value: number) => format.number(value) },
-        splitLine: { show: false },
-        axisLine: { onZero: false },
-      },
+      ...sortedHours(pen),
       yAxis: { ...valueAxis('kW', (kw) => format.number(kw)), min: -edge, max: edge },
       series: [
         {

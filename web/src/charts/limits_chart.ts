@@ -1,14 +1,13 @@
 // The flow through one transformer, hours sorted, before and after its households run together.
 import type { Transformer } from '../results';
 import type { Coordination } from '../results_limits';
+import { hours, sortedHours } from './duration_chart';
 import { frame, type Draw } from './pen';
-
-const hours = 8760;
 
 export function limitsChart(transformer: Transformer, coordination: Coordination): Draw {
   return (pen) => {
     const { words, format, colours } = pen;
-    const { base, legend, grid, valueAxis, text } = frame(pen);
+    const { valueAxis, text } = frame(pen);
     const curve = (name: string, values: number[], colour: string, width: number) => ({
       type: 'line',
       name,
@@ -22,6 +21,8 @@ export function limitsChart(transformer: Transformer, coordination: Coordination
     // A limit far from the flow would press the curves flat, and is left out of the picture.
     const reach = 1.6 * Math.max(1, ...all.map((kw) => Math.abs(kw)));
     const shown = limits.filter((kw) => Math.abs(kw) <= reach);
+    const unit = 10 ** Math.floor(Math.log10(reach)) / 2;
+    const edge = (kw: number) => Math.sign(kw) * Math.ceil(Math.abs(1.08 * kw) / unit) * unit;
     const line = (kw: number) => ({
       yAxis: kw,
       label: {
@@ -31,31 +32,11 @@ export function limitsChart(transformer: Transformer, coordination: Coordination
       },
     });
     return {
-      ...base,
-      tooltip: {
-        ...base.tooltip,
-        axisPointer: { type: 'line', label: { show: false } },
-        valueFormatter: (kw: number) => format.power(kw),
-      },
-      legend: { ...legend, icon: 'roundRect' },
-      grid: { ...grid, bottom: 68 },
-      xAxis: {
-        type: 'value',
-        min: 0,
-        max: hours,
-        interval: 2190,
-        name: words.grid.hoursAxis,
-        nameLocation: 'middle',
-        nameGap: 26,
-        nameTextStyle: { ...text, color: colours.faint },
-        axisLabel: { ...text, formatter: (value: number) => format.number(value) },
-        splitLine: { show: false },
-        axisLine: { onZero: false },
-      },
+      ...sortedHours(pen),
       yAxis: {
         ...valueAxis('kW', (kw) => format.number(kw)),
-        min: (range: { min: number }) => Math.floor(1.1 * Math.min(range.min, ...shown)),
-        max: (range: { max: number }) => Math.ceil(1.1 * Math.max(range.max, ...shown)),
+        min: edge(Math.min(0, ...all, ...shown)),
+        max: edge(Math.max(0, ...all, ...shown)),
       },
       series: [
         curve(words.limits.alone, coordination.duration_alone_kw, colours.faint, 2),

@@ -48,7 +48,7 @@ export const enLimits = {
     priceNote:
       'This is what one more kW would have saved all households together in that hour. Nobody pays it, and it is no tariff; it does not say what a larger transformer costs.',
     priceHours: (hours: string, yuan: string) =>
-      `The limits bind in ${hours} hours. Added up over the year, one more kW would have saved ${yuan}: right for small enlargements.`,
+      `At the least cost the limits bind in ${hours} hours. Added up over the year, one more kW would have saved ${yuan}: right for small enlargements.`,
     priceNever: 'The limits bind in no hour of the least-cost schedules: one more kW saves nothing.',
     ofImport: (yuan: string) => `import, ${yuan}`,
     ofExport: (yuan: string) => `export, ${yuan}`,
@@ -57,8 +57,9 @@ export const enLimits = {
     rules: 'The rules side by side',
     rulesSame:
       'Here every rule costs all households together the same, because all are paid the same price and only PV gives way: the rules differ in who loses it.',
-    rulesDiffer: (rule: string, yuan: string) =>
-      `The price of fairness: “${rule}” costs all households together ${yuan} a year more than the least cost.`,
+    rulesDiffer: (parts: string) =>
+      `The price of fairness, what all households together pay a year beyond the least cost: ${parts}.`,
+    rulePart: (rule: string, yuan: string) => `${rule} ${yuan}`,
     ruleName: 'Rule',
     cost: 'Energy cost of all',
     more: 'More than the least',

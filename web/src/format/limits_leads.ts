@@ -41,12 +41,12 @@ export function fairnessLead(coordination: Coordination, { words, format }: Tong
   const text = words.limits;
   const more = coordination.rules.map((rule) => rule.more_than_least_yuan ?? 0);
   if (more.every((yuan) => Math.abs(yuan) < sameYuan)) return text.rulesSame;
-  return coordination.rules
-    .filter((rule) => (rule.more_than_least_yuan ?? 0) >= sameYuan)
+  const parts = coordination.rules
+    .filter((rule) => rule.curtailment !== 'least_cost')
     .map((rule) =>
-      text.rulesDiffer(text.rule[rule.curtailment], format.yuan(rule.more_than_least_yuan)),
-    )
-    .join(words.sentenceGap);
+      text.rulePart(text.rule[rule.curtailment], format.yuan(rule.more_than_least_yuan)),
+    );
+  return text.rulesDiffer(parts.join(words.listBetween));
 }
 
 /** Prices of both limits as one picture: import above zero, export below. */

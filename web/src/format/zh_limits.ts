@@ -44,7 +44,7 @@ export const zhLimits: typeof enLimits = {
     priceNote:
       '图中数值是该小时变压器容量多 1 kW 时全体住户可节省的费用。它不向任何人收取，不是电价，也不反映更换变压器的造价。',
     priceHours: (hours, yuan) =>
-      `限值在 ${hours} 小时内起作用。全年累计，容量增加 1 kW 可节省 ${yuan}（仅适用于小幅增容）。`,
+      `按总费用最低方案，限值在 ${hours} 小时内起作用。全年累计，容量增加 1 kW 可节省 ${yuan}（仅适用于小幅增容）。`,
     priceNever: '总费用最低的方案在任何小时都未触及限值：增加容量不节省费用。',
     ofImport: (yuan) => `正向 ${yuan}`,
     ofExport: (yuan) => `反向 ${yuan}`,
@@ -53,7 +53,8 @@ export const zhLimits: typeof enLimits = {
     rules: '各规则并列比较',
     rulesSame:
       '此处各规则的全体总费用相同：各户上网电价一致，且只有光伏出力可以让出；规则之间的差别只在于由谁承担。',
-    rulesDiffer: (rule, yuan) => `公平代价：“${rule}”规则下全体总费用比最低值每年多 ${yuan}。`,
+    rulesDiffer: (parts) => `公平代价，即全体总费用比最低值每年多出：${parts}。`,
+    rulePart: (rule, yuan) => `${rule} ${yuan}`,
     ruleName: '规则',
     cost: '全体能源费用',
     more: '比最低多出',

@@ -3,7 +3,16 @@ import { ownFinance } from '../format/ownership';
 import type { Household } from '../results';
 
 export type Column =
-  'id' | 'capacity' | 'made' | 'used' | 'benefit' | 'payback' | 'battery' | 'backup' | 'car';
+  | 'id'
+  | 'capacity'
+  | 'made'
+  | 'used'
+  | 'curtailed'
+  | 'benefit'
+  | 'payback'
+  | 'battery'
+  | 'backup'
+  | 'car';
 export type Direction = 'ascending' | 'descending';
 
 const number = new Intl.Collator('en', { numeric: true });
@@ -12,6 +21,7 @@ const value: Record<Exclude<Column, 'id'>, (household: Household) => number | nu
   capacity: (household) => household.capacity_kwp,
   made: (household) => household.pv_kwh,
   used: (household) => household.load_kwh,
+  curtailed: (household) => household.curtailed_kwh,
   benefit: (household) => household.benefit_yuan,
   payback: (household) => ownFinance(household)?.payback_years ?? null,
   battery: (household) => household.battery_kwh,
