@@ -10,7 +10,7 @@ namespace {
 
 const std::vector<std::string>& settable() {
   static const std::vector<std::string> names{"site",   "plan", "weather",     "tariff",
-                                              "carbon", "pv",   "assumptions", "transformer"};
+                                              "carbon", "pv",   "assumptions", "transformer", "sizing"};
   return names;
 }
 

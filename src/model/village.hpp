@@ -13,6 +13,7 @@
 #include "base/time_axis.hpp"
 #include "base/zone.hpp"
 #include "model/assumption.hpp"
+#include "model/sizing.hpp"
 
 namespace xiaoyuan::model {
 
@@ -29,6 +30,7 @@ struct Roof {
   double tilt_deg = 0.0;
   double azimuth_deg = 180.0;  ///< from north, clockwise
   std::string horizon;         ///< "90:12 120:25", seen from this roof; empty: the village's
+  double area_m2 = 0.0;        ///< where it was given in place of the capacity
 };
 
 struct Battery {
@@ -172,6 +174,7 @@ struct Village {
   Where carbon_where;
   Dispatch dispatch = Dispatch::self_consumption;
   PvChoice pv;
+  std::optional<SizingChoice> sizing;
   Assumptions assumptions;
   std::vector<Transformer> transformers;
   std::vector<Household> households;

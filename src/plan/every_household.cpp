@@ -1,35 +1,6 @@
 #include "plan/every_household.hpp"
 
-#include <algorithm>
-#include <atomic>
-#include <optional>
-#include <thread>
-
 namespace xiaoyuan::plan {
-
-namespace {
-
-constexpr std::size_t households_in_hand = 16;  // for each thread
-
-using Slots = std::vector<std::optional<Result<HouseholdYear>>>;
-
-/// Plans households [first, first + slots.size()).
-void plan_batch(const Shared& shared, std::size_t first, Depth depth, unsigned threads,
-                Slots& slots) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < slots.size(); i = next++) {
-      slots[i] = plan_household(shared, shared.inputs.village.households[first + i], depth);
-    }
-  };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < threads; ++i) {
-    helpers.emplace_back(work);
-  }
-  work();
-}
-
-}  // namespace
 
 Errors interrupted() {
   return {{Fault::interrupted,
@@ -42,27 +13,10 @@ Result<void> every_household(
     const std::function<void(const model::Household&, HouseholdYear&&)>& take) {
   const Shared shared = share(inputs);
   const auto& homes = inputs.village.households;
-  const unsigned threads =
-      workers.threads > 0 ? workers.threads : std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t batch = households_in_hand * threads;
-  Errors errors;
-  for (std::size_t first = 0; first < homes.size(); first += batch) {
-    Slots slots(std::min(batch, homes.size() - first));
-    plan_batch(shared, first, depth, threads, slots);
-    for (std::size_t i = 0; i < slots.size(); ++i) {
-      if (gather(*slots[i], errors) && errors.empty()) {
-        take(homes[first + i], std::move(**slots[i]));
-      }
-    }
-    const std::size_t done = std::min(first + batch, homes.size());
-    if (workers.on_progress && !workers.on_progress(done, homes.size())) {
-      return std::unexpected(interrupted());
-    }
-  }
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
-  }
-  return {};
+  return in_order<HouseholdYear>(
+      homes.size(), workers,
+      [&](std::size_t i) { return plan_household(shared, homes[i], depth); },
+      [&](std::size_t i, HouseholdYear&& year) { take(homes[i], std::move(year)); });
 }
 
 }  // namespace xiaoyuan::plan

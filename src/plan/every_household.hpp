@@ -1,25 +1,16 @@
-// Plans every household of a village: the one place where work is spread over cores.
+// Plans every household of a village, on all cores (plan/in_order.hpp).
 #pragma once
 #include <functional>
 
 #include "plan/household_plan.hpp"
+#include "plan/in_order.hpp"
 
 namespace xiaoyuan::plan {
 
-struct Workers {
-  unsigned threads = 0;  ///< 0: one for each core
-  /// Told after every few households; false stops the work with Fault::interrupted.
-  std::function<bool(std::size_t done, std::size_t all)> on_progress;
-};
-
-/// Plans all and hands each over in the order of households.csv, whatever the number of threads; at
-/// most a few are in memory at a time. Errors of all households together; once there is one, no
-/// further household is handed over.
+/// Plans all and hands each over in the order of households.csv. Errors of all households together;
+/// once there is one, no further household is handed over.
 Result<void> every_household(
     const Inputs& inputs, Depth depth, const Workers& workers,
     const std::function<void(const model::Household&, HouseholdYear&&)>& take);
-
-/// What a study that was told to stop says.
-Errors interrupted();
 
 }  // namespace xiaoyuan::plan

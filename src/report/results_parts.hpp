@@ -14,6 +14,9 @@ Json parties_json(const std::vector<plan::FormMoney>& forms);
 Json scenarios_json(const std::vector<plan::ScenarioFigures>& scenarios);
 Json uncertainty_json(const std::optional<plan::Uncertainty>& uncertainty);
 
+/// null where the village has no [sizing].
+Json sizing_json(const plan::Inputs& inputs, const std::optional<plan::VillageSizing>& sizing);
+
 Json household_json(const plan::Inputs& inputs, const model::Household& home,
                     const plan::HouseholdPlan& plan);
 
