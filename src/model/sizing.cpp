@@ -28,8 +28,9 @@ void read_catalogue(Fields& fields, SizingChoice& sizing) {
     product.finish();
   }
   if (!sizing.catalogue.empty() && sizing.most_kwh) {
-    fields.complain("most_kwh", {"the catalogue says how large a battery may be: give one of the two",
-                                 "电池上限已由 catalogue 决定:二者只填一项"});
+    fields.complain("most_kwh",
+                    {"the catalogue says how large a battery may be: give one of the two",
+                     "电池上限已由 catalogue 决定:二者只填一项"});
   }
 }
 

@@ -14,8 +14,7 @@ Result<void> every_household(
   const Shared shared = share(inputs);
   const auto& homes = inputs.village.households;
   return in_order<HouseholdYear>(
-      homes.size(), workers,
-      [&](std::size_t i) { return plan_household(shared, homes[i], depth); },
+      homes.size(), workers, [&](std::size_t i) { return plan_household(shared, homes[i], depth); },
       [&](std::size_t i, HouseholdYear&& year) { take(homes[i], std::move(year)); });
 }
 

@@ -30,14 +30,14 @@ void put_tiers(const Shared& shared, Problem& problem) {
   }
 }
 
-/// A roof whose PV others own, or that sells every kWh, has no size that its household could choose.
+/// A roof whose PV others own, or that sells every kWh, has no size that its household could
+/// choose.
 Text reason_of(const model::SizingChoice& choice, const model::Household& home) {
   if (home.owner != model::Owner::natural_person && home.makes_energy()) {
     return {"the roof is leased: its owner sizes it", "屋顶已出租,容量由业主决定"};
   }
   if (home.mode == model::Mode::full_export) {
-    return {"sells every kWh (full export): its use does not count",
-            "全额上网,容量与自用无关"};
+    return {"sells every kWh (full export): its use does not count", "全额上网,容量与自用无关"};
   }
   if (!home.makes_energy() && !choice.battery) {
     return {"no roof is given, and no battery is to be sized", "未给出屋面,且不优化电池"};
@@ -108,10 +108,10 @@ void HomeSizer::put_roofs(optimum::SizingProblem& problem) const {
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     const double year_kwh = std::accumulate(shapes_[i].begin(), shapes_[i].end(), 0.0);
     // What stands is had for nothing, and only as a whole.
-    problem.roofs.push_back({std::to_string(i + 1), shapes_[i], rooms_kwp_[i],
-                             sizes_pv() ? choice_.module_kwp : rooms_kwp_[i],
-                             sizes_pv() ? pv_purchase(*inputs_, money_, year_kwh)
-                                        : optimum::priced(0.0)});
+    problem.roofs.push_back(
+        {std::to_string(i + 1), shapes_[i], rooms_kwp_[i],
+         sizes_pv() ? choice_.module_kwp : rooms_kwp_[i],
+         sizes_pv() ? pv_purchase(*inputs_, money_, year_kwh) : optimum::priced(0.0)});
   }
 }
 
@@ -164,8 +164,7 @@ optimum::SizingProblem HomeSizer::problem() const {
   problem.buy = inputs_->buying.yuan_per_kwh;
   problem.sell = money_.sell;
   problem.step_hours = inputs_->step_hours();
-  problem.export_limit_kwh =
-      store_year(*inputs_, *home_, site_, site_.pv_kwh).export_limit_kwh;
+  problem.export_limit_kwh = store_year(*inputs_, *home_, site_, site_.pv_kwh).export_limit_kwh;
   put_tiers(*shared_, problem);
   put_roofs(problem);
   put_battery(problem);
@@ -193,8 +192,8 @@ PlantSizes HomeSizer::sizes_of(const optimum::SizingResult& result) const {
   return sizes;
 }
 
-/// The objective at any sizes, by a dispatch of each representative year. `battery_yuan` is what the
-/// battery costs where a catalogue says so.
+/// The objective at any sizes, by a dispatch of each representative year. `battery_yuan` is what
+/// the battery costs where a catalogue says so.
 Result<WeighedSizes> HomeSizer::weighed(const PlantSizes& sizes,
                                         std::optional<double> battery_yuan) const {
   const optimum::SizingProblem asked = problem();
@@ -231,7 +230,7 @@ Result<WeighedSizes> HomeSizer::weighed(const PlantSizes& sizes,
     }
   }
   const double load = std::accumulate(site_.load_kwh.begin(), site_.load_kwh.end(), 0.0);
-  weighed.self_sufficiency = load > 0.0 ? 1.0 - weighed.import_kwh / load : 1.0;
+  weighed.self_sufficiency = load > 0.0 ? std::max(0.0, 1.0 - weighed.import_kwh / load) : 1.0;
   return weighed;
 }
 
@@ -242,8 +241,7 @@ std::optional<double> HomeSizer::battery_change(const optimum::SizingResult& res
     return result.battery.changes_at_yuan;
   }
   optimum::SizingProblem dear = problem();
-  dear.battery.energy =
-      optimum::priced(unbought_yuan, money_.battery_counted);
+  dear.battery.energy = optimum::priced(unbought_yuan, money_.battery_counted);
   const auto without = optimum::best_sizes(dear);
   return without ? without->battery.changes_at_yuan : std::nullopt;
 }

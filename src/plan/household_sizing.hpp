@@ -36,7 +36,8 @@ struct SizedRoof {
   double room_kwp = 0.0;
   double kwp = 0.0;
   double price_yuan = 0.0;  ///< of a kWp, as the plan pays it
-  /// Where the size is none or all that there is room for: the price of a kWp at which that changes.
+  /// Where the size is none or all that there is room for: the price of a kWp at which that
+  /// changes.
   std::optional<double> changes_at_yuan;
 };
 

@@ -70,8 +70,8 @@ std::vector<double> Counting::mean_sell() const {
     (year <= inputs_.mechanism_years ? within : after) += weight;
   }
   for (std::size_t t = 0; t < sell.size(); ++t) {
-    sell[t] = (within * sell[t] + after * inputs_.selling_after_term->yuan_per_kwh[t]) /
-              (within + after);
+    sell[t] =
+        (within * sell[t] + after * inputs_.selling_after_term->yuan_per_kwh[t]) / (within + after);
   }
   return sell;
 }

@@ -22,7 +22,7 @@ struct Study {
   CapexParts capex;
   std::vector<FormMoney> parties;
   CarbonYear carbon;
-  solar::Waterfall waterfall;  ///< of all modelled roofs; zero without one
+  solar::Waterfall waterfall;           ///< of all modelled roofs; zero without one
   std::optional<VillageSizing> sizing;  ///< with [sizing], by whoever asked for it
   std::vector<Text> notes;
 };

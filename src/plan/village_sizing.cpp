@@ -91,8 +91,8 @@ Result<SizingFront> front_of(const Shared& shared, const model::Household& home)
   TRY(const auto results, sizer.front(static_cast<std::size_t>(choice.front_points)));
   SizingFront front{home.id, {}};
   for (const optimum::SizingResult& one : results) {
-    front.points.push_back({sizer.sizes_of(one), one.total_yuan, one.capex_yuan,
-                            one.self_sufficiency(), one.gap()});
+    front.points.push_back(
+        {sizer.sizes_of(one), one.total_yuan, one.capex_yuan, one.self_sufficiency(), one.gap()});
   }
   return front;
 }
@@ -128,9 +128,8 @@ Result<VillageSizing> size_village(const Inputs& inputs, const Workers& workers)
   };
   VillageSizing village;
   auto sized = in_order<HouseholdSizing>(
-      homes.size(), workers, size_home, [&](std::size_t, HouseholdSizing&& one) {
-        village.households.push_back(std::move(one));
-      });
+      homes.size(), workers, size_home,
+      [&](std::size_t, HouseholdSizing&& one) { village.households.push_back(std::move(one)); });
   if (!sized) {
     return std::unexpected(std::move(sized.error()));
   }
@@ -142,8 +141,9 @@ Result<VillageSizing> size_village(const Inputs& inputs, const Workers& workers)
     if (front) {
       village.front = std::move(*front);
     } else {
-      village.notes.push_back({"sizing: no front: " + message(front.error().front(), Language::english),
-                               "容量优化:无法求前沿:" + message(front.error().front(), Language::chinese)});
+      village.notes.push_back(
+          {"sizing: no front: " + message(front.error().front(), Language::english),
+           "容量优化:无法求前沿:" + message(front.error().front(), Language::chinese)});
     }
   }
   return village;
