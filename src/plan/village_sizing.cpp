@@ -58,17 +58,17 @@ std::vector<Text> notes_of(const std::vector<const model::Household*>& homes,
   std::vector<Text> notes;
   if (choice.pv && by_plan > 0) {
     notes.push_back(
-        {fmt::format("sizing: of {} roof planes the area is not given; their planned kWp is taken "
+        {fmt::format("of {} roof planes the area is not given; their planned kWp is taken "
                      "as all the room that they have",
                      by_plan),
-         fmt::format("容量优化:{} 个屋面未给出面积,以规划装机容量作为可装上限", by_plan)});
+         fmt::format("{} 个屋面未给出面积,以规划装机容量作为可装上限", by_plan)});
   }
   if (choice.pv && several > 0) {
     notes.push_back(
-        {fmt::format("sizing: the planes of {} households are sized with a part of the inverter "
+        {fmt::format("the planes of {} households are sized with a part of the inverter "
                      "each, as if it did not serve them together",
                      several),
-         fmt::format("容量优化:{} 户有多个屋面,各屋面按容量比例分摊逆变器分别计算", several)});
+         fmt::format("{} 户有多个屋面,各屋面按容量比例分摊逆变器分别计算", several)});
   }
   return notes;
 }
@@ -142,8 +142,8 @@ Result<VillageSizing> size_village(const Inputs& inputs, const Workers& workers)
       village.front = std::move(*front);
     } else {
       village.notes.push_back(
-          {"sizing: no front: " + message(front.error().front(), Language::english),
-           "容量优化:无法求前沿:" + message(front.error().front(), Language::chinese)});
+          {"no front: " + message(front.error().front(), Language::english),
+           "无法求前沿:" + message(front.error().front(), Language::chinese)});
     }
   }
   return village;

@@ -44,7 +44,7 @@ struct Table {
 /// "C7": column 2 of the row with index 6; the header is row 0.
 std::string address(std::size_t row, std::size_t column);
 
-/// Households, months, bill lines, money by year, sources.
+/// Households, months, bill lines, money by year, sizes where they were asked for, sources.
 std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study& study,
                                    Language language);
 

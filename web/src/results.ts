@@ -4,10 +4,12 @@
 import type { Carbon } from './results_carbon';
 import type { NetPower, Transformer } from './results_grid';
 import type { Finance, Money, OwnershipForm, Scenario, Uncertainty } from './results_money';
+import type { Sizing } from './results_sizing';
 
 export type * from './results_carbon';
 export type * from './results_grid';
 export type * from './results_money';
+export type * from './results_sizing';
 
 export type Name = { en: string; zh: string };
 export type Confidence = 'high' | 'med' | 'low';
@@ -222,6 +224,8 @@ export interface Results {
   scenarios: Scenario[];
   parties: OwnershipForm[];
   uncertainty: Uncertainty | null;
+  /** An older plan does not know it. */
+  sizing?: Sizing | null;
   assumptions: Assumption[];
   versions: Version[];
   warnings: Name[];

@@ -2,11 +2,13 @@
 import { enGrid } from './en_grid';
 import { enParties } from './en_parties';
 import { enSheet } from './en_sheet';
+import { enSizing } from './en_sizing';
 
 export const en = {
   ...enGrid,
   ...enParties,
   ...enSheet,
+  ...enSizing,
   locale: 'en',
   title: (village: string) => `${village}: rooftop solar plan`,
   languageSwitch: 'Language',

@@ -24,6 +24,7 @@ export type SectionId =
   | 'scenarios'
   | 'uncertainty'
   | 'households'
+  | 'sizing'
   | 'roofs'
   | 'grid'
   | 'progress'
@@ -42,6 +43,7 @@ const everything: SectionId[] = [
   'scenarios',
   'uncertainty',
   'households',
+  'sizing',
   'grid',
   'carbon',
   'sources',
@@ -49,7 +51,7 @@ const everything: SectionId[] = [
 
 const sections: Record<Reader, SectionId[]> = {
   everyone: everything,
-  villager: ['story', 'households', 'months', 'sources'],
+  villager: ['story', 'households', 'sizing', 'months', 'sources'],
   company: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
   cooperative: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
   grid_company: ['story', 'grid', 'heat', 'days', 'sources'],
@@ -78,6 +80,7 @@ export function sectionsOf(reader: Reader, results: Results): SectionId[] {
     gains: results.parties.length === 0,
     scenarios: results.scenarios.length === 0,
     uncertainty: results.uncertainty === null,
+    sizing: !results.sizing,
   };
   return sections[reader].filter((section) => !empty[section]);
 }

@@ -3,11 +3,13 @@ import type { Words } from './en';
 import { zhGrid } from './zh_grid';
 import { zhParties } from './zh_parties';
 import { zhSheet } from './zh_sheet';
+import { zhSizing } from './zh_sizing';
 
 export const zh: Words = {
   ...zhGrid,
   ...zhParties,
   ...zhSheet,
+  ...zhSizing,
   locale: 'zh-CN',
   title: (village) => `${village}：屋顶光伏规划`,
   languageSwitch: '语言',
