@@ -44,8 +44,9 @@ SizingSums sums_of(const std::vector<HouseholdSizing>& households) {
 }
 
 /// How the room of the roofs was known, and what [sizing] left as it is.
-std::vector<Text> notes_of(const std::vector<const model::Household*>& homes,
-                           const model::SizingChoice& choice) {
+std::vector<Text> notes_of(const model::Village& village,
+                           const std::vector<const model::Household*>& homes) {
+  const model::SizingChoice& choice = *village.sizing;
   std::size_t by_area = 0;
   std::size_t by_plan = 0;
   std::size_t several = 0;
@@ -69,6 +70,13 @@ std::vector<Text> notes_of(const std::vector<const model::Household*>& homes,
                      "each, as if it did not serve them together",
                      several),
          fmt::format("{} 户有多个屋面,各屋面按容量比例分摊逆变器分别计算", several)});
+  }
+  if (choice.battery && village.dispatch == model::Dispatch::self_consumption) {
+    notes.push_back(
+        {"the plan runs its batteries by the plain self-consumption rule, which does not know the "
+         "year ahead: a battery that pays here may not pay there (battery_dispatch)",
+         "规划中的电池按自发自用规则运行,并不预知全年;此处合算的电池在规划中未必合算"
+         "(battery_dispatch)"});
   }
   return notes;
 }
@@ -134,16 +142,15 @@ Result<VillageSizing> size_village(const Inputs& inputs, const Workers& workers)
     return std::unexpected(std::move(sized.error()));
   }
   village.sums = sums_of(village.households);
-  village.notes = notes_of(homes, *inputs.village.sizing);
+  village.notes = notes_of(inputs.village, homes);
   const std::string& id = inputs.village.sizing->front;
   if (const model::Household* home = front_home(homes, village, id)) {
     auto front = front_of(shared, *home);
     if (front) {
       village.front = std::move(*front);
     } else {
-      village.notes.push_back(
-          {"no front: " + message(front.error().front(), Language::english),
-           "无法求前沿:" + message(front.error().front(), Language::chinese)});
+      village.notes.push_back({"no front: " + message(front.error().front(), Language::english),
+                               "无法求前沿:" + message(front.error().front(), Language::chinese)});
     }
   }
   return village;

@@ -213,20 +213,20 @@ Table money(const plan::Study& study) {
 
 /// A row for each household that was sized, or the reason why it was not.
 Table sizes(const plan::VillageSizing& sizing, Language language) {
-  Table table{{"Sizes", "容量优化"},
-              {words({"Number", "编号"}, 12),
-               sum_of({"PV planned", "光伏规划"}, unit::kwp, Look::tenth),
-               sum_of({"PV proved", "光伏最优"}, unit::kwp, Look::tenth),
-               sum_of({"Battery planned", "电池规划"}, unit::kwh, Look::tenth),
-               sum_of({"Battery proved", "电池最优"}, unit::kwh, Look::tenth),
-               sum_of({"Cost as planned", "规划容量成本"}, unit::yuan, Look::money),
-               sum_of({"Cost as proved", "最优容量成本"}, unit::yuan, Look::money),
-               sum_of({"Lower bound", "成本下界"}, unit::yuan, Look::money),
-               sum_of({"Saved a year", "每年节省"}, unit::yuan, Look::money),
-               figure({"A battery pays below", "电池合算的临界单价"}, {"yuan/kWh", "元/千瓦时"},
-                      Look::money),
-               words({"Not sized because", "未优化原因"}, 40)},
-              {}};
+  Table table{
+      {"Sizes", "容量优化"},
+      {words({"Number", "编号"}, 12), sum_of({"PV planned", "光伏规划"}, unit::kwp, Look::tenth),
+       sum_of({"PV proved", "光伏最优"}, unit::kwp, Look::tenth),
+       sum_of({"Battery planned", "电池规划"}, unit::kwh, Look::tenth),
+       sum_of({"Battery proved", "电池最优"}, unit::kwh, Look::tenth),
+       sum_of({"Cost as planned", "规划容量成本"}, unit::yuan, Look::money),
+       sum_of({"Cost as proved", "最优容量成本"}, unit::yuan, Look::money),
+       sum_of({"Lower bound", "成本下界"}, unit::yuan, Look::money),
+       sum_of({"Saved a year", "每年节省"}, unit::yuan, Look::money),
+       figure({"A battery pays below", "电池合算的临界单价"}, {"yuan/kWh", "元/千瓦时"},
+              Look::money),
+       words({"Not sized because", "未优化原因"}, 40)},
+      {}};
   for (const plan::HouseholdSizing& home : sizing.households) {
     std::vector<Cell> row{home.id};
     if (home.is_sized()) {

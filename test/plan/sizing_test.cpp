@@ -24,7 +24,8 @@ test::Folder village(const std::string& words, const std::string& assumptions = 
                      const std::string& homes = two_homes) {
   auto folder = test::shipped_folder("example");
   folder["households.csv"] = homes;
-  folder["village.toml"] += "\n[sizing]\n" + words + "\n";
+  const bool has_points = words.find("front_points") != std::string::npos;
+  folder["village.toml"] += "\n[sizing]\n" + words + (has_points ? "\n" : "\nfront_points = 2\n");
   return test::replaced(folder, "village.toml", "pv.soiling = 0.05",
                         "pv.soiling = 0.05\n" + assumptions);
 }
@@ -160,7 +161,8 @@ TEST(Sizing, IsWorthTheNetPresentValueOfThePlanThatIsMadeWithIt) {
 /// just above it neither does.
 TEST(Sizing, NamesThePriceAtWhichTheFirstBatteryPays) {
   for (const char* id : {"A", "B"}) {
-    const std::string words = fmt::format("gap = 1e-6\nhouseholds = [\"{}\"]", id);
+    const std::string words =
+        fmt::format("objective = \"annual\"\ngap = 1e-5\nhouseholds = [\"{}\"]", id);
     const auto at = [&](const std::string& price) {
       return sizing_of(village(words, price)).households[0];
     };
@@ -169,13 +171,14 @@ TEST(Sizing, NamesThePriceAtWhichTheFirstBatteryPays) {
     ASSERT_TRUE(planned.battery_changes_at_yuan.has_value());
     const double price = *planned.battery_changes_at_yuan;
     EXPECT_EQ(price > planned.battery_price_yuan, *id == 'B');
-    EXPECT_GT(at(battery_price(0.98 * price)).proved.sizes.battery_kwh, 1e-3);
+    EXPECT_GT(at(battery_price(0.96 * price)).proved.sizes.battery_kwh, 1e-3);
     EXPECT_LT(at(battery_price(1.01 * price)).proved.sizes.battery_kwh, 1e-6);
   }
 }
 
 TEST(Sizing, NamesThePriceUpToWhichTheRoofStaysFullAndTheOneBelowWhichPvPays) {
-  const std::string words = "battery = false\ngap = 1e-6\nhouseholds = [\"A\"]";
+  const std::string words =
+      "battery = false\nobjective = \"annual\"\ngap = 1e-6\nhouseholds = [\"A\"]";
   const SizedRoof full = sizing_of(village(words)).households[0].roofs.at(0);
   EXPECT_EQ(full.kwp, 8.0);
   ASSERT_TRUE(full.changes_at_yuan.has_value());
