@@ -83,7 +83,7 @@ std::optional<SizingChoice> read_sizing(Fields& root) {
   sizing.households_where = fields->where("households");
   sizing.front = fields->text_or("front", "");
   sizing.front_where = fields->where("front");
-  sizing.front_points = fields->whole_or("front_points", sizing.front_points, {2.0, 30.0});
+  sizing.front_points = fields->whole_or("front_points", sizing.front_points, {0.0, 30.0});
   read_catalogue(*fields, sizing);
   check_whether_anything(*fields, sizing);
   fields->finish();

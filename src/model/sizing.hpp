@@ -42,7 +42,7 @@ struct SizingChoice {
   bool apply = false;
   std::vector<std::string> households;  ///< ids; empty: all
   std::string front;                    ///< id; empty: the first that was sized
-  int front_points = 9;
+  int front_points = 9;                 ///< 0: no front
   Where households_where;
   Where front_where;
 };

@@ -144,7 +144,9 @@ Result<VillageSizing> size_village(const Inputs& inputs, const Workers& workers)
   village.sums = sums_of(village.households);
   village.notes = notes_of(inputs.village, homes);
   const std::string& id = inputs.village.sizing->front;
-  if (const model::Household* home = front_home(homes, village, id)) {
+  const model::Household* home =
+      inputs.village.sizing->front_points > 0 ? front_home(homes, village, id) : nullptr;
+  if (home) {
     auto front = front_of(shared, *home);
     if (front) {
       village.front = std::move(*front);

@@ -25,7 +25,7 @@ test::Folder village(const std::string& words, const std::string& assumptions = 
   auto folder = test::shipped_folder("example");
   folder["households.csv"] = homes;
   const bool has_points = words.find("front_points") != std::string::npos;
-  folder["village.toml"] += "\n[sizing]\n" + words + (has_points ? "\n" : "\nfront_points = 2\n");
+  folder["village.toml"] += "\n[sizing]\n" + words + (has_points ? "\n" : "\nfront_points = 0\n");
   return test::replaced(folder, "village.toml", "pv.soiling = 0.05",
                         "pv.soiling = 0.05\n" + assumptions);
 }
