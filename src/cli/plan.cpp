@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "plan/study.hpp"
@@ -49,15 +50,17 @@ class Run {
   Run(const PlanOptions& options, Language language) : options_(options), language_(language) {}
 
   Result<std::string> plan_and_write() {
-    TRY(const plan::Inputs inputs, read_village(options_.village, options_.scenario));
+    TRY(plan::Inputs inputs, read_village(options_.village, options_.scenario));
     if (auto checked = check_hourly(options_, inputs.village); !checked) {
       return std::unexpected(std::move(checked.error()));
     }
-    TRY(const std::vector<plan::Inputs> variants, read_variants(inputs.village));
+    TRY(std::vector<plan::Inputs> variants, read_variants(inputs.village));
     TRY(store::OutputFolder output, store::OutputFolder::begin(options_.out));
+    TRY(auto sizing, size(inputs, variants));
     report::Findings findings;
     findings.language = language_;
     TRY(findings.study, study_of(inputs, output));
+    findings.study.sizing = std::move(sizing);
     TRY(findings.scenarios, compare(inputs, findings.study, variants));
     if (options_.draws > 0) {
       Progress progress({"drawing years", "多年抽样"}, {"years", "年"}, language_);
@@ -98,6 +101,20 @@ class Run {
       return std::unexpected(std::move(errors));
     }
     return variants;
+  }
+
+  /// Sizes the village, and every variant whose plan is made with its sizes.
+  Result<std::optional<plan::VillageSizing>> size(plan::Inputs& inputs,
+                                                  std::vector<plan::Inputs>& variants) const {
+    Progress progress({"sizing", "容量优化"}, {"households", "户"}, language_);
+    TRY(auto sizing, plan::sized(inputs, workers(progress)));
+    for (plan::Inputs& variant : variants) {
+      if (plan::applies_sizes(variant)) {
+        TRY(const auto applied, plan::sized(variant, workers(progress)));
+        expects(applied.has_value());
+      }
+    }
+    return sizing;
   }
 
   Result<plan::Study> study_of(const plan::Inputs& inputs, store::OutputFolder& output) const {

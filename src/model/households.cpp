@@ -64,7 +64,7 @@ void Reader::read_roofs(const CsvRow& row, Household& home) {
     }
     const double by_area = area.value_or(0.0) * village.assumptions.value("pv.kwp_per_m2");
     home.roofs.push_back({capacity.value_or(by_area), tilt.value_or(0.0), azimuth.value_or(180.0),
-                          std::string(columns.cell(row, roof + "horizon"))});
+                          std::string(columns.cell(row, roof + "horizon")), area.value_or(0.0)});
   }
 }
 

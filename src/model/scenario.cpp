@@ -9,8 +9,8 @@ namespace xiaoyuan::model {
 namespace {
 
 const std::vector<std::string>& settable() {
-  static const std::vector<std::string> names{"site",   "plan", "weather",     "tariff",
-                                              "carbon", "pv",   "assumptions", "transformer"};
+  static const std::vector<std::string> names{
+      "site", "plan", "weather", "tariff", "carbon", "pv", "assumptions", "transformer", "sizing"};
   return names;
 }
 

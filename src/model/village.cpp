@@ -255,10 +255,12 @@ Result<Village> read_village(const VillageText& text, const Assumptions& shipped
     if (auto own = fields.table_if("assumptions")) {
       replace_assumptions(*own, village.assumptions);
     }
+    village.sizing = read_sizing(fields);
     village.scenarios = read_scenarios(fields);
     fields.finish();
   }
   read_households(text.households, text.households_name, village, errors);
+  check_sizing(village, errors);
   for (const Scenario& scenario : village.scenarios) {
     if (scenario.id == text.scenario) {
       apply(scenario, village, errors);

@@ -13,6 +13,7 @@
 #include "base/time_axis.hpp"
 #include "base/zone.hpp"
 #include "model/assumption.hpp"
+#include "model/sizing.hpp"
 
 namespace xiaoyuan::model {
 
@@ -30,6 +31,7 @@ struct Roof {
   double tilt_deg = 0.0;
   double azimuth_deg = 180.0;  ///< from north, clockwise
   std::string horizon;         ///< "90:12 120:25", seen from this roof; empty: the village's
+  double area_m2 = 0.0;        ///< where it was given in place of the capacity
 };
 
 struct Battery {
@@ -191,6 +193,7 @@ struct Village {
   Dispatch dispatch = Dispatch::self_consumption;
   bool compare_rolling = true;  ///< what batteries would cost on forecasts
   PvChoice pv;
+  std::optional<SizingChoice> sizing;
   Assumptions assumptions;
   std::vector<Transformer> transformers;
   std::vector<Household> households;

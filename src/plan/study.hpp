@@ -5,6 +5,7 @@
 
 #include "plan/carbon_year.hpp"
 #include "plan/every_household.hpp"
+#include "plan/village_sizing.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -22,7 +23,8 @@ struct Study {
   CapexParts capex;
   std::vector<FormMoney> parties;
   CarbonYear carbon;
-  solar::Waterfall waterfall;  ///< of all modelled roofs; zero without one
+  solar::Waterfall waterfall;           ///< of all modelled roofs; zero without one
+  std::optional<VillageSizing> sizing;  ///< with [sizing], by whoever asked for it
   std::vector<Text> notes;
 };
 

@@ -337,6 +337,7 @@ std::string results_json(const plan::Inputs& inputs, const Findings& findings) {
   json["scenarios"] = scenarios_json(findings.scenarios);
   json["parties"] = parties_json(study.parties);
   json["uncertainty"] = uncertainty_json(findings.uncertainty);
+  json["sizing"] = sizing_json(inputs, study.sizing);
   json["losses"] = losses_json(study);
   json["carbon"] = carbon_json(inputs, study.carbon);
   json["assumptions"] = assumptions_json(village.assumptions);

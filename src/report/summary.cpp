@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/expected.hpp"
 #include "plan/coordination_notes.hpp"
@@ -146,6 +147,25 @@ void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& stud
   }
 }
 
+/// The proved sizes beside the planned ones.
+void write_sizing(Writer& out, const plan::Study& study) {
+  if (!study.sizing || study.sizing->sums.households == 0) {
+    return;
+  }
+  const plan::SizingSums& sums = study.sizing->sums;
+  out.line({"Best sizes, proved", "最优容量(已证明)"},
+           {fmt::format("{} households: PV {:.0f} kWp (planned {:.0f}), batteries {:.0f} kWh "
+                        "(planned {:.0f}); {} yuan a year {}",
+                        sums.households, sums.kwp, sums.planned_kwp, sums.battery_kwh,
+                        sums.planned_battery_kwh, grouped(std::abs(sums.saved_yuan_per_year)),
+                        sums.saved_yuan_per_year < 0.0 ? "dearer" : "cheaper"),
+            fmt::format("{} 户:光伏 {:.0f} kWp(规划 {:.0f}),电池 {:.0f} 千瓦时(规划 {:.0f});"
+                        "每年{} {} 元",
+                        sums.households, sums.kwp, sums.planned_kwp, sums.battery_kwh,
+                        sums.planned_battery_kwh, sums.saved_yuan_per_year < 0.0 ? "多花" : "节省",
+                        grouped(std::abs(sums.saved_yuan_per_year)))});
+}
+
 /// What can be counted on in nine draws of ten.
 void write_sureness(Writer& out, const Findings& findings) {
   if (!findings.uncertainty) {
@@ -214,6 +234,7 @@ std::string summary(const plan::Inputs& inputs, const Findings& findings, Langua
                         inputs.factor().kg_per_kwh),
             fmt::format("每年 {:.0f} 吨({},{} kg/kWh)", avoided, inputs.factor().name.zh,
                         inputs.factor().kg_per_kwh)});
+  write_sizing(out, study);
   write_grid(out, inputs, study);
   write_sureness(out, findings);
   write_scenarios(out, findings);

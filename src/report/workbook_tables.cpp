@@ -263,6 +263,39 @@ Table battery_ways(const plan::Inputs& inputs, const plan::Study& study) {
   return table;
 }
 
+/// A row for each household that was sized, or the reason why it was not.
+Table sizes(const plan::VillageSizing& sizing, Language language) {
+  Table table{
+      {"Sizes", "容量优化"},
+      {words({"Number", "编号"}, 12), sum_of({"PV planned", "光伏规划"}, unit::kwp, Look::tenth),
+       sum_of({"PV proved", "光伏最优"}, unit::kwp, Look::tenth),
+       sum_of({"Battery planned", "电池规划"}, unit::kwh, Look::tenth),
+       sum_of({"Battery proved", "电池最优"}, unit::kwh, Look::tenth),
+       sum_of({"Cost as planned", "规划容量成本"}, unit::yuan, Look::money),
+       sum_of({"Cost as proved", "最优容量成本"}, unit::yuan, Look::money),
+       sum_of({"Lower bound", "成本下界"}, unit::yuan, Look::money),
+       sum_of({"Saved a year", "每年节省"}, unit::yuan, Look::money),
+       figure({"A battery pays below", "电池合算的临界单价"}, {"yuan/kWh", "元/千瓦时"},
+              Look::money),
+       words({"Not sized because", "未优化原因"}, 40)},
+      {}};
+  for (const plan::HouseholdSizing& home : sizing.households) {
+    std::vector<Cell> row{home.id};
+    if (home.is_sized()) {
+      row.insert(row.end(), {home.planned.sizes.kwp(), home.proved.sizes.kwp(),
+                             home.planned.sizes.battery_kwh, home.proved.sizes.battery_kwh,
+                             home.planned.total_yuan, home.proved.total_yuan, home.bound_yuan,
+                             home.saved_yuan_per_year, number_if(home.battery_changes_at_yuan)});
+    }
+    row.resize(table.columns.size());
+    if (!home.is_sized()) {
+      row.back() = home.refusal.in(language);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 void add_notes(Table& table, const plan::Inputs& inputs, const plan::Study& study,
                Language language) {
   const auto add = [&](const Text& kind, const std::string& id, const std::string& text) {
@@ -337,6 +370,9 @@ std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study
     tables.push_back(std::move(batteries));
   }
   std::ranges::move(coordination_tables(inputs, study, language), std::back_inserter(tables));
+  if (study.sizing) {
+    tables.push_back(sizes(*study.sizing, language));
+  }
   tables.push_back(sources(inputs, study, language));
   return tables;
 }

@@ -49,7 +49,7 @@ std::vector<Table> coordination_tables(const plan::Inputs& inputs, const plan::S
                                        Language language);
 
 /// Households, months, bill lines, money by year, batteries where there are some,
-/// coordinated transformers, sources.
+/// coordinated transformers, sizes where they were asked for, sources.
 std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study& study,
                                    Language language);
 

@@ -97,7 +97,8 @@ TEST_F(Cli, WritesNoFigureThatTheDocumentOfResultsDoesNotName) {
   const std::string document(std::istreambuf_iterator<char>(page), {});
   EXPECT_EQ(run("new mine").code, 0);
   std::ofstream(folder_ / "mine/village.toml", std::ios::app)
-      << "[[scenario]]\nid = \"a\"\nname = { en = \"A\", zh = \"甲\" }\n";
+      << "[[scenario]]\nid = \"a\"\nname = { en = \"A\", zh = \"甲\" }\n"
+      << "[sizing]\nhouseholds = [\"H001\", \"H003\"]\nmost_kwh = 5\nfront_points = 2\n";
   replace("mine/village.toml", "rating_kva = 200",
           "rating_kva = 200\ncurtailment = \"pro_rata\"\nexport_limit_kw = 12");
   EXPECT_EQ(run("plan mine --out out --years 2").code, 0);

@@ -185,6 +185,27 @@ TEST_F(Workbook, RunningTotalOfMoneyIsAFormulaThatEndsAtTheSum) {
   EXPECT_EQ(sheet.formulas.at("G3"), "G2+F3");
 }
 
+TEST_F(Workbook, HasASheetOfSizesWhereTheyWereAskedFor) {
+  auto folder = test::shipped_folder("example");
+  folder["village.toml"] +=
+      "\n[sizing]\nhouseholds = [\"H001\", \"H003\"]\nmost_kwh = 5\nfront_points = 0\n";
+  auto inputs = plan::read_inputs(test::files_of(folder), test::shipped_share());
+  ASSERT_TRUE(inputs.has_value());
+  plan::Study study = example().study;
+  const auto sizing = plan::sized(*inputs, {});
+  ASSERT_TRUE(sizing.has_value());
+  study.sizing = *sizing;
+  const auto tables = workbook_tables(*inputs, study, Language::chinese);
+  ASSERT_EQ(tables.size(), 6U);
+  const Table& sizes = tables[4];
+  EXPECT_EQ(sizes.name.zh, "容量优化");
+  ASSERT_EQ(sizes.rows.size(), 2U);
+  const plan::HouseholdSizing& home = study.sizing->households[0];
+  EXPECT_EQ(std::get<double>(sizes.rows[0][2]), home.proved.sizes.kwp());
+  EXPECT_EQ(std::get<double>(sizes.rows[0][8]), home.saved_yuan_per_year);
+  EXPECT_NE(std::get<std::string>(sizes.rows[1].back()).find("屋顶已出租"), std::string::npos);
+}
+
 TEST_F(Workbook, NamesTheVersionsAndAssumptions) {
   const std::string words = member(workbook(Language::english), "xl/sharedStrings.xml");
   EXPECT_NE(words.find(example().inputs.factor().id), std::string::npos);

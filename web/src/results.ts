@@ -5,11 +5,13 @@ import type { BatteryVerdict } from './results_battery';
 import type { Carbon } from './results_carbon';
 import type { NetPower, Transformer } from './results_grid';
 import type { Finance, Money, OwnershipForm, Scenario, Uncertainty } from './results_money';
+import type { Sizing } from './results_sizing';
 
 export type * from './results_battery';
 export type * from './results_carbon';
 export type * from './results_grid';
 export type * from './results_money';
+export type * from './results_sizing';
 
 export type Name = { en: string; zh: string };
 export type Confidence = 'high' | 'med' | 'low';
@@ -212,6 +214,8 @@ export interface Results {
   scenarios: Scenario[];
   parties: OwnershipForm[];
   uncertainty: Uncertainty | null;
+  /** An older plan does not know it. */
+  sizing?: Sizing | null;
   assumptions: Assumption[];
   versions: Version[];
   warnings: Name[];

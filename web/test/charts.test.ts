@@ -13,6 +13,7 @@ import { partyChart } from '../src/charts/party_chart';
 import { scenarioChart, scenarioHeight } from '../src/charts/scenario_chart';
 import { swingValue, tornadoChart, tornadoScale } from '../src/charts/tornado_chart';
 import '../src/charts/engine';
+import { frontChart } from '../src/charts/front_chart';
 import { flowChart } from '../src/charts/flow_chart';
 import { monthChart, monthNames } from '../src/charts/month_chart';
 import type { Draw } from '../src/charts/pen';
@@ -44,6 +45,7 @@ test.each([320, 900])('every chart draws at %d px without a broken number', (wid
     gainsChart(sample.parties),
     tornadoChart(sample.uncertainty!),
     lifeChart(sample.carbon.life),
+    frontChart(sample.sizing!, null),
     scenarioChart(sample.scenarios, { of: (each) => each.payback_years, write: String }),
     ...sample.parties[0]!.parties.map(partyChart),
   ];

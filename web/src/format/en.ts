@@ -4,6 +4,7 @@ import { enGrid } from './en_grid';
 import { enLimits } from './en_limits';
 import { enParties } from './en_parties';
 import { enSheet } from './en_sheet';
+import { enSizing } from './en_sizing';
 
 export const en = {
   ...enBattery,
@@ -11,6 +12,7 @@ export const en = {
   ...enLimits,
   ...enParties,
   ...enSheet,
+  ...enSizing,
   locale: 'en',
   title: (village: string) => `${village}: rooftop solar plan`,
   languageSwitch: 'Language',

@@ -26,6 +26,7 @@ export type SectionId =
   | 'uncertainty'
   | 'households'
   | 'batteries'
+  | 'sizing'
   | 'roofs'
   | 'grid'
   | 'progress'
@@ -45,6 +46,7 @@ const everything: SectionId[] = [
   'uncertainty',
   'households',
   'batteries',
+  'sizing',
   'grid',
   'carbon',
   'sources',
@@ -52,7 +54,7 @@ const everything: SectionId[] = [
 
 const sections: Record<Reader, SectionId[]> = {
   everyone: everything,
-  villager: ['story', 'households', 'months', 'sources'],
+  villager: ['story', 'households', 'sizing', 'months', 'sources'],
   company: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
   cooperative: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
   grid_company: ['story', 'grid', 'heat', 'days', 'sources'],
@@ -82,6 +84,7 @@ export function sectionsOf(reader: Reader, results: Results): SectionId[] {
     scenarios: results.scenarios.length === 0,
     uncertainty: results.uncertainty === null,
     batteries: batteryHomes(results).length === 0,
+    sizing: !results.sizing,
   };
   return sections[reader].filter((section) => !empty[section]);
 }

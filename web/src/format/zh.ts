@@ -5,6 +5,7 @@ import { zhGrid } from './zh_grid';
 import { zhLimits } from './zh_limits';
 import { zhParties } from './zh_parties';
 import { zhSheet } from './zh_sheet';
+import { zhSizing } from './zh_sizing';
 
 export const zh: Words = {
   ...zhBattery,
@@ -12,6 +13,7 @@ export const zh: Words = {
   ...zhLimits,
   ...zhParties,
   ...zhSheet,
+  ...zhSizing,
   locale: 'zh-CN',
   title: (village) => `${village}：屋顶光伏规划`,
   languageSwitch: '语言',

@@ -8,6 +8,7 @@ import { sampleLosses } from './losses';
 import { cashFlow, exportPrice, finance } from './money';
 import { sampleParties } from './parties';
 import { seeded } from './random';
+import { sampleSizing } from './sizing';
 import { sampleScenarios } from './scenarios';
 import { sampleAssumptions, sampleVersions } from './sources';
 import { sampleUncertainty } from './uncertainty';
@@ -216,6 +217,7 @@ export function sampleResults(seed = 7): Results {
     net_power: { first_day: '2026-01-01', kw: netPower(curves) },
     scenarios: sampleScenarios(lived, (change) => liveVillage(seed, change)),
     parties: sampleParties(lived),
+    sizing: sampleSizing(lived),
     uncertainty: sampleUncertainty(
       {
         kwp,
