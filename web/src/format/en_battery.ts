@@ -65,6 +65,6 @@ export const enBattery = {
     bounded:
       'In some hours the grid pays more for a kWh than it asks. There the optimum is bounded only, and no reasons are given.',
     sheet: (believed: string, best: string) =>
-      `Without knowing the future it saves about ${believed} a year; even if every day were known beforehand, no more than ${best}. Do not believe a higher promise.`,
+      `Count on ${believed} a year. No way of running it saves more than ${best}.`,
   },
 };
