@@ -218,7 +218,7 @@ Table battery_ways(const plan::Inputs& inputs, const plan::Study& study) {
       {words({"Number", "编号"}, 12), words({"Name", "户名"}, 16),
        sum_of({"Battery", "储能容量"}, unit::kwh, Look::tenth),
        sum_of({"Cost without battery", "无电池年电费"}, unit::yuan, Look::money),
-       sum_of({"Plain rule", "固定规则"}, unit::yuan, Look::money),
+       sum_of({"Plain rule", "普通规则"}, unit::yuan, Look::money),
        sum_of({"Rolling, as yesterday", "滚动优化(昨日预测)"}, unit::yuan, Look::money),
        sum_of({"Rolling, noisy forecast", "滚动优化(含误差预测)"}, unit::yuan, Look::money),
        sum_of({"Rolling, exact forecast", "滚动优化(准确预测)"}, unit::yuan, Look::money),

@@ -9,12 +9,12 @@ export const zhBattery: typeof enBattery = {
       `${count === '1' ? '这套电池一年节省' : `${count} 套电池一年合计节省`} ${believed}；若全年情况事先已知，最多可省 ${best}。`,
     cost: (cost) => `按寿命分摊，电池每年成本为 ${cost}。`,
     believe:
-      '请以带 ★ 的数字为准：它是固定规则与“昨日预测”滚动优化中节省较多的一个，二者都不依赖无法预知的信息。其余几项只说明预测再准最多还能多省多少，不应据此购买。',
+      '请以带 ★ 的数字为准：它是普通规则与“昨日预测”滚动优化中节省较多的一个，二者都不依赖无法预知的信息。其余几项只说明预测再准最多还能多省多少，不应据此购买。',
     counted: '★ 以此为准',
     savings: '各种运行方式一年的节省',
     way: {
       none: '不装电池',
-      rule: '固定规则',
+      rule: '普通规则',
       rolling_persistence: '滚动优化，昨日预测',
       rolling_noisy: '滚动优化，含误差预测',
       rolling_perfect: '滚动优化，准确预测',
@@ -59,7 +59,8 @@ export const zhBattery: typeof enBattery = {
     noneWorthIt: '以上各项增加都不合算。',
     gap: (gap) => `最优性证明：差距不超过 ${gap}。`,
     bounded: '部分时段上网电价高于购电电价，此时最优解只能给出界限，故不列理由。',
-    sheet: (believed, best) =>
-      `一年能指望省 ${believed}；怎样运行也省不过 ${best}，说能省更多的别轻信。`,
+    sheetMost: (best) => `怎样运行一年也省不过 ${best}，说能省更多的别轻信。`,
+    sheetCount: (believed, best) =>
+      `能指望的只有 ${believed}；怎样运行也省不过 ${best}，说能省更多的别轻信。`,
   },
 };
