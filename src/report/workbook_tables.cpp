@@ -214,17 +214,17 @@ Table money(const plan::Study& study) {
 /// What each battery costs a year by each way of running it.
 Table battery_ways(const plan::Inputs& inputs, const plan::Study& study) {
   Table table{
-      {"Batteries", "储能"},
+      {"Batteries", "电池"},
       {words({"Number", "编号"}, 12), words({"Name", "户名"}, 16),
        sum_of({"Battery", "储能容量"}, unit::kwh, Look::tenth),
-       sum_of({"Cost without battery", "无储能年电费"}, unit::yuan, Look::money),
-       sum_of({"Plain rule", "固定规则"}, unit::yuan, Look::money),
+       sum_of({"Cost without battery", "无电池年电费"}, unit::yuan, Look::money),
+       sum_of({"Plain rule", "普通规则"}, unit::yuan, Look::money),
        sum_of({"Rolling, as yesterday", "滚动优化(昨日预测)"}, unit::yuan, Look::money),
        sum_of({"Rolling, noisy forecast", "滚动优化(含误差预测)"}, unit::yuan, Look::money),
        sum_of({"Rolling, exact forecast", "滚动优化(准确预测)"}, unit::yuan, Look::money),
        sum_of({"Optimum, whole year known", "最优(全年已知)"}, unit::yuan, Look::money),
        sum_of({"Saving as planned", "规划方式节省"}, unit::yuan, Look::money),
-       sum_of({"Battery's cost a year", "储能年成本"}, unit::yuan, Look::money),
+       sum_of({"Battery's cost a year", "电池年成本"}, unit::yuan, Look::money),
        figure({"One kWh more saves", "每增 1 千瓦时节省"}, {"yuan/a", "元/年"}, Look::money),
        figure({"One kW more saves", "每增 1 千瓦节省"}, {"yuan/a", "元/年"}, Look::money),
        figure({"One kWp more saves", "每增 1 kWp 节省"}, {"yuan/a", "元/年"}, Look::money)},

@@ -43,8 +43,10 @@ test('head and sheet name the same two savings in both languages', () => {
   expect(batteriesLead(results, tongue)).toMatch(/together save ¥[\d,]+ a year/);
   expect(batteriesLead(results, chinese)).toMatch(/一年合计节省 ¥/);
   const home = homes[0];
-  expect(home && sheetPromise(home, tongue)).toMatch(/saves about ¥/);
-  expect(home && sheetPromise(home, chinese)).toMatch(/一年能省约 ¥/);
+  expect(home && sheetPromise(home, tongue)).toMatch(/saves more than ¥/);
+  expect(home && sheetPromise(home, chinese)).toMatch(/省不过 ¥/);
+  const foreseen = home && { ...home, battery: home.battery && { ...home.battery, saving_yuan: 1e6 } };
+  expect(foreseen && sheetPromise(foreseen, tongue)).toMatch(/^Count on ¥/);
   const without = results.households.find(({ battery }) => battery === null);
   expect(without && sheetPromise(without, tongue)).toBeNull();
 });

@@ -81,6 +81,9 @@ export function sheetPromise(home: Household, { words, format }: Tongue): string
   const sums = waySums(home.battery ? [home.battery] : []);
   const counted = countedOn(sums);
   const best = sums.find(({ way }) => way === 'optimum');
-  if (!counted || !best || best.saving < 0.5 || counted.saving < 0) return null;
-  return words.batteries.sheet(format.roughYuan(counted.saving), format.roughYuan(best.saving));
+  if (!home.battery || !counted || !best || best.saving < 0.5) return null;
+  const most = format.roughYuan(best.saving);
+  return home.battery.saving_yuan > counted.saving + 0.5
+    ? words.batteries.sheetCount(format.roughYuan(counted.saving), most)
+    : words.batteries.sheetMost(most);
 }

@@ -64,7 +64,8 @@ export const enBattery = {
     gap: (gap: string) => `The optimum is proved to within ${gap} (certificate).`,
     bounded:
       'In some hours the grid pays more for a kWh than it asks. There the optimum is bounded only, and no reasons are given.',
-    sheet: (believed: string, best: string) =>
-      `Without knowing the future it saves about ${believed} a year; even if every day were known beforehand, no more than ${best}. Do not believe a higher promise.`,
+    sheetMost: (best: string) => `No way of running it saves more than ${best}.`,
+    sheetCount: (believed: string, best: string) =>
+      `Count on ${believed} only; no way of running it saves more than ${best}.`,
   },
 };
