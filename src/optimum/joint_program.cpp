@@ -83,6 +83,7 @@ void hold_what_is_known(JointProgram& program, std::size_t store) {
           std::clamp(kwh, program.least[first + t],
                      program.least[first + t] + program.width[first + t]);
       program.width[first + t] = 0.0;
+      program.is_implied[first + t] = true;
     }
   };
   for (std::size_t t = 0; t < program.steps; ++t) {
@@ -158,6 +159,7 @@ JointProgram program_of(const JointProblem& problem) {
   program.least.assign(program.columns(), 0.0);
   program.width.assign(program.columns(), 0.0);
   program.cost.assign(program.columns(), 0.0);
+  program.is_implied.assign(program.columns(), false);
   program.net_load.resize(program.steps);
   lay_battery(program, home);
   for (std::size_t j = 1; j < program.stores; ++j) {
@@ -300,14 +302,31 @@ double proved(const JointProgram& program, const RowValues& values) {
   return bound;
 }
 
+/// A row is dead where a store is closed and holds what is known before and after. Its value joins
+/// the row before, whose energy it must hold on to, unless a bound of the store parts the two; else
+/// the row after.
 void settle_values(const JointProgram& program, RowValues& values) {
+  const std::size_t size = program.steps;
   for (std::size_t j = 0; j < program.stores; ++j) {
     auto& worth = values.stored[j];
-    const double* const width = program.width.data() + program.at(program.stored(j), 0);
-    for (std::size_t t = program.steps; t-- > 0;) {
-      const bool was_known = t > 0 ? width[t - 1] == 0.0 : !program.is_cyclic[j];
-      if (width[t] == 0.0 && was_known && is_closed(program, j, t)) {
-        worth[t] = t + 1 < program.steps ? program.kept[j] * worth[t + 1] : 0.0;
+    const double kept = program.kept[j];
+    const std::size_t first = program.at(program.stored(j), 0);
+    const auto is_dead = [&](std::size_t t) {
+      const bool was_known = t > 0 ? program.width[first + t - 1] == 0.0 : !program.is_cyclic[j];
+      return program.width[first + t] == 0.0 && was_known && is_closed(program, j, t);
+    };
+    std::vector<bool> is_settled(size, false);
+    for (std::size_t t = 1; t < size; ++t) {
+      const bool is_joined = program.is_implied[first + t - 1] && is_dead(t) &&
+                             (is_settled[t - 1] || !is_dead(t - 1));
+      if (is_joined) {
+        worth[t] = worth[t - 1] / kept;
+        is_settled[t] = true;
+      }
+    }
+    for (std::size_t t = size; t-- > 0;) {
+      if (!is_settled[t] && is_dead(t)) {
+        worth[t] = t + 1 < size ? kept * worth[t + 1] : 0.0;
       }
     }
   }

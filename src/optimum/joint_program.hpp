@@ -38,6 +38,7 @@ struct JointProgram {
   std::size_t periods = 0;
   std::size_t segments = 0;  ///< of a period
   std::vector<double> least, width, cost;  ///< by column; of width 0 where nothing is left to choose
+  std::vector<bool> is_implied;            ///< by column: held by the rows, not by its own limits
   std::vector<double> net_load;            ///< load − PV
   std::vector<std::vector<double>> uses;   ///< by store: the drain, what is used
   std::vector<std::vector<double>> cops;   ///< by second store
