@@ -8,6 +8,7 @@ namespace xiaoyuan::optimum {
 namespace {
 
 constexpr double no_width_kwh = 1e-9;
+constexpr double room_share = 1.25;
 
 /// Writes a column's range; one that is too narrow to choose in is held.
 void range(JointProgram& program, std::size_t column, double least, double most) {
@@ -100,7 +101,10 @@ void hold_what_is_known(JointProgram& program, std::size_t store) {
   }
 }
 
-/// The meter's columns, no wider than what could ever flow.
+/// A range that what could ever flow does not fill: its end then has no value of its own.
+double roomy(double most_kwh) { return most_kwh > 0.0 ? room_share * most_kwh : 0.0; }
+
+/// The meter's columns, not much wider than what could ever flow.
 void lay_meter(JointProgram& program, const StoreYear& year) {
   for (std::size_t t = 0; t < program.steps; ++t) {
     double taken = program.width[program.at(JointProgram::charged, t)];
@@ -110,8 +114,8 @@ void lay_meter(JointProgram& program, const StoreYear& year) {
     const double given = program.width[program.at(JointProgram::discharged, t)];
     const std::size_t import_ = program.at(JointProgram::imported, t);
     const std::size_t export_ = program.at(JointProgram::exported, t);
-    range(program, import_, 0.0, std::min(import_limit(year, t), year.load_kwh[t] + taken));
-    range(program, export_, 0.0, std::min(export_limit(year, t), year.pv_kwh[t] + given));
+    range(program, import_, 0.0, std::min(import_limit(year, t), roomy(year.load_kwh[t] + taken)));
+    range(program, export_, 0.0, std::min(export_limit(year, t), roomy(year.pv_kwh[t] + given)));
     range(program, program.at(JointProgram::curtailed, t), 0.0, year.pv_kwh[t]);
     program.cost[import_] = year.buy[t];
     program.cost[export_] = -year.sell[t];
@@ -134,10 +138,10 @@ void lay_tiers(JointProgram& program, const DispatchProblem& home) {
     double from = 0.0;
     for (std::size_t k = 0; k < program.segments; ++k) {
       const bool is_last = k + 1 == program.segments;
-      const double to = std::min(most[p], is_last ? most[p] : home.tier_limits_kwh[k]);
+      const double to = is_last ? std::max(from, roomy(most[p])) : home.tier_limits_kwh[k];
       range(program, program.segment(p, k), 0.0, to - from);
       program.cost[program.segment(p, k)] = home.tier_additions_yuan[k];
-      from = std::max(from, to);
+      from = to;
     }
   }
 }
