@@ -31,10 +31,10 @@ struct JointProblem {
 
 /// What a kWh is worth, yuan: these alone prove the bound (optimum/joint_certificate.hpp).
 struct JointValues {
-  std::vector<double> house_price;     ///< p: of a kWh in the house, by step
-  std::vector<double> battery;         ///< of a kWh in the battery at the end of the step
+  std::vector<double> house_price;          ///< p: of a kWh in the house, by step
+  std::vector<double> battery;              ///< of a kWh in the battery at the end of the step
   std::vector<std::vector<double>> stores;  ///< of a kWh in each store at the end of the step
-  std::vector<double> tier_additions;  ///< μ by period; empty without tiers
+  std::vector<double> tier_additions;       ///< μ by period; empty without tiers
 };
 
 struct JointResult {

@@ -39,9 +39,7 @@ void add(std::vector<double>& to, const std::vector<double>& change, double shar
 }
 
 /// How far a step goes before the first of its products turns negative.
-double share_of(double steepest) {
-  return steepest > step_share ? step_share / steepest : 1.0;
-}
+double share_of(double steepest) { return steepest > step_share ? step_share / steepest : 1.0; }
 
 class Barrier {
  public:
@@ -69,10 +67,10 @@ class Barrier {
   std::size_t size_;
   JointFactor factor_;
   RowValues y_, missed_, rows_;
-  std::vector<double> x_, w_, z_, v_;      ///< columns above their least, below their most; duals
-  std::vector<double> over_x_, over_w_;    ///< 1/x, 1/w
-  std::vector<double> weight_, wanted_;    ///< Θ, and g of Δx = Θ (Aᵀ Δy − g)
-  std::vector<double> paid_;               ///< Aᵀ Δy
+  std::vector<double> x_, w_, z_, v_;    ///< columns above their least, below their most; duals
+  std::vector<double> over_x_, over_w_;  ///< 1/x, 1/w
+  std::vector<double> weight_, wanted_;  ///< Θ, and g of Δx = Θ (Aᵀ Δy − g)
+  std::vector<double> paid_;             ///< Aᵀ Δy
   std::vector<double> dx_, dz_, dv_;
   std::vector<double> held_;  ///< columns' values; and what goes into rows
   double missed_kwh_ = 0.0;

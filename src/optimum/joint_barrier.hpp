@@ -1,5 +1,5 @@
-// The interior-point method of optimum/joint.hpp (Mehrotra's predictor and corrector, SIAM J. Optim.
-// 2, 1992) for a program whose columns all have a least and a most.
+// The interior-point method of optimum/joint.hpp (Mehrotra's predictor and corrector, SIAM J.
+// Optim. 2, 1992) for a program whose columns all have a least and a most.
 //
 //   minimise c x   so that   A x = b,  x + w = range,  x, w ≥ 0;   z − v = c − Aᵀ y,  z, v ≥ 0
 //

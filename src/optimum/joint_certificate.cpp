@@ -32,8 +32,7 @@ double end_of(const SecondStore& store) {
 /// Says the first thing that does not hold, and remembers the largest miss.
 class Watch {
  public:
-  Watch(Certificate& all, double miss, std::size_t store)
-      : all_(all), miss_(miss), store_(store) {}
+  Watch(Certificate& all, double miss, std::size_t store) : all_(all), miss_(miss), store_(store) {}
   void hold(double overshoot, std::size_t t, const Text& what) {
     all_.largest_miss_kwh = std::max(all_.largest_miss_kwh, overshoot);
     if (!(overshoot <= miss_) && all_.wrong.en.empty()) {
@@ -136,13 +135,13 @@ double step_bound(const JointProblem& problem, const JointValues& values, std::s
     taken += at.most_heater;
   }
   // No more than could ever flow: a meter without a limit then costs no sharpness.
-  const double most_import = std::min(
-      {year.import_limit_kwh, here(year.import_limits_kwh, t, 1e300), taken});
+  const double most_import =
+      std::min({year.import_limit_kwh, here(year.import_limits_kwh, t, 1e300), taken});
   const double most_export =
       std::min({year.export_limit_kwh, here(year.export_limits_kwh, t, 1e300),
                 year.pv_kwh[t] + most_discharge});
-  bound += std::min({0.0, (year.buy[t] + addition - price) * most_import,
-                     (price - year.sell[t]) * most_export});
+  bound += std::min(
+      {0.0, (year.buy[t] + addition - price) * most_import, (price - year.sell[t]) * most_export});
   const double wear = spec.wear_yuan_per_kwh;
   const double charging = price + (wear - worth) * spec.charge_efficiency;
   const double drawing = (wear + worth) / spec.discharge_efficiency - price;

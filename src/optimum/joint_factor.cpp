@@ -170,8 +170,7 @@ void JointFactor::factor_blocks(const std::vector<double>& weights) {
   for (std::size_t t = 0; t <= last; ++t) {
     StepWeights<N> here{weight(JointProgram::imported, t) + weight(JointProgram::exported, t) +
                             weight(JointProgram::curtailed, t),
-                        weight(JointProgram::charged, t),
-                        weight(JointProgram::discharged, t)};
+                        weight(JointProgram::charged, t), weight(JointProgram::discharged, t)};
     for (std::size_t j = 1; j < N; ++j) {
       here.heaters[j] = weight(p.heater(j), t);
       here.cops[j] = p.cops[j - 1][t];
@@ -255,8 +254,8 @@ void JointFactor::solve_blocks(RowValues& rows) const {
     const double share = house[t] * balance_[t];
     Line<N> here;
     for (std::size_t j = 0; j < N; ++j) {
-      here[j] = stored[j][t] - moments_[t * N + j] * share - carried[j] -
-                (t == last ? at_last[j] : 0.0);
+      here[j] =
+          stored[j][t] - moments_[t * N + j] * share - carried[j] - (t == last ? at_last[j] : 0.0);
     }
     here = times<N>(&blocks_[t * N * N], here);
     for (std::size_t j = 0; j < N; ++j) {
@@ -340,7 +339,7 @@ void JointFactor::factor_border(const std::vector<double>& weights) {
         rest -= corner_[i * p.periods + k] * corner_[j * p.periods + k];
       }
       const double pivot = corner_[j * p.periods + j];
-      corner_[i * p.periods + j] = i == j ? std::sqrt(std::max(rest, 0.0))
+      corner_[i * p.periods + j] = i == j        ? std::sqrt(std::max(rest, 0.0))
                                    : pivot > 0.0 ? rest / pivot
                                                  : 0.0;
     }

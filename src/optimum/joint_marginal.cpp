@@ -29,8 +29,8 @@ void add_jumps(const Bounded& store, const std::vector<double>& values, StoreMar
     const double after = t < last ? values[t + 1] : is_cyclic ? values.front() : 0.0;
     const double jump = values[t] - store.kept * after;
     const bool is_end = t == last && !is_cyclic && store.end != YearEnd::free;
-    const bool ceiling_holds = limit_at(store.most_kwh, t) > store.ceiling_kwh &&
-                               !(is_end && store.end == YearEnd::equal);
+    const bool ceiling_holds =
+        limit_at(store.most_kwh, t) > store.ceiling_kwh && !(is_end && store.end == YearEnd::equal);
     const bool floor_holds = (store.least_kwh.empty() || store.least_kwh[t] < store.floor_kwh) &&
                              !(is_end && store.end_kwh >= store.floor_kwh);
     all.ceiling_kwh += ceiling_holds ? std::max(0.0, -jump) : 0.0;
@@ -51,9 +51,8 @@ StoreMarginals store_marginals(const SecondStore& store, double hours,
       all.heater_kw += hours * std::max(0.0, values[t] * cop(store, t) - prices[t]);
     }
   }
-  add_jumps({store.floor_kwh, store.ceiling_kwh, 1.0 - standing_loss(store, hours),
-             store.least_kwh, store.most_kwh, store.end,
-             end_of(store.end, store.end_kwh, store.start_kwh)},
+  add_jumps({store.floor_kwh, store.ceiling_kwh, 1.0 - standing_loss(store, hours), store.least_kwh,
+             store.most_kwh, store.end, end_of(store.end, store.end_kwh, store.start_kwh)},
             values, all);
   return all;
 }
@@ -68,7 +67,8 @@ void add_meter(const DispatchProblem& home, const JointValues& values, std::size
   if (limit_at(year.import_limits_kwh, t) > year.import_limit_kwh) {
     all.import_limit_kwh += std::max(0.0, price - year.buy[t] - addition);
   }
-  if (limit_at(year.export_limits_kwh, t) > year.export_limit_kwh) {
+  const bool may_export = year.pv_kwh[t] + discharge_limit(year, t) > 0.0;
+  if (may_export && limit_at(year.export_limits_kwh, t) > year.export_limit_kwh) {
     all.export_limit_kwh += std::max(0.0, year.sell[t] - price);
   }
 }
@@ -87,16 +87,15 @@ MarginalValues home_marginals(const DispatchProblem& home, const JointValues& va
       all.charge_kw += hours * std::max(0.0, (worth - wear) * spec.charge_efficiency - price);
     }
     if (limit_at(year.discharge_limits_kwh, t) > spec.discharge_kw * hours) {
-      all.discharge_kw +=
-          hours * std::max(0.0, price - (worth + wear) / spec.discharge_efficiency);
+      all.discharge_kw += hours * std::max(0.0, price - (worth + wear) / spec.discharge_efficiency);
     }
     add_meter(home, values, t, all);
   }
   StoreMarginals bounds;
-  add_jumps({spec.floor_kwh, spec.ceiling_kwh, 1.0 - battery::standing_loss(spec, hours),
-             year.least_kwh, year.most_kwh, home.end,
-             end_of(home.end, home.end_kwh, home.start_kwh)},
-            values.battery, bounds);
+  add_jumps(
+      {spec.floor_kwh, spec.ceiling_kwh, 1.0 - battery::standing_loss(spec, hours), year.least_kwh,
+       year.most_kwh, home.end, end_of(home.end, home.end_kwh, home.start_kwh)},
+      values.battery, bounds);
   all.ceiling_kwh = bounds.ceiling_kwh;
   all.floor_kwh = bounds.floor_kwh;
   return all;

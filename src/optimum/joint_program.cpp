@@ -59,12 +59,10 @@ void lay_store(JointProgram& program, const SecondStore& store, double hours, st
     program.uses[j][t] = use(store, t);
     program.cops[j - 1][t] = cop(store, t);
     range(program, program.at(program.heater(j), t), 0.0, heater_limit(store, hours, t));
-    range(program, program.at(program.stored(j), t), least_stored(store, t),
-          most_stored(store, t));
+    range(program, program.at(program.stored(j), t), least_stored(store, t), most_stored(store, t));
   }
   const HeldRange held = held_at_end(store, program.steps - 1);
-  range(program, program.at(program.stored(j), program.steps - 1), held.least_kwh,
-        held.most_kwh);
+  range(program, program.at(program.stored(j), program.steps - 1), held.least_kwh, held.most_kwh);
 }
 
 /// Is nothing put into a store in a step, nor taken from it by choice?
@@ -80,9 +78,8 @@ void hold_what_is_known(JointProgram& program, std::size_t store) {
   const std::size_t first = program.at(program.stored(store), 0);
   const auto hold = [&](std::size_t t, double kwh) {
     if (program.width[first + t] > 0.0) {
-      program.least[first + t] =
-          std::clamp(kwh, program.least[first + t],
-                     program.least[first + t] + program.width[first + t]);
+      program.least[first + t] = std::clamp(kwh, program.least[first + t],
+                                            program.least[first + t] + program.width[first + t]);
       program.width[first + t] = 0.0;
       program.is_implied[first + t] = true;
     }
@@ -157,7 +154,7 @@ JointProgram program_of(const JointProblem& problem) {
   const auto& periods = home.tier_period_of_step;
   program.periods = home.tier_limits_kwh.empty() ? 0
                     : periods.empty()            ? 1
-                                      : 1UL + *std::ranges::max_element(periods);
+                                                 : 1UL + *std::ranges::max_element(periods);
   program.charge_efficiency = home.year.battery.charge_efficiency;
   program.drawn = 1.0 / home.year.battery.discharge_efficiency;
   program.least.assign(program.columns(), 0.0);
@@ -201,8 +198,8 @@ void pay(const JointProgram& program, const RowValues& values, std::vector<doubl
     imports[t] -= values.tiers[program.period_of_step[t]];
   }
   for (std::size_t p = 0; p < program.periods; ++p) {
-    std::fill_n(paid.begin() + static_cast<std::ptrdiff_t>(program.segment(p, 0)),
-                program.segments, values.tiers[p]);
+    std::fill_n(paid.begin() + static_cast<std::ptrdiff_t>(program.segment(p, 0)), program.segments,
+                values.tiers[p]);
   }
   for (std::size_t j = 0; j < program.stores; ++j) {
     const double* const stored = values.stored[j].data();
@@ -222,8 +219,7 @@ void pay(const JointProgram& program, const RowValues& values, std::vector<doubl
   }
 }
 
-void gather_rows(const JointProgram& program, const std::vector<double>& columns,
-                 RowValues& rows) {
+void gather_rows(const JointProgram& program, const std::vector<double>& columns, RowValues& rows) {
   const std::size_t size = program.steps;
   const auto column = [&](std::size_t kind) { return columns.data() + program.at(kind, 0); };
   const double* const imports = column(JointProgram::imported);
@@ -321,8 +317,8 @@ void settle_values(const JointProgram& program, RowValues& values) {
     };
     std::vector<bool> is_settled(size, false);
     for (std::size_t t = 1; t < size; ++t) {
-      const bool is_joined = program.is_implied[first + t - 1] && is_dead(t) &&
-                             (is_settled[t - 1] || !is_dead(t - 1));
+      const bool is_joined =
+          program.is_implied[first + t - 1] && is_dead(t) && (is_settled[t - 1] || !is_dead(t - 1));
       if (is_joined) {
         worth[t] = worth[t - 1] / kept;
         is_settled[t] = true;

@@ -37,14 +37,15 @@ struct JointProgram {
   std::size_t stores = 0;  ///< the battery's and the others
   std::size_t periods = 0;
   std::size_t segments = 0;  ///< of a period
-  std::vector<double> least, width, cost;  ///< by column; of width 0 where nothing is left to choose
-  std::vector<bool> is_implied;            ///< by column: held by the rows, not by its own limits
-  std::vector<double> net_load;            ///< load − PV
-  std::vector<std::vector<double>> uses;   ///< by store: the drain, what is used
-  std::vector<std::vector<double>> cops;   ///< by second store
-  std::vector<double> kept;                ///< 1 − σ by store
-  std::vector<double> starts;              ///< by store; not for cyclic
-  std::vector<bool> is_cyclic;             ///< by store
+  std::vector<double> least, width,
+      cost;                               ///< by column; of width 0 where nothing is left to choose
+  std::vector<bool> is_implied;           ///< by column: held by the rows, not by its own limits
+  std::vector<double> net_load;           ///< load − PV
+  std::vector<std::vector<double>> uses;  ///< by store: the drain, what is used
+  std::vector<std::vector<double>> cops;  ///< by second store
+  std::vector<double> kept;               ///< 1 − σ by store
+  std::vector<double> starts;             ///< by store; not for cyclic
+  std::vector<bool> is_cyclic;            ///< by store
   std::vector<std::uint16_t> period_of_step;  ///< empty without tiers
   bool has_room = true;                       ///< no column's least lies above its most
   double charge_efficiency = 1.0;

@@ -26,10 +26,10 @@ Error bad_store(std::size_t j, const char* field, Text what) {
 void check_range(std::size_t j, const char* field, double value, double least, double most,
                  Errors& errors) {
   if (!(value >= least && value <= most)) {
-    errors.push_back(bad_store(
-        j, field,
-        {fmt::format("expected a number from {} to {}, found {}", least, most, value),
-         fmt::format("应为 {} 至 {} 之间的数值,实为 {}", least, most, value)}));
+    errors.push_back(
+        bad_store(j, field,
+                  {fmt::format("expected a number from {} to {}, found {}", least, most, value),
+                   fmt::format("应为 {} 至 {} 之间的数值,实为 {}", least, most, value)}));
   }
 }
 
@@ -44,11 +44,10 @@ void check_values(std::size_t j, const Listed& series, std::size_t steps, Errors
     return;
   }
   if (series.values.size() != steps) {
-    errors.push_back(
-        bad_store(j, series.name,
-                  {fmt::format("expected {} values, one a step, found {}", steps,
-                               series.values.size()),
-                   fmt::format("应每步一个值,共 {} 个,实为 {} 个", steps, series.values.size())}));
+    errors.push_back(bad_store(
+        j, series.name,
+        {fmt::format("expected {} values, one a step, found {}", steps, series.values.size()),
+         fmt::format("应每步一个值,共 {} 个,实为 {} 个", steps, series.values.size())}));
     return;
   }
   for (std::size_t t = 0; t < steps; ++t) {
@@ -63,8 +62,7 @@ void check_values(std::size_t j, const Listed& series, std::size_t steps, Errors
   }
 }
 
-void check_store_data(std::size_t j, const SecondStore& store, std::size_t steps,
-                      Errors& errors) {
+void check_store_data(std::size_t j, const SecondStore& store, std::size_t steps, Errors& errors) {
   constexpr double large = 1e9;
   constexpr double least_cop = 0.01;
   check_range(j, "floor_kwh", store.floor_kwh, 0.0, large, errors);
@@ -76,16 +74,15 @@ void check_store_data(std::size_t j, const SecondStore& store, std::size_t steps
         j, "ceiling_kwh",
         {fmt::format("{} kWh lies below the floor of {} kWh; raise it to {} kWh or lower the floor",
                      store.ceiling_kwh, store.floor_kwh, store.floor_kwh),
-         fmt::format("{} 千瓦时低于下限 {} 千瓦时;请提高到 {} 千瓦时,或降低下限",
-                     store.ceiling_kwh, store.floor_kwh, store.floor_kwh)}));
+         fmt::format("{} 千瓦时低于下限 {} 千瓦时;请提高到 {} 千瓦时,或降低下限", store.ceiling_kwh,
+                     store.floor_kwh, store.floor_kwh)}));
   } else if (store.end != YearEnd::cyclic) {
     check_range(j, "start_kwh", store.start_kwh, store.floor_kwh, store.ceiling_kwh, errors);
   }
-  for (const Listed& series : {Listed{"cop", store.cop, least_cop},
-                               Listed{"use_kwh", store.use_kwh, 0.0},
-                               Listed{"heater_limits_kwh", store.heater_limits_kwh, 0.0},
-                               Listed{"least_kwh", store.least_kwh, -large},
-                               Listed{"most_kwh", store.most_kwh, -large}}) {
+  for (const Listed& series :
+       {Listed{"cop", store.cop, least_cop}, Listed{"use_kwh", store.use_kwh, 0.0},
+        Listed{"heater_limits_kwh", store.heater_limits_kwh, 0.0},
+        Listed{"least_kwh", store.least_kwh, -large}, Listed{"most_kwh", store.most_kwh, -large}}) {
     check_values(j, series, steps, errors);
   }
 }
@@ -244,8 +241,7 @@ Errors no_way(const JointProblem& problem) {
   if (!errors.empty()) {
     return errors;
   }
-  const auto more_kwh =
-      least_that_does(0.0, [&](double kwh) { return does_with(problem, kwh); });
+  const auto more_kwh = least_that_does(0.0, [&](double kwh) { return does_with(problem, kwh); });
   if (!more_kwh) {  // not the import: the battery cannot keep its own limits
     return no_way(problem.home);
   }

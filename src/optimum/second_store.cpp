@@ -126,8 +126,8 @@ HeaterPath following(const SecondStore& store, double step_hours, double start_k
     const double wanted = std::clamp(wanted_kwh[t], least_stored(store, t),
                                      std::max(least_stored(store, t), most_stored(store, t)));
     const double left = kept * stored - use(store, t);
-    const double heater = std::clamp((wanted - left) / cop(store, t), 0.0,
-                                     heater_limit(store, step_hours, t));
+    const double heater =
+        std::clamp((wanted - left) / cop(store, t), 0.0, heater_limit(store, step_hours, t));
     stored = left + cop(store, t) * heater;
     path.heater_kwh.push_back(heater);
     path.stored_kwh.push_back(stored);

@@ -68,8 +68,8 @@ HeaterPath unplanned(const SecondStore& store, double step_hours, std::size_t st
 HeaterPath following(const SecondStore& store, double step_hours, double start_kwh,
                      std::span<const double> wanted_kwh);
 
-/// A load that may wait (washing, a pump, a car that only charges): `needed_kwh` of electricity from
-/// the beginning of step `begin` to the beginning of step `end`.
+/// A load that may wait (washing, a pump, a car that only charges): `needed_kwh` of electricity
+/// from the beginning of step `begin` to the beginning of step `end`.
 struct LoadWindow {
   std::size_t begin = 0;
   std::size_t end = 0;

@@ -104,12 +104,15 @@ TEST(Joint, MeetsBruteForceOnAToy) {
   const std::vector<double> sell(5, 0.25);
   const std::vector<double> use{0.5, 0, 1.5, 1, 0};
   JointProblem problem;
-  problem.home.year = {load, pv, buy, sell, 1.0, 1.0, 2.0, {.ceiling_kwh = 2, .charge_kw = 1,
-                                                           .discharge_kw = 1}};
+  problem.home.year = {load, pv,  buy, sell,
+                       1.0,  1.0, 2.0, {.ceiling_kwh = 2, .charge_kw = 1, .discharge_kw = 1}};
   problem.home.end = YearEnd::free;
   problem.home.start_kwh = 1.0;
-  problem.stores.push_back({.ceiling_kwh = 2.0, .heater_kw = 1.0, .use_kwh = use,
-                            .end = YearEnd::not_below, .start_kwh = 1.0});
+  problem.stores.push_back({.ceiling_kwh = 2.0,
+                            .heater_kw = 1.0,
+                            .use_kwh = use,
+                            .end = YearEnd::not_below,
+                            .start_kwh = 1.0});
   double best = 1e9;
   JointResult result;
   result.values = {std::vector<double>(5), std::vector<double>(5), {std::vector<double>(5)}, {}};
