@@ -44,21 +44,26 @@ Bill bill_of(const DispatchProblem& home, const std::vector<double>& changes_kwh
 struct LoadedHome {
   std::vector<double> load;
   DispatchProblem home;
-  LoadedHome(const JointProblem& problem, const std::vector<HeaterPath>& stores)
-      : load(load_with(problem, stores)), home(problem.home) {
+  explicit LoadedHome(const JointProblem& problem)
+      : load(problem.home.year.load_kwh.begin(), problem.home.year.load_kwh.end()),
+        home(problem.home) {
     home.year.load_kwh = load;
   }
   LoadedHome(const LoadedHome&) = delete;
   LoadedHome& operator=(const LoadedHome&) = delete;
+  void add(const std::vector<double>& heater_kwh) {
+    for (std::size_t t = 0; t < load.size(); ++t) {
+      load[t] += heater_kwh[t];
+    }
+  }
 };
 
 double without_stores(const JointProblem& problem) {
   const std::size_t steps = problem.home.year.size();
-  std::vector<HeaterPath> paths;
+  LoadedHome loaded(problem);
   for (const SecondStore& store : problem.stores) {
-    paths.push_back(unplanned(store, problem.home.year.step_hours, steps));
+    loaded.add(unplanned_kwh(store, problem.home.year.step_hours, steps));
   }
-  const LoadedHome loaded(problem, paths);
   const Bill bill = bill_of(loaded.home, std::vector<double>(steps, 0.0));
   return bill.missed_kwh > unheld_kwh ? std::numeric_limits<double>::quiet_NaN() : bill.cost_yuan;
 }
@@ -82,14 +87,15 @@ StorePath battery_path(const JointProgram& program, const std::vector<double>& c
 /// runs after the point too.
 void take_schedules(const JointProblem& problem, const JointProgram& program,
                     const JointPoint& point, JointResult& result) {
+  LoadedHome loaded(problem);
   for (std::size_t j = 1; j < program.stores; ++j) {
     const double* const held = point.columns.data() + program.at(program.stored(j), 0);
     const std::span wanted(held, program.steps);
     const double start = program.is_cyclic[j] ? wanted.back() : program.starts[j];
     result.stores.push_back(
         following(problem.stores[j - 1], problem.home.year.step_hours, start, wanted));
+    loaded.add(result.stores.back().heater_kwh);
   }
-  const LoadedHome loaded(problem, result.stores);
   result.battery = battery_path(program, point.columns);
   const Bill bill = bill_of(loaded.home, result.battery.change_kwh);
   result.cost_yuan = bill.cost_yuan;
@@ -108,16 +114,6 @@ void take_schedules(const JointProblem& problem, const JointProgram& program,
 double JointResult::gap() const {
   const double without = std::isnan(without_yuan) ? 0.0 : std::abs(without_yuan);
   return (cost_yuan - bound_yuan) / std::max(1.0, without + std::abs(cost_yuan));
-}
-
-std::vector<double> load_with(const JointProblem& problem, const std::vector<HeaterPath>& stores) {
-  std::vector<double> load(problem.home.year.load_kwh.begin(), problem.home.year.load_kwh.end());
-  for (const HeaterPath& store : stores) {
-    for (std::size_t t = 0; t < load.size(); ++t) {
-      load[t] += store.heater_kwh[t];
-    }
-  }
-  return load;
 }
 
 Result<JointResult> joint_dispatch(const JointProblem& problem) {

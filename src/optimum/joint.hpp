@@ -57,7 +57,4 @@ struct JointResult {
 /// can keep (Fault::impossible), with the nearest figure that would do.
 Result<JointResult> joint_dispatch(const JointProblem& problem);
 
-/// The load that the battery sees: the house's and the stores', kWh by step.
-std::vector<double> load_with(const JointProblem& problem, const std::vector<HeaterPath>& stores);
-
 }  // namespace xiaoyuan::optimum

@@ -10,6 +10,7 @@ namespace xiaoyuan::optimum {
 namespace {
 
 constexpr double window_slack_kwh = 1e-9;
+constexpr double any_kwh = 1e9;
 
 double value_at(std::span<const double> series, std::size_t step, double otherwise) {
   return series.empty() ? otherwise : series[step];
@@ -94,26 +95,20 @@ HeldRange held_at_end(const SecondStore& store, std::size_t last_step) {
   return held;
 }
 
-HeaterPath unplanned(const SecondStore& store, double step_hours, std::size_t steps) {
-  const bool is_cyclic = store.end == YearEnd::cyclic;
-  std::vector<double> wanted;
-  double start = store.start_kwh;
-  if (store.unplanned == Unplanned::when_used) {
-    wanted = least_needed(store, step_hours, steps);
-    if (is_cyclic) {  // what the year's beginning needs must be there at its end too
-      start = std::clamp(wanted.front(), held_at_end(store, steps - 1).least_kwh,
-                         held_at_end(store, steps - 1).most_kwh);
-      SecondStore from = store;
-      from.end = YearEnd::not_below;
-      from.start_kwh = from.end_kwh = start;
-      wanted = least_needed(from, step_hours, steps);
-    }
-    wanted.erase(wanted.begin());
-  } else {
-    wanted.assign(steps, store.ceiling_kwh);
-    start = is_cyclic ? store.floor_kwh : start;
+std::vector<double> unplanned_kwh(const SecondStore& store, double step_hours, std::size_t steps) {
+  if (!store.unplanned_kwh.empty()) {
+    return {store.unplanned_kwh.begin(), store.unplanned_kwh.end()};
   }
-  return following(store, step_hours, start, wanted);
+  const HeldRange end = held_at_end(store, steps - 1);
+  SecondStore lazy = store;
+  if (store.end == YearEnd::cyclic) {  // what the year's beginning needs must be there at its end
+    const double needed = least_needed(store, step_hours, steps).front();
+    lazy.start_kwh = std::clamp(needed, end.least_kwh, std::max(end.least_kwh, end.most_kwh));
+    lazy.end = YearEnd::not_below;
+    lazy.end_kwh = -1.0;
+  }
+  const std::vector<double> needed = least_needed(lazy, step_hours, steps);
+  return following(lazy, step_hours, lazy.start_kwh, std::span(needed).subspan(1)).heater_kwh;
 }
 
 HeaterPath following(const SecondStore& store, double step_hours, double start_kwh,
@@ -138,7 +133,8 @@ HeaterPath following(const SecondStore& store, double step_hours, double start_k
 /// Empty between windows; within a window it fills, by its end it is full, and then what it holds
 /// is used. The last step of a window that ends the year keeps it: nothing can use it after.
 Result<ShiftableLoad> ShiftableLoad::of(std::span<const LoadWindow> windows, double power_kw,
-                                        double step_hours, std::size_t steps) {
+                                        double step_hours, std::size_t steps,
+                                        std::span<const double> unplanned_kwh) {
   Errors errors = wrong_windows(windows, steps);
   for (std::size_t i = 0; i < windows.size() && errors.empty(); ++i) {
     const double hours = static_cast<double>(windows[i].end - windows[i].begin) * step_hours;
@@ -155,9 +151,16 @@ Result<ShiftableLoad> ShiftableLoad::of(std::span<const LoadWindow> windows, dou
   load.least_kwh_.assign(steps, 0.0);
   load.most_kwh_.assign(steps, 0.0);
   load.use_kwh_.assign(steps, 0.0);
+  load.unplanned_kwh_.assign(unplanned_kwh.begin(), unplanned_kwh.end());
+  load.unplanned_kwh_.resize(steps, 0.0);
   for (const LoadWindow& window : windows) {
+    double waiting = window.needed_kwh;
     for (std::size_t t = window.begin; t < window.end; ++t) {
-      load.limits_kwh_[t] = power_kw * step_hours;
+      if (unplanned_kwh.empty()) {
+        load.unplanned_kwh_[t] = std::min(waiting, power_kw * step_hours);
+        waiting -= load.unplanned_kwh_[t];
+      }
+      load.limits_kwh_[t] = any_kwh;  // there the power alone limits it
       load.most_kwh_[t] = window.needed_kwh;
     }
     load.least_kwh_[window.end - 1] = window.needed_kwh;
@@ -172,7 +175,7 @@ Result<ShiftableLoad> ShiftableLoad::of(std::span<const LoadWindow> windows, dou
   load.store_.least_kwh = load.least_kwh_;
   load.store_.most_kwh = load.most_kwh_;
   load.store_.end = YearEnd::free;
-  load.store_.unplanned = Unplanned::at_once;
+  load.store_.unplanned_kwh = load.unplanned_kwh_;
   return load;
 }
 

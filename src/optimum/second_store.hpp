@@ -16,12 +16,6 @@
 
 namespace xiaoyuan::optimum {
 
-/// What the store does when nobody plans it: the schedule that "without" stands for.
-enum class Unplanned {
-  when_used,  ///< heat is made as it is used, and no more than that
-  at_once     ///< the load runs as soon as it may, at full power
-};
-
 struct SecondStore {
   double floor_kwh = 0.0;
   double ceiling_kwh = 0.0;
@@ -36,7 +30,9 @@ struct SecondStore {
   YearEnd end = YearEnd::cyclic;
   double start_kwh = 0.0;  ///< not for cyclic
   double end_kwh = -1.0;   ///< below 0: the start
-  Unplanned unplanned = Unplanned::when_used;
+  /// The electricity that it takes when nobody plans it: what "without" stands for. Empty: heat is
+  /// made as it is used, and no more than that.
+  std::span<const double> unplanned_kwh = {};
 };
 
 /// What holds in a step, with constants and series together.
@@ -60,8 +56,8 @@ struct HeaterPath {
   std::vector<double> stored_kwh;
 };
 
-/// What the store does unplanned; it keeps the store's own limits wherever they can be kept.
-HeaterPath unplanned(const SecondStore& store, double step_hours, std::size_t steps);
+/// The electricity that the store takes unplanned, by step.
+std::vector<double> unplanned_kwh(const SecondStore& store, double step_hours, std::size_t steps);
 
 /// The path that runs after `wanted_kwh`, what is to be stored at the end of each step, as closely
 /// as heater and bounds allow.
@@ -80,15 +76,17 @@ struct LoadWindow {
 class ShiftableLoad {
  public:
   /// Errors: windows that overlap or lie outside the year; a need that the power cannot meet in its
-  /// window, with the need and the power that can.
+  /// window, with the need and the power that can. `unplanned_kwh` is how it runs when nobody plans
+  /// it; empty: as soon as it may, at full power.
   static Result<ShiftableLoad> of(std::span<const LoadWindow> windows, double power_kw,
-                                  double step_hours, std::size_t steps);
+                                  double step_hours, std::size_t steps,
+                                  std::span<const double> unplanned_kwh = {});
   const SecondStore& store() const { return store_; }
 
  private:
   ShiftableLoad() = default;
   // Spans of store_ point into these; moving a vector leaves its elements where they are.
-  std::vector<double> limits_kwh_, least_kwh_, most_kwh_, use_kwh_;
+  std::vector<double> limits_kwh_, least_kwh_, most_kwh_, use_kwh_, unplanned_kwh_;
   SecondStore store_;
 };
 
