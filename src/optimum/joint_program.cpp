@@ -101,6 +101,23 @@ void hold_what_is_known(JointProgram& program, std::size_t store) {
 /// A range that what could ever flow does not fill: its end then has no value of its own.
 double roomy(double most_kwh) { return most_kwh > 0.0 ? room_share * most_kwh : 0.0; }
 
+/// Where the grid pays more than it asks the meter's cost bends the wrong way; its convex hull is
+/// the chord from the most import to the most export.
+void lay_chord(JointProgram& program, std::size_t t, double import_kwh, double export_kwh) {
+  const std::size_t import_ = program.at(JointProgram::imported, t);
+  const std::size_t export_ = program.at(JointProgram::exported, t);
+  const double sell = -program.cost[export_];
+  if (import_kwh + export_kwh > no_width_kwh) {
+    const double slope =
+        (sell * export_kwh + program.cost[import_] * import_kwh) / (import_kwh + export_kwh);
+    program.constant_yuan += export_kwh * (slope - sell);
+    program.cost[import_] = slope;
+    program.cost[export_] = -slope;
+  }
+  range(program, import_, 0.0, import_kwh);
+  range(program, export_, 0.0, export_kwh);
+}
+
 /// The meter's columns, not much wider than what could ever flow.
 void lay_meter(JointProgram& program, const StoreYear& year) {
   for (std::size_t t = 0; t < program.steps; ++t) {
@@ -111,11 +128,17 @@ void lay_meter(JointProgram& program, const StoreYear& year) {
     const double given = program.width[program.at(JointProgram::discharged, t)];
     const std::size_t import_ = program.at(JointProgram::imported, t);
     const std::size_t export_ = program.at(JointProgram::exported, t);
-    range(program, import_, 0.0, std::min(import_limit(year, t), roomy(year.load_kwh[t] + taken)));
-    range(program, export_, 0.0, std::min(export_limit(year, t), roomy(year.pv_kwh[t] + given)));
-    range(program, program.at(JointProgram::curtailed, t), 0.0, year.pv_kwh[t]);
+    const double most_import = year.load_kwh[t] + taken;
+    const double most_export = year.pv_kwh[t] + given;
+    range(program, import_, 0.0, std::min(import_limit(year, t), roomy(most_import)));
+    range(program, export_, 0.0, std::min(export_limit(year, t), roomy(most_export)));
     program.cost[import_] = year.buy[t];
     program.cost[export_] = -year.sell[t];
+    if (year.sell[t] > year.buy[t]) {
+      lay_chord(program, t, std::min(import_limit(year, t), most_import),
+                std::min(export_limit(year, t), most_export));
+    }
+    range(program, program.at(JointProgram::curtailed, t), 0.0, year.pv_kwh[t]);
     program.net_load[t] = year.load_kwh[t] - year.pv_kwh[t];
   }
 }
@@ -280,8 +303,21 @@ void residual(const JointProgram& program, const std::vector<double>& columns, R
   }
 }
 
+namespace {
+
+/// Of two columns that both gain, the gain of the one that gains less.
+double lesser_gain(const JointProgram& program, const std::vector<double>& reduced,
+                   std::size_t kind, std::size_t other, std::size_t t) {
+  const auto gain = [&](std::size_t column) {
+    return std::max(0.0, -reduced[column]) * program.width[column];
+  };
+  return std::min(gain(program.at(kind, t)), gain(program.at(other, t)));
+}
+
+}  // namespace
+
 double proved(const JointProgram& program, const RowValues& values) {
-  double bound = 0.0;
+  double bound = program.constant_yuan;
   for (std::size_t t = 0; t < program.steps; ++t) {
     bound += values.house[t] * program.net_load[t];
   }
@@ -296,8 +332,12 @@ double proved(const JointProgram& program, const RowValues& values) {
   std::vector<double> paid;
   pay(program, values, paid);
   for (std::size_t c = 0; c < paid.size(); ++c) {
-    const double reduced = program.cost[c] - paid[c];
-    bound += reduced * program.least[c] + std::min(0.0, reduced) * program.width[c];
+    paid[c] = program.cost[c] - paid[c];
+    bound += paid[c] * program.least[c] + std::min(0.0, paid[c]) * program.width[c];
+  }
+  for (std::size_t t = 0; t < program.steps; ++t) {  // what cannot be done both at once
+    bound += lesser_gain(program, paid, JointProgram::imported, JointProgram::exported, t) +
+             lesser_gain(program, paid, JointProgram::charged, JointProgram::discharged, t);
   }
   return bound;
 }

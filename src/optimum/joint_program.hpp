@@ -10,8 +10,9 @@
 //   h_j' − (1 − σ_j) h_j − COP·e_j = −use                                     price −λ_j
 //   Σ_{t in p} import − Σ_k segment_pk = 0                                    price −μ
 //
-// Any prices prove a bound: what the rows ask for at these prices, and every column at the end of
-// its range that is cheaper.
+// Where the grid pays more than it asks, import and export cost what the chord of the meter's cost
+// says: the program then lies below the problem. Any prices prove a bound: what the rows ask for at
+// these prices, and every column at the end of its range that is cheaper.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -48,6 +49,7 @@ struct JointProgram {
   std::vector<bool> is_cyclic;            ///< by store
   std::vector<std::uint16_t> period_of_step;  ///< empty without tiers
   bool has_room = true;                       ///< no column's least lies above its most
+  double constant_yuan = 0.0;
   double charge_efficiency = 1.0;
   double drawn = 1.0;  ///< stored energy for a kWh discharged
 
