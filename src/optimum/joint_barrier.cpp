@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "optimum/joint_factor.hpp"
 
@@ -58,6 +59,7 @@ class Barrier {
   void solve();
   void lay_rows();
   double complementarity() const;
+  std::pair<double, double> lay_change(std::size_t c);
   Shares predict();
   double predicted(const Shares& shares) const;
   Shares correct(double target);
@@ -190,6 +192,12 @@ void Barrier::solve() {
   pay(program_, rows_, paid_);
 }
 
+/// Δx of a column, in shares of x and of w.
+std::pair<double, double> Barrier::lay_change(std::size_t c) {
+  dx_[c] = weight_[c] * (paid_[c] - wanted_[c]);
+  return {dx_[c] * over_x_[c], dx_[c] * over_w_[c]};
+}
+
 /// The step straight to the optimum.
 Barrier::Shares Barrier::predict() {
   for (std::size_t c = 0; c < size_; ++c) {
@@ -199,9 +207,7 @@ Barrier::Shares Barrier::predict() {
   double columns = 0.0;
   double values = 0.0;
   for (std::size_t c = 0; c < size_; ++c) {
-    dx_[c] = weight_[c] * (paid_[c] - wanted_[c]);
-    const double low = dx_[c] * over_x_[c];
-    const double high = dx_[c] * over_w_[c];
+    const auto [low, high] = lay_change(c);
     columns = std::max(columns, std::max(-low, high));
     values = std::max(values, std::max(1.0 + low, 1.0 - high));
     dz_[c] = -z_[c] * (1.0 + low);
@@ -231,9 +237,7 @@ Barrier::Shares Barrier::correct(double target) {
   double columns = 0.0;
   double values = 0.0;
   for (std::size_t c = 0; c < size_; ++c) {
-    dx_[c] = weight_[c] * (paid_[c] - wanted_[c]);
-    const double low = dx_[c] * over_x_[c];
-    const double high = dx_[c] * over_w_[c];
+    const auto [low, high] = lay_change(c);
     columns = std::max(columns, std::max(-low, high));
     dz_[c] -= z_[c] * (1.0 + low);
     dv_[c] -= v_[c] * (1.0 - high);
