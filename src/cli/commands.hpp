@@ -85,6 +85,8 @@ struct DispatchOptions {
   std::optional<double> export_limit_kw;
   std::string tiers;
   std::string tier_additions;
+  district::TankTerms tank;
+  district::ShiftTerms shift;
   bool as_json = false;
 };
 

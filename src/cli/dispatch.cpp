@@ -43,6 +43,8 @@ Result<district::DispatchTerms> terms_of(const DispatchOptions& options) {
   terms.step_minutes = options.step_minutes;
   terms.store = options.store;
   terms.start_kwh = options.start_kwh;
+  terms.tank = options.tank;
+  terms.shift = options.shift;
   terms.import_limit_kw = options.import_limit_kw;
   terms.export_limit_kw = options.export_limit_kw;
   terms.tier_limits_kwh = numbers_of(options.tiers, "--tiers", errors);

@@ -103,14 +103,37 @@ std::string examples(const Words& say) {
       "  xiaoyuan dispatch home.csv --battery-kwh 15 --battery-kw 5 --out schedule.csv\n");
 }
 
+/// The words of a tank and of a load that may wait.
+void add_second_stores(CLI::App& dispatch, const Words& say, DispatchOptions& options) {
+  const auto number = [&](const char* name, auto& value, const char* en, const char* zh) {
+    return dispatch.add_option(name, value, say(en, zh));
+  };
+  number("--tank-kwh", options.tank.capacity_kwh,
+         "Heat that a hot-water or buffer tank holds in use, kWh",
+         "热水箱或蓄热水箱的可用储热量,千瓦时");
+  number("--heater-kw", options.tank.heater_kw, "Electric power of its heater or heat pump, kW",
+         "电加热器或热泵的电功率,千瓦");
+  number("--tank-loss-per-hour", options.tank.loss_per_hour,
+         "Part of the stored heat lost in an hour", "水箱每小时散热比例");
+  number("--tank-start-kwh", options.tank.start_kwh, "Heat stored at the beginning, kWh",
+         "初始储热量,千瓦时");
+  number("--shift-kw", options.shift.power_kw, "Most power of the load that may wait, kW",
+         "可平移负荷的最大功率,千瓦");
+  number("--shift-hours", options.shift.hours,
+         "Hours within which it may be moved, from the first row on (24)",
+         "可平移的时间窗长度(自首行起),小时,默认 24");
+}
+
 /// The words of `xiaoyuan dispatch`.
 CLI::App* add_dispatch(CLI::App& app, const Words& say, DispatchOptions& options) {
   CLI::App* dispatch = app.add_subcommand(
       "dispatch", say("The exact optimum of a battery for one CSV table of load, PV and prices",
                       "根据负荷、光伏与电价 CSV 表,精确求解储能最优调度"));
-  dispatch->footer(
-      say("The table's columns: load_kw, pv_kw, buy, sell (yuan/kWh), and time if one likes.",
-          "表的列:load_kw、pv_kw、buy、sell(元/千瓦时),可另加 time。"));
+  dispatch->footer(say(
+      "The table's columns: load_kw, pv_kw, buy, sell (yuan/kWh), and time if one likes; heat_kw "
+      "(heat from a tank) with cop; shift_kw (a load that may wait) with shift_window.",
+      "表的列:load_kw、pv_kw、buy、sell(元/千瓦时),可另加 time;heat_kw(水箱供热)与 cop;"
+      "shift_kw(可平移负荷)与 shift_window。"));
   dispatch->add_option("file", options.file, say("The table", "CSV 表"))->required();
   const auto number = [&](const char* name, auto& value, const char* en, const char* zh) {
     return dispatch->add_option(name, value, say(en, zh));
@@ -147,6 +170,7 @@ CLI::App* add_dispatch(CLI::App& app, const Words& say, DispatchOptions& options
          "阶梯电量上限(按全表累计),千瓦时,如 2880,4800");
   number("--tier-additions", options.tier_additions, "What each tier adds, yuan/kWh: 0,0.05,0.3",
          "各档加价,元/千瓦时,如 0,0.05,0.3");
+  add_second_stores(*dispatch, say, options);
   number("--out", options.out, "Write the schedule to this CSV file", "将调度计划写入此 CSV 文件");
   dispatch->add_flag("--json", options.as_json, say("Print JSON", "以 JSON 输出"));
   return dispatch;

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "base/expected.hpp"
+#include "optimum/joint_certificate.hpp"
 
 namespace xiaoyuan::district {
 
@@ -127,6 +129,50 @@ bool DispatchAnswer::is_certified() const {
          certificate.proved_yuan <= result.cost_yuan + 1e-6 * scale;
 }
 
+namespace {
+
+/// Battery and further stores: the joint result, laid out as that of the battery alone.
+Result<void> answer_jointly(const optimum::DispatchProblem& home, const DispatchStores& stores,
+                            DispatchAnswer& answer) {
+  const optimum::JointProblem problem{.home = home, .stores = stores.stores()};
+  auto joint = optimum::joint_dispatch(problem);
+  if (!joint) {
+    return std::unexpected(in_words_of(std::move(joint.error()), stores.kinds()));
+  }
+  answer.certificate = optimum::certified(problem, *joint);
+  const optimum::JointMarginals marginals = optimum::marginal_values(problem, *joint);
+  for (std::size_t j = 0; j < stores.kinds().size(); ++j) {
+    StoreAnswer store{.kind = stores.kinds()[j],
+                      .path = std::move(joint->stores[j]),
+                      .stored_value = std::move(joint->values.stores[j]),
+                      .marginals = marginals.stores[j]};
+    for (const double kwh : store.path.heater_kwh) {
+      store.heater_kwh += kwh;
+    }
+    answer.stores.push_back(std::move(store));
+  }
+  answer.result = {.cost_yuan = joint->cost_yuan,
+                   .bound_yuan = joint->bound_yuan,
+                   .without_yuan = joint->without_yuan,
+                   .import_kwh = joint->import_kwh,
+                   .path = std::move(joint->battery),
+                   .stored_value = std::move(joint->values.battery),
+                   .tier_additions = std::move(joint->values.tier_additions),
+                   .proof = optimum::Proof::bounded,
+                   .bent_steps = std::move(joint->bent_steps)};
+  return {};
+}
+
+/// House and second stores together, as the battery sees them.
+std::vector<double> whole_load(std::vector<double> load, const DispatchAnswer& answer) {
+  for (const StoreAnswer& store : answer.stores) {
+    std::ranges::transform(load, store.path.heater_kwh, load.begin(), std::plus<>());
+  }
+  return load;
+}
+
+}  // namespace
+
 Result<DispatchAnswer> dispatch(const DispatchTable& table, const DispatchTerms& terms) {
   if (Errors errors = wrong_terms(terms); !errors.empty()) {
     return std::unexpected(std::move(errors));
@@ -152,8 +198,15 @@ Result<DispatchAnswer> dispatch(const DispatchTable& table, const DispatchTerms&
   problem.tier_additions_yuan = terms.tier_additions_yuan;
   DispatchAnswer answer;
   answer.step_hours = hours;
-  TRY(answer.result, optimum::optimal_dispatch(problem));
-  answer.certificate = optimum::certified(problem, answer.result);
+  TRY(const DispatchStores stores, DispatchStores::of(table, terms.tank, terms.shift, problem));
+  if (stores.stores().empty()) {
+    TRY(answer.result, optimum::optimal_dispatch(problem));
+    answer.certificate = optimum::certified(problem, answer.result);
+  } else if (auto done = answer_jointly(problem, stores, answer); !done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  const std::vector<double> whole = whole_load(load, answer);
+  problem.year.load_kwh = whole;
   follow(problem.year, answer);
   return answer;
 }

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 
+#include "district/dispatch_stores.hpp"
 #include "district/dispatch_table.hpp"
 #include "optimum/certificate.hpp"
+#include "optimum/joint_marginal.hpp"
 
 namespace xiaoyuan::district {
 
@@ -33,6 +35,8 @@ struct DispatchTerms {
   std::optional<double> export_limit_kw;
   std::vector<double> tier_limits_kwh;
   std::vector<double> tier_additions_yuan;
+  TankTerms tank;
+  ShiftTerms shift;
 };
 
 /// What flowed in all steps together.
@@ -43,8 +47,18 @@ struct FlowSums {
   double loss_kwh = 0.0;  ///< in charging, discharging and standing
 };
 
+/// A second store's part of the answer.
+struct StoreAnswer {
+  StoreKind kind;
+  optimum::HeaterPath path;
+  std::vector<double> stored_value;  ///< yuan for a kWh in it at the end of the step
+  optimum::StoreMarginals marginals;
+  double heater_kwh = 0.0;  ///< electricity in all steps
+};
+
 struct DispatchAnswer {
-  optimum::DispatchResult result;
+  optimum::DispatchResult result;  ///< of the meter: with second stores too
+  std::vector<StoreAnswer> stores;
   optimum::Certificate certificate;
   std::vector<optimum::StepFlow> flows;
   std::vector<double> stored_kwh;  ///< at the end of the step

@@ -23,7 +23,10 @@
 //
 // test/optimum/alone/alone.cpp is this example, built and run.
 #pragma once
-#include "optimum/car_store.hpp"    // IWYU pragma: export
-#include "optimum/certificate.hpp"  // IWYU pragma: export
-#include "optimum/dispatch.hpp"     // IWYU pragma: export
-#include "optimum/marginal.hpp"     // IWYU pragma: export
+#include "optimum/car_store.hpp"          // IWYU pragma: export
+#include "optimum/certificate.hpp"        // IWYU pragma: export
+#include "optimum/dispatch.hpp"           // IWYU pragma: export
+#include "optimum/joint.hpp"              // IWYU pragma: export
+#include "optimum/joint_certificate.hpp"  // IWYU pragma: export
+#include "optimum/joint_marginal.hpp"     // IWYU pragma: export
+#include "optimum/marginal.hpp"           // IWYU pragma: export

@@ -14,9 +14,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (table) {
     expects(table->size() > 0 && table->pv_kw.size() == table->size());
     expects(std::ranges::all_of(table->load_kw, [](double load) { return load >= 0.0; }));
-    for (const auto* values : {&table->load_kw, &table->pv_kw, &table->buy, &table->sell}) {
+    for (const auto* values : {&table->load_kw, &table->pv_kw, &table->buy, &table->sell,
+                               &table->heat_kw, &table->cop, &table->shift_kw}) {
       fuzz::expect_numbers(*values);
     }
+    expects(table->heat_kw.empty() || table->heat_kw.size() == table->size());
+    expects(table->cop.empty() || table->cop.size() == table->heat_kw.size());
+    expects(table->shift_windows.empty() || table->shift_windows.size() == table->shift_kw.size());
   }
   static const district::District district{.loads = {{"L01"}, {{1.0}}},
                                            .roofs = {{"flat"}, {{1.0}}}};

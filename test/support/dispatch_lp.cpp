@@ -15,6 +15,7 @@ namespace {
 struct Layout {
   int steps;
   int tier_columns;
+  int stores = 0;  ///< beside the battery
   int charge(int t) const { return 6 * t; }
   int discharge(int t) const { return 6 * t + 1; }
   int import_(int t) const { return 6 * t + 2; }
@@ -22,7 +23,9 @@ struct Layout {
   int curtailed(int t) const { return 6 * t + 4; }
   int stored(int t) const { return t == steps ? 6 * steps : 6 * t + 5; }  // before step t
   int tier(int k) const { return 6 * steps + 1 + k; }
-  int count() const { return 6 * steps + 1 + tier_columns; }
+  int heater(int j, int t) const { return tier(tier_columns) + j * (2 * steps + 1) + t; }
+  int held(int j, int t) const { return heater(j, steps + t); }  // before step t
+  int count() const { return heater(stores, 0); }
 };
 
 /// The program, row by row.
@@ -145,22 +148,58 @@ void add_rows(Program& lp, const optimum::DispatchProblem& problem, const Layout
   }
 }
 
+/// Electricity and dynamics of a store that only takes; its heater stands in the house's balance.
+void add_store(Program& lp, const optimum::SecondStore& store, const Layout& at, int j,
+               double hours) {
+  const bool is_cyclic = store.end == optimum::YearEnd::cyclic;
+  const double kept = std::pow(1.0 - store.standing_loss_per_hour, hours);
+  lp.column(at.held(j, 0), is_cyclic ? store.floor_kwh : store.start_kwh,
+            is_cyclic ? store.ceiling_kwh : store.start_kwh, 0);
+  for (int t = 0; t < at.steps; ++t) {
+    const auto i = static_cast<std::size_t>(t);
+    lp.column(at.heater(j, t), 0, least(store.heater_kw * hours, store.heater_limits_kwh, t), 0);
+    lp.column(at.held(j, t + 1),
+              std::max(store.floor_kwh, store.least_kwh.empty() ? 0.0 : store.least_kwh[i]),
+              least(store.ceiling_kwh, store.most_kwh, t), 0);
+    const double used = store.use_kwh.empty() ? 0.0 : store.use_kwh[i];
+    lp.row({{at.held(j, t + 1), 1},
+            {at.held(j, t), -kept},
+            {at.heater(j, t), store.cop.empty() ? -1.0 : -store.cop[i]}},
+           -used, -used);
+    lp.rows.push_back(2 * t);  // of the battery's rows the balance is the first of each step
+    lp.columns.push_back(at.heater(j, t));
+    lp.entries.push_back(1.0);
+  }
+  const double end = store.end_kwh < 0.0 ? store.start_kwh : store.end_kwh;
+  if (is_cyclic) {
+    lp.row({{at.held(j, at.steps), 1}, {at.held(j, 0), -1}}, 0, 0);
+  } else if (store.end != optimum::YearEnd::free) {
+    lp.row({{at.held(j, at.steps), 1}}, end,
+           store.end == optimum::YearEnd::equal ? end : COIN_DBL_MAX);
+  }
+}
+
 struct Solved {
   double cost;
   int burning_step;  ///< charges and discharges at once, as no store can; −1 where none does
 };
 
 std::optional<Solved> solved(const optimum::DispatchProblem& problem,
-                             const std::vector<Shut>& shuts) {
+                             const std::vector<Shut>& shuts,
+                             const std::vector<optimum::SecondStore>& stores = {}) {
   int periods = 1;
   for (const auto period : problem.tier_period_of_step) {
     periods = std::max(periods, period + 1);
   }
   const int tiers = static_cast<int>(problem.tier_limits_kwh.size());
-  const Layout at{static_cast<int>(problem.year.load_kwh.size()), tiers * periods};
+  const Layout at{static_cast<int>(problem.year.load_kwh.size()), tiers * periods,
+                  static_cast<int>(stores.size())};
   Program program(at.count());
   set_columns(program, problem, at, shuts);
   add_rows(program, problem, at);
+  for (int j = 0; j < at.stores; ++j) {
+    add_store(program, stores[static_cast<std::size_t>(j)], at, j, problem.year.step_hours);
+  }
   const CoinPackedMatrix matrix(false, program.rows.data(), program.columns.data(),
                                 program.entries.data(),
                                 static_cast<CoinBigIndex>(program.entries.size()));
@@ -210,6 +249,11 @@ std::optional<double> clp_cost(const optimum::DispatchProblem& problem) {
   std::optional<double> best;
   search(problem, {}, best);
   return best;
+}
+
+std::optional<double> clp_cost(const optimum::JointProblem& problem) {
+  const auto found = solved(problem.home, {}, problem.stores);
+  return found ? std::optional(found->cost) : std::nullopt;
 }
 
 std::optional<double> clp_cost_by_sides(const optimum::DispatchProblem& problem,

@@ -2,7 +2,7 @@
 #pragma once
 #include <optional>
 
-#include "optimum/dispatch.hpp"
+#include "optimum/joint.hpp"
 
 namespace xiaoyuan::test {
 
@@ -13,5 +13,9 @@ std::optional<double> clp_cost(const optimum::DispatchProblem& problem);
 /// meter's side in each of them, and the least of all.
 std::optional<double> clp_cost_by_sides(const optimum::DispatchProblem& problem,
                                         const std::vector<std::size_t>& bent_steps);
+
+/// The least cost of battery and further stores together; only while it pays no battery to charge
+/// and discharge at once, as it never does at prices that are not negative.
+std::optional<double> clp_cost(const optimum::JointProblem& problem);
 
 }  // namespace xiaoyuan::test
