@@ -85,6 +85,8 @@ struct DispatchOptions {
   std::optional<double> export_limit_kw;
   std::string tiers;
   std::string tier_additions;
+  std::optional<double> sell_cap_kwh;
+  std::optional<double> sell_beyond_yuan;
   bool as_json = false;
 };
 

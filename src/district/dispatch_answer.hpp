@@ -33,6 +33,8 @@ struct DispatchTerms {
   std::optional<double> export_limit_kw;
   std::vector<double> tier_limits_kwh;
   std::vector<double> tier_additions_yuan;
+  std::optional<double> sell_cap_kwh;      ///< what may be sold at `sell` over the table
+  std::optional<double> sell_beyond_yuan;  ///< what a kWh beyond earns more, or less
 };
 
 /// What flowed in all steps together.

@@ -49,7 +49,8 @@ PlainYear added(const StoreYear& year, const Ends& ends, const lane_loops::Price
       ends.is_cyclic
           ? least(values.back() - at_start, ends.least_kwh, ends.most_kwh)
           : least(values.back(), ends.least_kwh, ends.most_kwh) - at_start * ends.start_kwh;
-  return {sums.cost, sums.bound + at_ends, sums.without, sums.imported, sums.idle_imported, 0.0};
+  return {sums.cost,          sums.bound + at_ends, sums.without, sums.imported,
+          sums.idle_imported, sums.exported,        0.0};
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ struct PlainYear {
   double without_yuan = 0.0;  ///< the store left alone, with the addition
   double import_kwh = 0.0;
   double idle_import_kwh = 0.0;  ///< with the store left alone
+  double export_kwh = 0.0;
   double cycle_value = 0.0;
 };
 
