@@ -1,0 +1,39 @@
+#include "plan/dispatch_problem.hpp"
+
+namespace xiaoyuan::plan {
+
+namespace {
+
+/// What a kWh beyond the mechanism's quantity earns more than one within it.
+double beyond_yuan(const tariff::Mechanism& mechanism, const MonthAxis& months) {
+  double sum = 0.0;
+  for (const MonthAxis::Month& month : months.months) {
+    sum -= tariff::effective_yuan_per_kwh(mechanism, month.month, 0.0);
+  }
+  return sum / static_cast<double>(months.months.size());
+}
+
+}  // namespace
+
+optimum::DispatchProblem dispatch_problem(const Inputs& inputs, const MonthAxis& months,
+                                          const optimum::StoreYear& year) {
+  optimum::DispatchProblem problem;
+  problem.year = year;
+  if (const auto& tiers = inputs.buying.tiers) {
+    if (tiers->period == tariff::TierPeriod::month) {
+      problem.tier_period_of_step = months.of_step;
+    }
+    problem.tier_limits_kwh = tiers->limits_kwh;
+    for (const Price& addition : tiers->additions) {
+      problem.tier_additions_yuan.push_back(addition.yuan_per_kwh());
+    }
+  }
+  const auto& mechanism = inputs.selling.mechanism;
+  if (mechanism && mechanism->yearly_cap_kwh && mechanism->ratio > 0.0 && !months.months.empty()) {
+    problem.export_cap_kwh = *mechanism->yearly_cap_kwh / mechanism->ratio;
+    problem.export_beyond_yuan = beyond_yuan(*mechanism, months);
+  }
+  return problem;
+}
+
+}  // namespace xiaoyuan::plan
