@@ -152,9 +152,9 @@ void StepCosts::number_slopes() {
 }
 
 void StepCosts::restrict_step(std::size_t step, double least_kwh, double most_kwh, MeterSide side) {
-  restrictions_.push_back({step, least_kwh, most_kwh, side});
-  is_held_.resize(year_.size(), 0);
-  is_held_[step] = 1;
+  held_.resize(year_.size(), 0);
+  restrictions_.push_back({step, least_kwh, most_kwh, side, held_[step]});
+  held_[step] = static_cast<std::uint32_t>(restrictions_.size());
 }
 
 bool StepCosts::curve(std::size_t step, Curve& curve) const {
@@ -242,12 +242,12 @@ StepCosts::Hull StepCosts::hull(std::size_t step, const Kind& kind) const {
   double least = -1e300;
   double most = 1e300;
   MeterSide side = MeterSide::any;
-  for (const Restriction& one : restrictions_) {
-    if (one.step == step) {
-      least = std::max(least, one.least_kwh);
-      most = std::min(most, one.most_kwh);
-      side = one.side == MeterSide::any ? side : one.side;
-    }
+  for (std::uint32_t at = held_.empty() ? 0 : held_[step]; at > 0;) {
+    const Restriction& one = restrictions_[at - 1];
+    least = std::max(least, one.least_kwh);
+    most = std::min(most, one.most_kwh);
+    side = one.side == MeterSide::any ? side : one.side;
+    at = one.before;
   }
   struct Point {
     double change, grid, cost;
@@ -305,6 +305,19 @@ double StepCosts::cost(std::size_t step, double change_kwh) const {
     rest -= taken;
   }
   return cost;
+}
+
+HullPart StepCosts::hull_part(std::size_t step, double change_kwh) const {
+  const Curve& curve = hulls_[static_cast<std::size_t>(kinds_[kind_of_step_[step]].bent)].curve;
+  double right = curve.most_kwh;
+  for (std::size_t i = 0; i < curve.count; ++i) {
+    const double left = right - curve.pieces[i].length_kwh;
+    if (change_kwh > left) {
+      return {left, right};
+    }
+    right = left;
+  }
+  return {right, right};
 }
 
 StepFlow StepCosts::flow(std::size_t step, double change_kwh) const {

@@ -35,6 +35,12 @@ struct Curve {
   double least_kwh() const;
 };
 
+/// The corners of a hull between which a change lies; the same one twice where it lies on one.
+struct HullPart {
+  double left_kwh;
+  double right_kwh;
+};
+
 class StepCosts {
  public:
   StepCosts() = default;
@@ -53,10 +59,10 @@ class StepCosts {
                      MeterSide side = MeterSide::any);
   void lift_restrictions() {
     restrictions_.clear();
-    is_held_.clear();
+    held_.clear();
   }
   /// Is the step held by a restriction?
-  bool is_held(std::size_t step) const { return !is_held_.empty() && is_held_[step] != 0; }
+  bool is_held(std::size_t step) const { return !held_.empty() && held_[step] != 0; }
 
   const StoreYear& year() const { return year_; }
   double addition(std::size_t step) const { return kinds_[kind_of_step_[step]].addition; }
@@ -65,6 +71,8 @@ class StepCosts {
   /// What flows at a change where the curve says so: between two corners of a hull, a mixture of
   /// theirs.
   StepFlow flow(std::size_t step, double change_kwh) const;
+  /// Of a step that is not convex.
+  HullPart hull_part(std::size_t step, double change_kwh) const;
   bool is_bent(std::size_t step) const { return kinds_[kind_of_step_[step]].bent >= 0; }
   /// The steps whose true cost is not convex, and those that are held.
   const std::vector<std::size_t>& bent_steps() const { return bent_steps_; }
@@ -91,6 +99,7 @@ class StepCosts {
     double least_kwh;
     double most_kwh;
     MeterSide side;
+    std::uint32_t before;  ///< the step's restriction before this one, counted from 1; 0: none
   };
   /// The hull of a step that is not convex, from the right as its curve, with what lies at every
   /// corner: one more than pieces.
@@ -118,7 +127,8 @@ class StepCosts {
   std::vector<Hull> hulls_;
   std::vector<std::size_t> bent_steps_;
   std::vector<Restriction> restrictions_;
-  std::vector<std::uint8_t> is_held_;  ///< by step; empty without restrictions
+  /// By step its last restriction, counted from 1; empty without restrictions.
+  std::vector<std::uint32_t> held_;
 };
 
 /// Where the cost of a bent step may turn, within its domain: ascending changes of stored energy.
