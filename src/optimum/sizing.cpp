@@ -57,7 +57,8 @@ bool largest_keep_limits(const SizingProblem& problem, double more_kwh) {
                       ? largest.kw
                       : std::min(battery.most_kw, largest.kwh * years.useful_kw_per_kwh()));
   Cut cut;
-  return largest.kwh >= years.needed_kwh() && sizes.back() >= years.needed_kw() && years.dispatch(sizes, {}, cut).is_feasible;
+  return largest.kwh >= years.needed_kwh() && sizes.back() >= years.needed_kw() &&
+         years.dispatch(sizes, {}, cut).is_feasible;
 }
 
 /// The import limit leaves load unmet whatever is built; by how much it would have to be raised.
@@ -76,8 +77,8 @@ Error import_out_of_reach(const SizingProblem& problem) {
           {fmt::format("even full roofs and the largest battery leave load unmet within the import "
                        "limit; raise it by {:.3f} kW",
                        kw),
-           fmt::format("即使屋面装满并采用最大电池,购电限值内仍无法满足负荷;请将限值提高 {:.3f} 千瓦",
-                       kw)},
+           fmt::format(
+               "即使屋面装满并采用最大电池,购电限值内仍无法满足负荷;请将限值提高 {:.3f} 千瓦", kw)},
           {"", 0, "import_limit_kwh"}};
 }
 
@@ -111,11 +112,11 @@ SizingProof proof_of(const SizingProblem& problem) {
     }
     return purchase.entry_yuan > 0.0;
   };
-  const bool is_searched =
-      !problem.battery.catalogue.empty() || falls(problem.battery.energy) ||
-      falls(problem.battery.power) || std::ranges::any_of(problem.roofs, [&](const auto& roof) {
-        return roof.module_kwp > 0.0 || falls(roof.purchase);
-      });
+  const bool is_searched = !problem.battery.catalogue.empty() || falls(problem.battery.energy) ||
+                           falls(problem.battery.power) ||
+                           std::ranges::any_of(problem.roofs, [&](const auto& roof) {
+                             return roof.module_kwp > 0.0 || falls(roof.purchase);
+                           });
   return is_searched ? SizingProof::searched : SizingProof::cuts;
 }
 
@@ -138,9 +139,7 @@ class Sizer {
     return answer({Target::cost, most_quantity, problem_.gap});
   }
   Found least() { return *search_.find({Target::quantity, no_limit, problem_.gap}); }
-  bool keeps_limits() {
-    return search_.find({Target::cost, no_limit, problem_.gap}).has_value();
-  }
+  bool keeps_limits() { return search_.find({Target::cost, no_limit, problem_.gap}).has_value(); }
   double weight() const { return years_.weight(); }
   /// Cheapest with a limit that is known to be kept by some sizes; weighted.
   SizingResult answer(const Hunt& hunt);

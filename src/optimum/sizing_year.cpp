@@ -12,7 +12,7 @@ namespace {
 
 constexpr double unlimited_kwh = 1e9;
 constexpr double missed_unmet_kwh = 1e-6;  // so much is asked for less, that the dispatch agrees
-constexpr double least_ratio = 1e-6;  // kW per kWh: less power than this tells nothing
+constexpr double least_ratio = 1e-6;       // kW per kWh: less power than this tells nothing
 
 }  // namespace
 
@@ -52,9 +52,9 @@ double SizedYears::needed_kwh() const {
   for (const YearShare& year : problem_.years) {
     least_share = std::min(least_share, year.capacity_share);
   }
-  return problem_.reserve_kwh > 0.0 ? problem_.reserve_kwh * (1.0 + 1e-9) /
-                                          (least_share * problem_.battery.ceiling_share)
-                                    : 0.0;
+  return problem_.reserve_kwh > 0.0
+             ? problem_.reserve_kwh * (1.0 + 1e-9) / (least_share * problem_.battery.ceiling_share)
+             : 0.0;
 }
 
 double SizedYears::needed_kw() const {
@@ -102,16 +102,17 @@ void SizedYears::lay(const Sizes& sizes, const YearShare& share, const Blend& bl
   const BatteryChoice& battery = problem_.battery;
   const double kwh = sizes[problem_.roofs.size()] * share.capacity_share;
   const double kw = sizes[problem_.roofs.size() + 1];
-  dispatch_.year = {problem_.load_kwh,
-                    pv_kwh_,
-                    problem_.buy,
-                    problem_.sell,
-                    problem_.step_hours,
-                    problem_.export_limit_kwh,
-                    problem_.import_limit_kwh,
-                    {std::max(battery.floor_share * kwh, problem_.reserve_kwh), battery.ceiling_share * kwh, kw, kw,
-                     battery.charge_efficiency, battery.discharge_efficiency,
-                     battery.standing_loss_per_hour, blend.cost_share * battery.wear_yuan_per_kwh}};
+  dispatch_.year = {
+      problem_.load_kwh,
+      pv_kwh_,
+      problem_.buy,
+      problem_.sell,
+      problem_.step_hours,
+      problem_.export_limit_kwh,
+      problem_.import_limit_kwh,
+      {std::max(battery.floor_share * kwh, problem_.reserve_kwh), battery.ceiling_share * kwh, kw,
+       kw, battery.charge_efficiency, battery.discharge_efficiency, battery.standing_loss_per_hour,
+       blend.cost_share * battery.wear_yuan_per_kwh}};
   dispatch_.year.export_limits_kwh = problem_.export_limits_kwh;
   dispatch_.year.import_limits_kwh = problem_.import_limits_kwh;
   dispatch_.tier_limits_kwh = problem_.tier_limits_kwh;
@@ -308,8 +309,8 @@ void SizedYears::value_energy(double battery_kw) {
   const double power_kwh = std::max(1e-9, battery_kw * year.step_hours);
   values_.resize(size());
   for (std::size_t t = 0; t < size(); ++t) {
-    values_[t] = is_plain_ ? plain_value(t, buying(t), power_kwh)
-                           : limited_value(t, buying(t), power_kwh);
+    values_[t] =
+        is_plain_ ? plain_value(t, buying(t), power_kwh) : limited_value(t, buying(t), power_kwh);
   }
 }
 

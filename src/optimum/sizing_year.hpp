@@ -7,11 +7,12 @@
 //                             + E · Σ_t min(δ_t c, δ_t C)
 //   κ⁺ = ((λ − wear) η_c − π)⁺,  κ⁻ = (π − (λ + wear) / η_d)⁺,  δ_t = λ_{t−1} − (1 − σ) λ_t
 //
-// ℓ load, p = Σ_i P_i · shape_i, K kW, h hours of a step, X and I limits of export and import, c and
-// C the shares of the capacity E at which the store is empty and full, R the reserve; sell and buy
-// are α times the prices, buy with β times the quantity's weight and the tier's addition μ on top.
-// With max(c E, R) ≥ the larger of the two here, the right side is linear in the sizes: a cut. With the λ of the optimum and the best π_t of each step it touches
-// the cost at the sizes where it was found; elsewhere, and with inexact λ, it is still below.
+// ℓ load, p = Σ_i P_i · shape_i, K kW, h hours of a step, X and I limits of export and import, c
+// and C the shares of the capacity E at which the store is empty and full, R the reserve; sell and
+// buy are α times the prices, buy with β times the quantity's weight and the tier's addition μ on
+// top. With max(c E, R) ≥ the larger of the two here, the right side is linear in the sizes: a cut.
+// With the λ of the optimum and the best π_t of each step it touches the cost at the sizes where it
+// was found; elsewhere, and with inexact λ, it is still below.
 //
 // Sizes that leave load unmet within the import limit give a cut too: what is unmet, kWh, is the
 // least cost of a year in which the limit's energy is free and every kWh beyond it costs 1. It is
@@ -108,7 +109,7 @@ class SizedYears {
   std::vector<double> pv_kwh_;
   std::vector<double> buy_;
   std::vector<double> sell_;
-  std::vector<double> values_;  ///< π, by step
+  std::vector<double> values_;    ///< π, by step
   std::vector<double> free_kwh_;  ///< PV and what may be imported, where what is unmet is sought
   std::vector<double> ones_;
   std::vector<double> zeros_;

@@ -103,8 +103,8 @@ double best_over_battery_pieces(const SizingProblem& problem) {
     part.battery.most_kwh = std::min(piece.up_to, problem.battery.most_kwh);
     part.battery.energy.entry_yuan = 0.0;
     part.battery.energy.pieces = {{from, 0.0}, {no_limit, piece.yuan_per_unit}};
-    const double sunk = purchase.counted *
-                        (from > 0.0 ? capex_of(purchase, from) : purchase.entry_yuan);
+    const double sunk =
+        purchase.counted * (from > 0.0 ? capex_of(purchase, from) : purchase.entry_yuan);
     best = std::min(best, test::clp_sizing(part).value() + sunk);
     from = piece.up_to;
   }

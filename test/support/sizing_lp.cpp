@@ -98,12 +98,12 @@ void add_year(SizingProgram& lp, const optimum::SizingProblem& problem,
         0.0, COIN_DBL_MAX, share.weight * battery.wear_yuan_per_kwh * battery.charge_efficiency);
     const int discharge = lp.column(
         0.0, COIN_DBL_MAX, share.weight * battery.wear_yuan_per_kwh / battery.discharge_efficiency);
-    const int bought = lp.column(
-        0.0, stricter(problem.import_limit_kwh, problem.import_limits_kwh, i),
-        share.weight * problem.buy[i]);
-    const int sold = lp.column(
-        0.0, stricter(problem.export_limit_kwh, problem.export_limits_kwh, i),
-        -share.weight * problem.sell[i]);
+    const int bought =
+        lp.column(0.0, stricter(problem.import_limit_kwh, problem.import_limits_kwh, i),
+                  share.weight * problem.buy[i]);
+    const int sold =
+        lp.column(0.0, stricter(problem.export_limit_kwh, problem.export_limits_kwh, i),
+                  -share.weight * problem.sell[i]);
     const int used = lp.column(0.0, COIN_DBL_MAX, 0.0);
     Terms available{{used, 1.0}};
     for (std::size_t r = 0; r < sized.roofs.size(); ++r) {
