@@ -54,8 +54,13 @@ struct SizeOptions {
   double soc_max = 1.0;
   double wear_yuan_per_kwh = 0.0;
   double export_limit_kw = -1.0;  ///< below 0: none
-  std::string catalogue;          ///< "5,10:5,15:7.5:9000": kWh[:kW[:yuan]]
-  double budget_yuan = -1.0;      ///< below 0: none
+  double import_limit_kw = -1.0;  ///< the same
+  double reserve_kwh = 0.0;
+  std::string tiers;
+  std::string tier_additions;
+  std::string tier_period = "year";
+  std::string catalogue;      ///< "5,10:5,15:7.5:9000": kWh[:kW[:yuan]]
+  double budget_yuan = -1.0;  ///< below 0: none
   std::string mode = "cheapest";
   std::string objective = "annual";
   int life_years = 0;
@@ -87,6 +92,8 @@ struct DispatchOptions {
   std::string tier_additions;
   district::TankTerms tank;
   district::ShiftTerms shift;
+  std::optional<double> sell_cap_kwh;
+  std::optional<double> sell_beyond_yuan;
   bool as_json = false;
 };
 

@@ -47,6 +47,8 @@ Result<district::DispatchTerms> terms_of(const DispatchOptions& options) {
   terms.shift = options.shift;
   terms.import_limit_kw = options.import_limit_kw;
   terms.export_limit_kw = options.export_limit_kw;
+  terms.sell_cap_kwh = options.sell_cap_kwh;
+  terms.sell_beyond_yuan = options.sell_beyond_yuan;
   terms.tier_limits_kwh = numbers_of(options.tiers, "--tiers", errors);
   terms.tier_additions_yuan = numbers_of(options.tier_additions, "--tier-additions", errors);
   const auto end = std::ranges::find(ends, options.end);

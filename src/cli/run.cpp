@@ -171,6 +171,12 @@ CLI::App* add_dispatch(CLI::App& app, const Words& say, DispatchOptions& options
   number("--tier-additions", options.tier_additions, "What each tier adds, yuan/kWh: 0,0.05,0.3",
          "各档加价,元/千瓦时,如 0,0.05,0.3");
   add_second_stores(*dispatch, say, options);
+  number("--sell-cap-kwh", options.sell_cap_kwh,
+         "What may be sold at the column sell over the table, kWh",
+         "全表内可按 sell 列结算的上网电量上限,千瓦时");
+  number("--sell-beyond", options.sell_beyond_yuan,
+         "What a kWh beyond it earns more (below 0: less), yuan/kWh",
+         "超出上限部分较 sell 列的加价(负数为减价),元/千瓦时");
   number("--out", options.out, "Write the schedule to this CSV file", "将调度计划写入此 CSV 文件");
   dispatch->add_flag("--json", options.as_json, say("Print JSON", "以 JSON 输出"));
   return dispatch;

@@ -25,10 +25,10 @@ Error bad_word(const std::string& option, std::string en, std::string zh) {
   return {Fault::bad_input, {std::move(en), std::move(zh)}, {option, 0, ""}};
 }
 
-/// Numbers between colons.
-std::optional<std::vector<double>> numbers_of(std::string_view text) {
+/// Numbers between colons, or another sign.
+std::optional<std::vector<double>> numbers_of(std::string_view text, char between = ':') {
   std::vector<double> numbers;
-  for (const std::string_view part : parts_of(text, ':')) {
+  for (const std::string_view part : parts_of(text, between)) {
     const auto number = parse_number(part);
     if (!number || !(*number >= 0.0)) {
       return std::nullopt;
@@ -101,6 +101,8 @@ class Asking {
   void set_roofs(Question& asked);
   void set_battery(Question& asked);
   void set_aim(Question& asked);
+  void set_limits(Question& asked);
+  void set_tiers(Question& asked);
   double largest_day_kwh(const Question& asked) const;
 
   const SizeOptions& options_;
@@ -215,6 +217,45 @@ void Asking::set_aim(Question& asked) {
   }
 }
 
+void Asking::set_limits(Question& asked) {
+  optimum::SizingProblem& problem = asked.problem;
+  if (options_.export_limit_kw >= 0.0) {
+    problem.export_limit_kwh = options_.export_limit_kw * asked.table.step_hours;
+  }
+  if (options_.import_limit_kw >= 0.0) {
+    problem.import_limit_kwh = options_.import_limit_kw * asked.table.step_hours;
+  }
+  problem.export_limits_kwh = asked.table.export_limits_kwh;
+  problem.import_limits_kwh = asked.table.import_limits_kwh;
+  problem.reserve_kwh = options_.reserve_kwh;
+}
+
+void Asking::set_tiers(Question& asked) {
+  if (options_.tiers.empty() && options_.tier_additions.empty()) {
+    return;
+  }
+  const auto limits = numbers_of(options_.tiers, ',');
+  const auto additions = numbers_of(options_.tier_additions, ',');
+  if (!limits || !additions || additions->size() != limits->size() + 1) {
+    errors_.push_back(bad_word(
+        "--tiers",
+        "expected limits, as 2880,4800, and --tier-additions with one number more, as 0,0.05,0.3",
+        "应为各档上限,如 2880,4800,并由 --tier-additions 给出多一个的加价,如 0,0.05,0.3"));
+    return;
+  }
+  asked.problem.tier_limits_kwh = *limits;
+  asked.problem.tier_additions_yuan = *additions;
+  if (options_.tier_period != "month") {
+    return;
+  }
+  asked.problem.tier_period_of_step = asked.table.month_of_step;
+  if (asked.table.month_of_step.empty()) {
+    errors_.push_back(bad_word("--tier-period",
+                               "month needs a time column, or a file of 365 or 366 days",
+                               "month 需要 time 列,或覆盖 365(366)天的文件"));
+  }
+}
+
 Result<void> Asking::ask(Question& asked) {
   const fs::path path(options_.file);
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
@@ -225,9 +266,8 @@ Result<void> Asking::ask(Question& asked) {
   asked.problem.buy = asked.table.buy;
   asked.problem.sell = asked.table.sell;
   asked.problem.step_hours = asked.table.step_hours;
-  if (options_.export_limit_kw >= 0.0) {
-    asked.problem.export_limit_kwh = options_.export_limit_kw * asked.table.step_hours;
-  }
+  set_limits(asked);
+  set_tiers(asked);
   set_life(asked);
   set_roofs(asked);
   set_battery(asked);
@@ -246,21 +286,41 @@ std::string json_of(const optimum::SizeWorth& worth) {
       worth.changes_at_yuan ? fmt::format("{:.9g}", *worth.changes_at_yuan) : "null");
 }
 
+struct ProofWords {
+  const char* word;
+  Text text;
+};
+
+ProofWords proof_words(optimum::SizingProof proof) {
+  switch (proof) {
+    case optimum::SizingProof::cuts:
+      return {"cuts", {"cutting planes: all is convex", "割平面:问题为凸"}};
+    case optimum::SizingProof::searched:
+      break;
+  }
+  return {"searched",
+          {"searched: falling prices, products or whole modules, with cutting planes as bound",
+           "分支搜索:单价递减、产品目录或整块组件,以割平面为界"}};
+}
+
 std::string json_of(const optimum::SizingResult& result, const SizeOptions& options) {
+  const std::string without =
+      std::isnan(result.without_yuan) ? "null" : fmt::format("{:.9g}", result.without_yuan);
   std::string roofs;
   for (const optimum::SizeWorth& roof : result.roofs) {
     roofs += (roofs.empty() ? "" : ",") + json_of(roof);
   }
   return fmt::format(
       "{{\"objective\":\"{}\",\"mode\":\"{}\",\"total_yuan\":{:.9g},\"bound_yuan\":{:.9g},"
-      "\"gap\":{:.3g},\"without_yuan\":{:.9g},\"energy_yuan\":{:.9g},\"capex_yuan\":{:.9g},"
+      "\"gap\":{:.3g},\"without_yuan\":{},\"energy_yuan\":{:.9g},\"capex_yuan\":{:.9g},"
       "\"pv\":[{}],\"battery_kwh\":{},\"battery_kw\":{},\"self_sufficiency\":{:.6g},"
       "\"import_kwh\":{:.9g},\"export_kwh\":{:.9g},\"curtailed_kwh\":{:.9g},\"pv_kwh\":{:.9g},"
-      "\"load_kwh\":{:.9g},\"quantity\":{:.9g},\"dispatches\":{}}}",
-      options.objective, options.mode, result.total_yuan, result.bound_yuan, result.gap(),
-      result.without_yuan, result.energy_yuan, result.capex_yuan, roofs, json_of(result.battery),
-      json_of(result.power), result.self_sufficiency(), result.import_kwh, result.export_kwh,
-      result.curtailed_kwh, result.pv_kwh, result.load_kwh, result.quantity, result.dispatches);
+      "\"load_kwh\":{:.9g},\"quantity\":{:.9g},\"dispatches\":{},\"proof\":\"{}\"}}",
+      options.objective, options.mode, result.total_yuan, result.bound_yuan, result.gap(), without,
+      result.energy_yuan, result.capex_yuan, roofs, json_of(result.battery), json_of(result.power),
+      result.self_sufficiency(), result.import_kwh, result.export_kwh, result.curtailed_kwh,
+      result.pv_kwh, result.load_kwh, result.quantity, result.dispatches,
+      proof_words(result.proof).word);
 }
 
 double kwp_of(const optimum::SizingResult& result) {
@@ -302,10 +362,17 @@ void print_sizes(const optimum::SizingResult& result, const SizeOptions& options
                     kwp_of(result), result.battery.size, result.power.size, result.capex_yuan),
         fmt::format("光伏 {:.2f} kWp,电池 {:.2f} 千瓦时 / {:.2f} 千瓦;初投资 {:.0f} 元",
                     kwp_of(result), result.battery.size, result.power.size, result.capex_yuan)});
-  line({fmt::format("Cost {:.2f} {} (nothing built: {:.2f}); proved to {:.2f}, gap {:.1e}",
-                    result.total_yuan, unit, result.without_yuan, result.bound_yuan, result.gap()),
-        fmt::format("成本 {:.2f} {}(不建:{:.2f});下界 {:.2f},间隙 {:.1e}", result.total_yuan, unit,
-                    result.without_yuan, result.bound_yuan, result.gap())});
+  const bool may_be_nothing = !std::isnan(result.without_yuan);
+  const Text nothing{
+      may_be_nothing ? fmt::format("nothing built: {:.2f}", result.without_yuan)
+                     : "the limits do not allow nothing to be built",
+      may_be_nothing ? fmt::format("不建:{:.2f}", result.without_yuan) : "限值不允许不建"};
+  line({fmt::format("Cost {:.2f} {} ({}); proved to {:.2f}, gap {:.1e}", result.total_yuan, unit,
+                    nothing.en, result.bound_yuan, result.gap()),
+        fmt::format("成本 {:.2f} {}({});下界 {:.2f},间隙 {:.1e}", result.total_yuan, unit,
+                    nothing.zh, result.bound_yuan, result.gap())});
+  line({"Proof: " + proof_words(result.proof).text.en,
+        "证明方式:" + proof_words(result.proof).text.zh});
   line({fmt::format("Self-sufficiency {:.1f} %; import {:.0f}, export {:.0f}, curtailed {:.0f} kWh",
                     100.0 * result.self_sufficiency(), result.import_kwh, result.export_kwh,
                     result.curtailed_kwh),

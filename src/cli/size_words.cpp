@@ -76,8 +76,26 @@ void add_plant(SizeWords& words, SizeOptions& options) {
       .add("--wear", options.wear_yuan_per_kwh, "Wear, yuan for a kWh in or out",
            "损耗,元/千瓦时充或放")
       ->check(CLI::NonNegativeNumber);
+}
+
+void add_limits(SizeWords& words, SizeOptions& options) {
   words.add("--export-limit-kw", options.export_limit_kw, "Most export, kW", "上网功率限值(kW)")
       ->check(CLI::NonNegativeNumber);
+  words.add("--import-limit-kw", options.import_limit_kw, "Most import, kW", "购电功率限值(kW)")
+      ->check(CLI::NonNegativeNumber);
+  words
+      .add("--reserve-kwh", options.reserve_kwh, "Always stored, for an outage, kWh",
+           "始终保留的备用电量(千瓦时)")
+      ->check(CLI::NonNegativeNumber);
+  words.add("--tiers", options.tiers, "Limits of the tiers, kWh: 2880,4800",
+            "阶梯电量上限(千瓦时),如 2880,4800");
+  words.add("--tier-additions", options.tier_additions, "What each tier adds, yuan/kWh: 0,0.05,0.3",
+            "各档加价(元/千瓦时),如 0,0.05,0.3");
+  words
+      .add("--tier-period", options.tier_period, "What the tiers count: year or month",
+           "阶梯累计周期:year 按年(全表)、month 按月")
+      ->check(CLI::IsMember({"year", "month"}))
+      ->capture_default_str();
 }
 
 void add_aim(SizeWords& words, SizeOptions& options) {
@@ -146,6 +164,7 @@ const CLI::App* add_size(CLI::App& app, Language language, SizeOptions& options)
            "CSV:load_kw、pv_kw_per_kwp(或 pv_kw 并给出 --pv-kwp)、buy、sell")
       ->required();
   add_plant(words, options);
+  add_limits(words, options);
   add_aim(words, options);
   command->add_flag("--json", options.as_json, words.say("Print JSON", "以 JSON 输出"));
   return command;

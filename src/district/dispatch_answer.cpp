@@ -53,6 +53,22 @@ void check_tiers(const DispatchTerms& terms, Errors& errors) {
   }
 }
 
+void check_cap(const DispatchTerms& terms, Errors& errors) {
+  if (terms.sell_cap_kwh.has_value() != terms.sell_beyond_yuan.has_value()) {
+    complain(errors, terms.sell_cap_kwh ? "--sell-beyond" : "--sell-cap-kwh",
+             {"is needed too: a cap on what is sold has a quantity, --sell-cap-kwh, and what a kWh "
+              "beyond it earns more (or less, below 0) than the column sell, --sell-beyond",
+              "须同时给出:上网电量上限(--sell-cap-kwh)与超出部分相对 sell 列的加价(负数为减价,"
+              "--sell-beyond)"});
+  }
+  if (terms.sell_cap_kwh) {
+    check_number(errors, "--sell-cap-kwh", *terms.sell_cap_kwh, {0.0, 1e12});
+  }
+  if (terms.sell_beyond_yuan) {
+    check_number(errors, "--sell-beyond", *terms.sell_beyond_yuan, {-100.0, 100.0});
+  }
+}
+
 Errors wrong_terms(const DispatchTerms& terms) {
   Errors errors;
   check_number(errors, "--step-minutes", terms.step_minutes, {1.0 / 60.0, 1440.0});
@@ -65,6 +81,7 @@ Errors wrong_terms(const DispatchTerms& terms) {
   }
   check_ends(terms, errors);
   check_tiers(terms, errors);
+  check_cap(terms, errors);
   return errors;
 }
 
@@ -74,10 +91,9 @@ std::vector<double> scaled(const std::vector<double>& values, double factor) {
   return product;
 }
 
-void follow(const optimum::StoreYear& year, DispatchAnswer& answer) {
+void follow(const optimum::DispatchProblem& problem, DispatchAnswer& answer) {
+  const optimum::StoreYear& year = problem.year;
   const battery::Spec& spec = year.battery;
-  const auto& additions = answer.result.tier_additions;
-  const double addition = additions.empty() ? 0.0 : additions.front();
   const double kept = 1.0 - battery::standing_loss(spec, year.step_hours);
   double stored = answer.result.path.start_kwh;
   for (std::size_t t = 0; t < year.size(); ++t) {
@@ -85,7 +101,7 @@ void follow(const optimum::StoreYear& year, DispatchAnswer& answer) {
     answer.sums.loss_kwh += (1.0 - kept) * stored + battery::ac_energy_kwh(spec, change) - change;
     stored = kept * stored + change;
     answer.stored_kwh.push_back(stored);
-    answer.flows.push_back(optimum::flow_of(year, t, change, addition));
+    answer.flows.push_back(optimum::flow_in(problem, answer.result, t));
     answer.sums.import_kwh += answer.flows.back().import_kwh;
     answer.sums.export_kwh += answer.flows.back().export_kwh;
     answer.sums.curtailed_kwh += answer.flows.back().curtailed_kwh;
@@ -196,6 +212,10 @@ Result<DispatchAnswer> dispatch(const DispatchTable& table, const DispatchTerms&
   problem.start_kwh = terms.start_kwh.value_or(0.0);
   problem.tier_limits_kwh = terms.tier_limits_kwh;
   problem.tier_additions_yuan = terms.tier_additions_yuan;
+  if (terms.sell_cap_kwh) {
+    problem.export_cap_kwh = *terms.sell_cap_kwh;
+    problem.export_beyond_yuan = terms.sell_beyond_yuan.value_or(0.0);
+  }
   DispatchAnswer answer;
   answer.step_hours = hours;
   TRY(const DispatchStores stores, DispatchStores::of(table, terms.tank, terms.shift, problem));
@@ -207,7 +227,7 @@ Result<DispatchAnswer> dispatch(const DispatchTable& table, const DispatchTerms&
   }
   const std::vector<double> whole = whole_load(load, answer);
   problem.year.load_kwh = whole;
-  follow(problem.year, answer);
+  follow(problem, answer);
   return answer;
 }
 

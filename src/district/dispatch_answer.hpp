@@ -37,6 +37,8 @@ struct DispatchTerms {
   std::vector<double> tier_additions_yuan;
   TankTerms tank;
   ShiftTerms shift;
+  std::optional<double> sell_cap_kwh;      ///< what may be sold at `sell` over the table
+  std::optional<double> sell_beyond_yuan;  ///< what a kWh beyond earns more, or less
 };
 
 /// What flowed in all steps together.

@@ -23,12 +23,37 @@ ProofWords words_of(optimum::Proof proof) {
       return {"branched",
               {"exact by branching: some steps are not convex and were tried both ways",
                "分支精确:部分时段非凸,已逐一分支求解"}};
+    case optimum::Proof::cases:
+      return {"cases",
+              {"exact by cases: the cap on what is sold reached or not, each solved for itself",
+               "分情形精确:上网电量达到与未达到上限两种情形分别求解"}};
     case optimum::Proof::bounded:
       break;
   }
   return {"bounded",
           {"bounded: the optimum lies between the bound and the cost",
            "有界:最优值介于下界与成本之间"}};
+}
+
+const char* word_of(optimum::CapCase side) {
+  switch (side) {
+    case optimum::CapCase::within:
+      return "within";
+    case optimum::CapCase::beyond:
+      return "beyond";
+    case optimum::CapCase::none:
+      break;
+  }
+  return "none";
+}
+
+/// Which side of the cap the schedule was solved for, and what the other comes to.
+Text cap_words(const optimum::DispatchResult& result) {
+  const bool is_within = result.cap_case == optimum::CapCase::within;
+  const double other = result.other_case.cost_yuan;
+  return {fmt::format("{} the cap; the other case costs {:.6f} yuan",
+                      is_within ? "within" : "beyond", other),
+          fmt::format("按{}上限求解;另一情形费用 {:.6f} 元", is_within ? "未超" : "超出", other)};
 }
 
 std::string json_number(double value) {
@@ -144,6 +169,9 @@ std::string answer_text(const DispatchAnswer& answer, Language language) {
            kwh(result.path.start_kwh) + ", " + kwh(result.path.end_kwh)) +
       stores_text(answer, language, line) +
       line("proof", "最优性证明", words_of(result.proof).text.in(language));
+  if (result.cap_case != optimum::CapCase::none) {
+    text += line("cap on what is sold", "上网电量上限", cap_words(result).in(language));
+  }
   if (!result.bent_steps.empty()) {
     text += line("steps that are not convex", "非凸时段数",
                  fmt::format("{}", result.bent_steps.size()));
@@ -172,7 +200,8 @@ std::string answer_json(const DispatchAnswer& answer) {
       "  \"cost_yuan\": {},\n  \"bound_yuan\": {},\n  \"gap\": {},\n  \"without_yuan\": {},\n"
       "  \"import_kwh\": {},\n  \"export_kwh\": {},\n  \"curtailed_kwh\": {},\n"
       "  \"loss_kwh\": {},\n  \"start_kwh\": {},\n  \"end_kwh\": {},\n  \"proof\": \"{}\",\n"
-      "  \"bent_steps\": {},\n  \"tier_additions_yuan\": [{}],\n{}  \"certificate\": {{\n"
+      "  \"bent_steps\": {},\n  \"tier_additions_yuan\": [{}],\n  \"cap_case\": \"{}\",\n"
+      "  \"other_case_yuan\": {},\n{}  \"certificate\": {{\n"
       "    \"holds\": {},\n    \"wrong\": {},\n    \"cost_yuan\": {},\n    \"proved_yuan\": {},\n"
       "    \"largest_miss_kwh\": {}\n  }}\n}}\n",
       answer.flows.size(), json_number(answer.step_hours * 60.0), json_number(result.cost_yuan),
@@ -180,9 +209,11 @@ std::string answer_json(const DispatchAnswer& answer) {
       json_number(answer.sums.import_kwh), json_number(answer.sums.export_kwh),
       json_number(answer.sums.curtailed_kwh), json_number(answer.sums.loss_kwh),
       json_number(result.path.start_kwh), json_number(result.path.end_kwh),
-      words_of(result.proof).word, result.bent_steps.size(), additions, stores_json(answer),
-      answer.is_certified(), json_text(certificate.wrong.en), json_number(certificate.cost_yuan),
-      json_number(certificate.proved_yuan), json_number(certificate.largest_miss_kwh));
+      words_of(result.proof).word, result.bent_steps.size(), additions, word_of(result.cap_case),
+      result.cap_case == optimum::CapCase::none ? "null" : json_number(result.other_case.cost_yuan),
+      stores_json(answer), answer.is_certified(), json_text(certificate.wrong.en),
+      json_number(certificate.cost_yuan), json_number(certificate.proved_yuan),
+      json_number(certificate.largest_miss_kwh));
 }
 
 std::string schedule_csv(const DispatchTable& table, const battery::Spec& store,

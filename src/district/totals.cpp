@@ -39,6 +39,8 @@ const char* word_of(const HouseholdFigures& figures) {
       return "exact";
     case optimum::Proof::branched:
       return "branched";
+    case optimum::Proof::cases:
+      return "cases";
     case optimum::Proof::bounded:
       break;
   }

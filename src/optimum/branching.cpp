@@ -11,8 +11,10 @@ namespace xiaoyuan::optimum {
 namespace {
 
 constexpr int most_rounds = 400;
+constexpr int most_roundings = 4;
 constexpr double endless_cost = std::numeric_limits<double>::infinity();
 constexpr double step_rounds = 2e6;  // rounds × steps of the year: keeps a long year's time in hand
+constexpr std::size_t most_branched = 64;  // steps that are not convex; with more only rounding
 
 /// One step held within a part of its domain, on top of what the parent holds.
 struct Held {
@@ -40,6 +42,10 @@ class Search {
 
  private:
   void look_into(const std::shared_ptr<const Held>& held, double parent_bound);
+  void keep(Trial trial, const std::shared_ptr<const Held>& held);
+  std::shared_ptr<const Held> rounded(const StorePath& path,
+                                      std::shared_ptr<const Held> held) const;
+  void round_sides();
   void hold(const Held* held);
   double true_cost(const StorePath& path) const;
   double corner_beside(std::size_t step, double change_kwh) const;
@@ -86,6 +92,16 @@ double Search::corner_beside(std::size_t step, double change_kwh) const {
   return best;
 }
 
+/// Remembers the schedule that is best so far.
+void Search::keep(Trial trial, const std::shared_ptr<const Held>& held) {
+  const double cost = true_cost(trial.path);
+  if (cost < best_cost_) {
+    best_ = std::move(trial);
+    best_cost_ = cost;
+    best_held_ = held;
+  }
+}
+
 /// Solves a part: keeps its schedule when it is the best so far, and the part when it is not done.
 void Search::look_into(const std::shared_ptr<const Held>& held, double parent_bound) {
   hold(held.get());
@@ -105,14 +121,52 @@ void Search::look_into(const std::shared_ptr<const Held>& held, double parent_bo
       part.split_kwh = corner_beside(step, change);
     }
   }
-  const double cost = true_cost(trial->path);
-  if (cost < best_cost_) {
-    best_ = std::move(*trial);
-    best_cost_ = cost;
-    best_held_ = held;
-  }
+  keep(std::move(*trial), held);
   if (worst > 1e-12 && !is_done(bound)) {
     open_.push(part);
+  }
+}
+
+/// Holds every step that a path uses between two corners beside the corner above them, on the side
+/// that its share says. Shares are carried on from step to step, so that a run of hours that should
+/// half charge and half sell takes turns.
+std::shared_ptr<const Held> Search::rounded(const StorePath& path,
+                                            std::shared_ptr<const Held> held) const {
+  double carried = 0.0;
+  for (const std::size_t step : costs_.bent_steps()) {
+    const double change = path.change_kwh[step];
+    if (step_cost(costs_.year(), step, change) - costs_.cost(step, change) <= 1e-12) {
+      continue;
+    }
+    const double corner = corner_beside(step, change);
+    const HullPart part = costs_.hull_part(step, change);
+    const double share = (change - part.left_kwh) / (part.right_kwh - part.left_kwh) + carried;
+    const bool goes_right = share >= 0.5;
+    carried = share - (goes_right ? 1.0 : 0.0);
+    held = std::make_shared<Held>(goes_right ? Held{step, corner, 1e300, held}
+                                             : Held{step, -1e300, corner, held});
+  }
+  return held;
+}
+
+/// A good schedule where there are too many steps to branch: what the last one used between corners
+/// is held, and the year solved again, until nothing is used so.
+void Search::round_sides() {
+  std::shared_ptr<const Held> held;
+  StorePath path = best_.path;
+  for (int round = 0; round < most_roundings; ++round) {
+    const auto more = rounded(path, held);
+    if (more == held) {
+      break;
+    }
+    held = more;
+    hold(held.get());
+    auto trial = YearSolver(costs_, ends_).solve();
+    if (!trial) {
+      break;
+    }
+    path = trial->path;
+    keep(std::move(*trial), held);
   }
 }
 
@@ -121,8 +175,12 @@ std::optional<Branched> Search::run() {
   if (best_cost_ == endless_cost) {
     return std::nullopt;
   }
-  const int rounds = std::clamp(
-      static_cast<int>(step_rounds / static_cast<double>(costs_.year().size())), 20, most_rounds);
+  int rounds = std::clamp(static_cast<int>(step_rounds / static_cast<double>(costs_.year().size())),
+                          20, most_rounds);
+  if (costs_.bent_steps().size() > most_branched) {
+    round_sides();
+    rounds = 0;
+  }
   for (int round = 0; round < rounds && !open_.empty() && !is_done(open_.top().bound); ++round) {
     const Part part = open_.top();
     open_.pop();

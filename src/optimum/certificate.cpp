@@ -47,6 +47,7 @@ Step step_of(const StoreYear& year, std::size_t t) {
 struct Meter {
   double cost = infinite;
   double import_kwh = 0.0;
+  double export_kwh = 0.0;
 };
 
 /// The cheapest way to meet `net` kWh from PV and grid, by trying every corner of PV use.
@@ -65,10 +66,19 @@ Meter cheapest(const Step& step, double net, double miss) {
     const double imported = std::max(grid, 0.0);
     const bool ties = std::abs(cost - best.cost) < 1e-12;  // of equals, the one that imports less
     if (ties ? imported < best.import_kwh : cost < best.cost) {
-      best = {cost, imported};
+      best = {cost, imported, std::max(-grid, 0.0)};
     }
   }
   return best;
+}
+
+/// The cost of a given energy through the meter; endless where PV and the limits do not allow it.
+Meter metered(const Step& step, double net, double grid, double miss) {
+  const bool is_met = grid <= net + miss && grid >= net - step.pv - miss &&
+                      grid <= step.most_import + miss && grid >= -step.most_export - miss;
+  return is_met ? Meter{grid * (grid > 0.0 ? step.buy : step.sell), std::max(grid, 0.0),
+                        std::max(-grid, 0.0)}
+                : Meter{};
 }
 
 double tiers_of(const DispatchProblem& problem, double import_kwh) {
@@ -108,6 +118,7 @@ class Walk {
   double kept_ = 1.0;
   double stored_ = 0.0;
   std::vector<double> imports_;
+  double sold_kwh_ = 0.0;
 };
 
 void Walk::hold(double overshoot, std::size_t t, const Text& what, Certificate& all) const {
@@ -127,7 +138,9 @@ void Walk::step(std::size_t t, Certificate& all) {
        {"stored energy is out of its bounds", "储能电量越限"}, all);
   hold(std::max(ac - step.most_charge, -ac - step.most_discharge), t,
        {"the power is out of its limits", "充放电功率越限"}, all);
-  const Meter meter = cheapest(step, step.load + ac, miss_);
+  const Meter meter = result_.grid_kwh.empty()
+                          ? cheapest(step, step.load + ac, miss_)
+                          : metered(step, step.load + ac, result_.grid_kwh[t], miss_);
   if (!std::isfinite(meter.cost)) {
     hold(infinite, t, {"energy does not balance within the limits", "限值内电量无法平衡"}, all);
     return;
@@ -136,6 +149,7 @@ void Walk::step(std::size_t t, Certificate& all) {
   const std::size_t period = period_of(problem_, t);
   imports_.resize(std::max(imports_.size(), period + 1), 0.0);
   imports_[period] += meter.import_kwh;
+  sold_kwh_ += meter.export_kwh;
 }
 
 void Walk::check_ends(Certificate& all) const {
@@ -163,6 +177,10 @@ void Walk::run(Certificate& all) {
   check_ends(all);
   for (const double import_kwh : imports_) {
     all.cost_yuan += tiers_of(problem_, import_kwh);
+  }
+  if (problem_.has_export_cap()) {
+    all.cost_yuan -=
+        problem_.export_beyond_yuan * std::max(0.0, sold_kwh_ - problem_.export_cap_kwh);
   }
 }
 
@@ -216,15 +234,23 @@ double ends_bound(const DispatchProblem& problem, double at_start, double at_end
   return -at_start * problem.start_kwh + least_of(at_end, least, most);
 }
 
-double proved(const DispatchProblem& problem, const DispatchResult& result) {
-  const auto& values = result.stored_value;
-  const auto& additions = result.tier_additions;
+/// λ and μ, with what every kWh sold earns more than the year says.
+struct Prices {
+  const std::vector<double>& values;
+  const std::vector<double>& additions;
+  double sell_rise;
+};
+
+double proved_at(const DispatchProblem& problem, const Prices& prices) {
+  const auto& values = prices.values;
+  const auto& additions = prices.additions;
   const double kept =
       std::pow(1.0 - problem.year.battery.standing_loss_per_hour, problem.year.step_hours);
   double bound = 0.0;
   for (std::size_t t = 0; t < values.size(); ++t) {
     Step step = step_of(problem.year, t);
     step.buy += additions.empty() ? 0.0 : additions[period_of(problem, t)];
+    step.sell += prices.sell_rise;
     bound += least_lagrangian(step, problem.year.battery, values[t]) + values[t] * step.drain;
     if (t > 0) {
       const Step before = step_of(problem.year, t - 1);
@@ -239,6 +265,32 @@ double proved(const DispatchProblem& problem, const DispatchResult& result) {
     bound += least;
   }
   return bound + ends_bound(problem, kept * values.front(), values.back());
+}
+
+/// What is proved with the cap, if any: where it takes, ν lies between nothing and all that it
+/// takes, and ν · cap is lost; where it gives, both of its sides must be proved.
+double proved(const DispatchProblem& problem, const DispatchResult& result) {
+  const double cap = problem.export_cap_kwh;
+  const double beyond = problem.export_beyond_yuan;
+  if (!problem.has_export_cap()) {
+    return proved_at(problem, {result.stored_value, result.tier_additions, 0.0});
+  }
+  if (beyond < 0.0) {
+    const double fall = std::clamp(result.export_fall_yuan, 0.0, -beyond);
+    return proved_at(problem, {result.stored_value, result.tier_additions, -fall}) - fall * cap;
+  }
+  const auto side = [&](CapCase which, const std::vector<double>& values,
+                        const std::vector<double>& additions) {
+    return which == CapCase::beyond ? proved_at(problem, {values, additions, beyond}) + beyond * cap
+                                    : proved_at(problem, {values, additions, 0.0});
+  };
+  const OtherCase& other = result.other_case;
+  if (result.cap_case == CapCase::none || other.side == CapCase::none ||
+      other.side == result.cap_case) {
+    return -infinite;
+  }
+  return std::min(side(result.cap_case, result.stored_value, result.tier_additions),
+                  side(other.side, other.stored_value, other.tier_additions));
 }
 
 }  // namespace

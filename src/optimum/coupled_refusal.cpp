@@ -55,6 +55,11 @@ void check_household(const CoupledProblem& problem, std::size_t i, Errors& error
                     first.step_hours)));
     return;
   }
+  if (problem.households[i].has_export_cap()) {
+    errors.push_back(unfit(name, "shared limits take no yearly cap of what is sold",
+                           "共享限值不支持年度上网电量上限"));
+    return;
+  }
   for (std::size_t t = 0; t < year.size(); ++t) {
     if (!is_convex(year, t)) {
       errors.push_back(unfit(

@@ -221,6 +221,12 @@ Errors wrong_data(const JointProblem& problem) {
   for (std::size_t j = 0; j < problem.stores.size() && steps > 0; ++j) {
     check_store_data(j, problem.stores[j], steps, errors);
   }
+  if (problem.home.has_export_cap()) {
+    errors.push_back({Fault::bad_input,
+                      {"a battery with further stores takes no yearly cap of what is sold",
+                       "电池与其他储能联合优化时不支持年度上网电量上限"},
+                      {"", 0, "export_cap_kwh"}});
+  }
   if (!(problem.gap > 0.0)) {
     errors.push_back({Fault::bad_input,
                       {fmt::format("expected a number above 0, found {}", problem.gap),

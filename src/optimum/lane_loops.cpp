@@ -115,7 +115,7 @@ XIAOYUAN_INLINE Vector cost_of(const Four& four, const Vector& change, Vector& g
 }
 
 struct Totals {
-  Vector cost, bound, without, imported, idle_imported;
+  Vector cost, bound, without, imported, idle_imported, exported;
 };
 
 /// Changes and values by step, and the values before the four steps in hand.
@@ -143,6 +143,7 @@ XIAOYUAN_INLINE void add_four(const Prices& prices, const Store& battery, std::s
   Vector grid = none;
   sums.cost += cost_of(four, change, grid);
   sums.imported += larger(grid, none);
+  sums.exported -= lesser(grid, none);
   const Vector idle = metered(net, buy, sell);
   sums.without += idle;
   sums.idle_imported += larger(net, none);
@@ -161,7 +162,7 @@ XIAOYUAN_INLINE void add_four(const Prices& prices, const Store& battery, std::s
 XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std::size_t size,
                                  const double* changes, const double* values) {
   const Vector none = all(0.0);
-  Totals sums{none, none, none, none, none};
+  Totals sums{none, none, none, none, none, none};
   std::size_t t = 0;
   for (; t + width <= size; t += width) {
     Vector before;
@@ -182,16 +183,17 @@ XIAOYUAN_INLINE Sums add_up_body(const Prices& prices, const Store& battery, std
                                     {t > 0 ? values[t - 1] : battery.kept * values[t]},
                                     {prices.zero_change[t]}};
     const Prices one{cells[0], cells[1], cells[2], cells[3], cells[7], prices.addition};
-    Totals last{none, none, none, none, none};
+    Totals last{none, none, none, none, none, none};
     add_four(one, battery, 0, {cells[4], cells[5], load(cells[6])}, last);
     sums.cost[0] += last.cost[0];
     sums.bound[0] += last.bound[0];
     sums.without[0] += last.without[0];
     sums.imported[0] += last.imported[0];
     sums.idle_imported[0] += last.idle_imported[0];
+    sums.exported[0] += last.exported[0];
   }
-  return {total(sums.cost), total(sums.bound), total(sums.without), total(sums.imported),
-          total(sums.idle_imported)};
+  return {total(sums.cost),     total(sums.bound),         total(sums.without),
+          total(sums.imported), total(sums.idle_imported), total(sums.exported)};
 }
 
 XIAOYUAN_INLINE double least_of(const Vector& value) {

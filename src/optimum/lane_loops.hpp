@@ -57,6 +57,7 @@ struct Sums {
   double without = 0.0;
   double imported = 0.0;
   double idle_imported = 0.0;
+  double exported = 0.0;
 };
 /// Adds up what a schedule costs and what its values prove; no limit binds.
 Sums add_up(const Prices& prices, const Store& store, std::size_t size, const double* changes,

@@ -5,13 +5,14 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 namespace xiaoyuan::optimum {
 
 namespace {
 
 constexpr double same_kwh = 1e-11;
-constexpr double hours_told[] = {48.0, 240.0};
+constexpr double hours_told[] = {48.0, 240.0, 1440.0, 4320.0};
 
 lane_loops::Store store_of(const StoreYear& year) {
   const battery::Spec& spec = year.battery;
@@ -25,14 +26,18 @@ lane_loops::Store store_of(const StoreYear& year) {
           1.0 - battery::standing_loss(spec, year.step_hours)};
 }
 
-/// The change that leaves nothing for the meter, by step. False when a limit may bind.
-bool measure(const StoreYear& year, std::vector<double>& zero) {
+/// The change that leaves nothing for the meter, by step, and whether there is ever more PV than
+/// load. Nothing when a limit may bind.
+std::optional<bool> measure(const StoreYear& year, std::vector<double>& zero) {
   zero.resize(year.size());
   const auto surplus = lane_loops::surplus(year.load_kwh.data(), year.pv_kwh.data(), year.size(),
                                            store_of(year), zero.data());
   const double hours = year.step_hours;
-  return year.battery.charge_kw * hours - surplus.least <= year.import_limit_kwh &&
-         year.battery.discharge_kw * hours + surplus.most <= year.export_limit_kwh;
+  if (year.battery.charge_kw * hours - surplus.least > year.import_limit_kwh ||
+      year.battery.discharge_kw * hours + surplus.most > year.export_limit_kwh) {
+    return std::nullopt;
+  }
+  return surplus.most > 0.0;
 }
 
 /// Adds up a year whose zero changes are known.
@@ -49,7 +54,8 @@ PlainYear added(const StoreYear& year, const Ends& ends, const lane_loops::Price
       ends.is_cyclic
           ? least(values.back() - at_start, ends.least_kwh, ends.most_kwh)
           : least(values.back(), ends.least_kwh, ends.most_kwh) - at_start * ends.start_kwh;
-  return {sums.cost, sums.bound + at_ends, sums.without, sums.imported, sums.idle_imported, 0.0};
+  return {sums.cost,     sums.bound + at_ends, sums.without,
+          sums.imported, sums.idle_imported,   sums.exported};
 }
 
 }  // namespace
@@ -63,6 +69,27 @@ std::optional<PlainYear> plain_sums(const StoreYear& year, const Ends& ends, dou
                {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
                 scratch.data(), addition},
                schedule.change_kwh, schedule.stored_value);
+}
+
+/// A cyclic year in which no use is worth what the cheapest charging costs: the store rests, and a
+/// λ between the two proves it. `has_surplus`: is there ever more PV than load?
+bool Lanes::rest(const StoreYear& year, double addition, bool has_surplus, LaneAnswer answer) {
+  const battery::Spec& spec = year.battery;
+  double cheapest = std::numeric_limits<double>::infinity();
+  double dearest = 0.0;
+  for (const Pair& pair : pairs_) {
+    cheapest = std::min(cheapest, has_surplus ? pair.sell : pair.buy + addition);
+    dearest = std::max(dearest, pair.buy + addition);
+  }
+  const double to_charge = cheapest / spec.charge_efficiency + spec.wear_yuan_per_kwh;
+  const double worth = dearest * spec.discharge_efficiency - spec.wear_yuan_per_kwh;
+  if (to_charge < worth) {
+    return false;
+  }
+  answer.path.change_kwh.assign(size_, 0.0);
+  answer.path.start_kwh = answer.path.end_kwh = floor_kwh_;
+  answer.values.assign(size_, 0.5 * (to_charge + worth));
+  return true;
 }
 
 /// The distinct pairs of prices, and which one every step has. The last year's are kept: comparing
@@ -126,7 +153,7 @@ bool Lanes::lay_lanes(const battery::Spec& spec, double addition) {
   slopes_.erase(std::unique(slopes_.begin(), slopes_.end()), slopes_.end());
   used_lanes_ = slopes_.size() + 1;
   lanes_ = (used_lanes_ + 7) / 8 * 8;
-  if (slopes_.size() < 2 || lanes_ > most_lanes || slopes_.front() <= 0.0) {
+  if (slopes_.size() < 2 || lanes_ > most_lanes || slopes_.front() < 0.0) {
     return false;
   }
   table_.resize(2 * lanes_ * pairs_.size());
@@ -178,20 +205,18 @@ bool Lanes::turn(const Ends& ends) {
       walk_back(0, window, rows_);
       std::copy_n(row(0), lanes_, wanted[from].begin());
     }
-    bool settled = true;
-    for (std::size_t lane = 0; lane < used_lanes_; ++lane) {
-      settled = settled && std::abs(brought[0][lane] - brought[1][lane]) < same_kwh &&
-                std::abs(wanted[0][lane] - wanted[1][lane]) < same_kwh;
-    }
-    if (!settled) {
-      continue;
-    }
+    const auto is_settled = [&](std::size_t lane) {
+      return std::abs(brought[0][lane] - brought[1][lane]) < same_kwh &&
+             std::abs(wanted[0][lane] - wanted[1][lane]) < same_kwh;
+    };
     std::size_t lane = 0;
     while (lane < used_lanes_ && wanted[0][lane] >= brought[0][lane]) {
       ++lane;
     }
-    if (lane == 0 || lane == used_lanes_) {
-      return false;
+    // What is wanted falls and what is brought rises with λ: the two lanes at the crossing are
+    // enough.
+    if (lane == 0 || lane == used_lanes_ || !is_settled(lane - 1) || !is_settled(lane)) {
+      continue;
     }
     turn_lane_ = lane - 1;
     start_kwh_ = std::min(wanted[0][lane - 1], brought[0][lane]);
@@ -229,9 +254,8 @@ bool Lanes::ride(StorePath& path, std::vector<double>& values) {
     if (stored <= empty && settle) {
       while (lane < last && here[lane + 1] > empty) ++lane;
       while (lane > 0 && here[lane] <= empty) --lane;
-      is_inside = is_inside && here[lane] > empty;
     } else if (stored >= full && settle) {
-      while (lane < last && here[lane + 1] >= full) ++lane;
+      while (lane + 1 < last && here[lane + 1] >= full) ++lane;
       while (lane > 0 && here[lane] < full) --lane;
       is_inside = is_inside && here[lane] >= full;
     }
@@ -267,24 +291,8 @@ void Lanes::mend_turn(const StorePath& path, std::vector<double>& values) const 
   }
 }
 
-bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, LaneAnswer answer) {
-  const battery::Spec& spec = year.battery;
-  size_ = year.size();
-  floor_kwh_ = spec.floor_kwh;
-  ceiling_kwh_ = spec.ceiling_kwh;
-  charge_kwh_ = spec.charge_kw * year.step_hours * spec.charge_efficiency;
-  discharge_kwh_ = spec.discharge_kw * year.step_hours / spec.discharge_efficiency;
-  is_cyclic_ = ends.is_cyclic;
-  start_kwh_ = ends.start_kwh;
-  end_kwh_ = ends.least_kwh;
-  if (size_ < 24 || !year.is_plain() || spec.standing_loss_per_hour != 0.0 ||
-      !(ceiling_kwh_ > floor_kwh_) || !(charge_kwh_ > 0.0 && discharge_kwh_ > 0.0) ||
-      !pair_prices(year) || !lay_lanes(spec, addition)) {
-    return false;
-  }
-  if (!measure(year, zero_change_kwh_)) {
-    return false;
-  }
+/// Back over the year in all lanes, and forth between two of them.
+bool Lanes::walk(const Ends& ends, LaneAnswer answer) {
   memory_.resize((size_ + 1) * lanes_ + 8);
   rows_ = memory_.data();
   rows_ += (64 - reinterpret_cast<std::uintptr_t>(rows_) % 64) % 64 / sizeof(double);
@@ -299,12 +307,37 @@ bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, Lane
   if (is_cyclic_) {
     mend_turn(answer.path, answer.values);
   }
+  return true;
+}
+
+bool Lanes::solve(const StoreYear& year, const Ends& ends, double addition, LaneAnswer answer) {
+  const battery::Spec& spec = year.battery;
+  size_ = year.size();
+  floor_kwh_ = spec.floor_kwh;
+  ceiling_kwh_ = spec.ceiling_kwh;
+  charge_kwh_ = spec.charge_kw * year.step_hours * spec.charge_efficiency;
+  discharge_kwh_ = spec.discharge_kw * year.step_hours / spec.discharge_efficiency;
+  is_cyclic_ = ends.is_cyclic;
+  start_kwh_ = ends.start_kwh;
+  end_kwh_ = ends.least_kwh;
+  if (size_ < 24 || !year.is_plain() || spec.standing_loss_per_hour != 0.0 ||
+      !(ceiling_kwh_ > floor_kwh_) || !(charge_kwh_ > 0.0 && discharge_kwh_ > 0.0) ||
+      !pair_prices(year)) {
+    return false;
+  }
+  const std::optional<bool> has_surplus = measure(year, zero_change_kwh_);
+  if (!has_surplus) {
+    return false;
+  }
+  const bool rests = is_cyclic_ && rest(year, addition, *has_surplus, answer);
+  if (!rests && !(lay_lanes(spec, addition) && walk(ends, answer))) {
+    return false;
+  }
   PlainYear& sums = answer.sums;
   sums = added(year, ends,
                {year.load_kwh.data(), year.pv_kwh.data(), year.buy.data(), year.sell.data(),
                 zero_change_kwh_.data(), addition},
                answer.path.change_kwh, answer.values);
-  sums.cycle_value = is_cyclic_ ? slopes_[turn_lane_] : 0.0;
   return sums.cost_yuan - sums.bound_yuan <=
          1e-9 * std::max(1.0, std::abs(sums.cost_yuan) + std::abs(sums.without_yuan));
 }

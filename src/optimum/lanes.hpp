@@ -33,7 +33,7 @@ struct PlainYear {
   double without_yuan = 0.0;  ///< the store left alone, with the addition
   double import_kwh = 0.0;
   double idle_import_kwh = 0.0;  ///< with the store left alone
-  double cycle_value = 0.0;
+  double export_kwh = 0.0;
 };
 
 struct PlainSchedule {
@@ -69,6 +69,8 @@ class Lanes {
 
   bool pair_prices(const StoreYear& year);
   bool lay_lanes(const battery::Spec& spec, double addition);
+  bool rest(const StoreYear& year, double addition, bool has_surplus, LaneAnswer answer);
+  bool walk(const Ends& ends, LaneAnswer answer);
   bool turn(const Ends& ends);
   bool ride(StorePath& path, std::vector<double>& values);
   void mend_turn(const StorePath& path, std::vector<double>& values) const;

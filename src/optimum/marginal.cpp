@@ -93,6 +93,17 @@ void add_end(const DispatchProblem& problem, double at_start, double at_end, Mar
   }
 }
 
+/// What the last kWh sold earns, by step: a cap on what is sold counted in.
+std::vector<double> selling(const DispatchProblem& problem, const DispatchResult& result) {
+  std::vector<double> sell(problem.year.sell.begin(), problem.year.sell.end());
+  const double rise =
+      result.cap_case == CapCase::beyond ? problem.export_beyond_yuan : -result.export_fall_yuan;
+  for (double& price : sell) {
+    price += rise;
+  }
+  return sell;
+}
+
 }  // namespace
 
 double MarginalValues::pv_kwp(std::span<const double> shape_kwh) const {
@@ -104,7 +115,9 @@ double MarginalValues::pv_kwp(std::span<const double> shape_kwh) const {
 }
 
 MarginalValues marginal_values(const DispatchProblem& problem, const DispatchResult& result) {
-  const StoreYear& year = problem.year;
+  StoreYear year = problem.year;
+  const std::vector<double> sell = selling(problem, result);
+  year.sell = sell;
   const battery::Spec& spec = year.battery;
   const double hours = year.step_hours;
   const double kept = 1.0 - battery::standing_loss(spec, hours);

@@ -145,6 +145,23 @@ void check_tiers(const DispatchProblem& problem, Errors& errors) {
   }
 }
 
+void check_cap(const DispatchProblem& problem, Errors& errors) {
+  if (!(problem.export_cap_kwh >= 0.0)) {
+    errors.push_back(wrong(
+        "export_cap_kwh",
+        fmt::format("expected a number from 0 up, found {}; 0 sells everything at the price beyond",
+                    problem.export_cap_kwh),
+        fmt::format("应不小于 0,实为 {};取 0 表示全部按超出部分的价格结算",
+                    problem.export_cap_kwh)));
+  }
+  if (!std::isfinite(problem.export_beyond_yuan)) {
+    errors.push_back(
+        wrong("export_beyond_yuan",
+              fmt::format("expected a finite number, found {}", problem.export_beyond_yuan),
+              fmt::format("应为有限数值,实为 {}", problem.export_beyond_yuan)));
+  }
+}
+
 /// How far the store can be filled and emptied, step by step.
 struct Reach {
   double least;
@@ -239,6 +256,7 @@ Errors wrong_data(const DispatchProblem& problem) {
                            "购电与上网限值应不小于 0"));
   }
   check_tiers(problem, errors);
+  check_cap(problem, errors);
   const battery::Spec& spec = year.battery;
   const bool starts_outside = !(problem.start_kwh >= spec.floor_kwh - slack_kwh &&
                                 problem.start_kwh <= spec.ceiling_kwh + slack_kwh);

@@ -33,6 +33,93 @@ Error out_of_reach(const SizingProblem& problem, double least) {
           {}};
 }
 
+/// Do the largest sizes keep the import limit when `more_kwh` a step is added to it?
+bool largest_keep_limits(const SizingProblem& problem, double more_kwh) {
+  SizingProblem raised = problem;
+  std::vector<double> limits(problem.import_limits_kwh.begin(), problem.import_limits_kwh.end());
+  for (double& limit : limits) {
+    limit += more_kwh;
+  }
+  raised.import_limits_kwh = limits;
+  raised.import_limit_kwh += more_kwh;
+  SizedYears years(raised, Quantity::none);
+  Sizes sizes;
+  for (const RoofPlane& roof : problem.roofs) {
+    sizes.push_back(roof.room_kwp);
+  }
+  const BatteryChoice& battery = problem.battery;
+  Product largest{battery.most_kwh, 0.0, {}};
+  if (!battery.catalogue.empty()) {
+    largest = *std::ranges::max_element(battery.catalogue, {}, &Product::kwh);
+  }
+  sizes.push_back(largest.kwh);
+  sizes.push_back(largest.kw > 0.0
+                      ? largest.kw
+                      : std::min(battery.most_kw, largest.kwh * years.useful_kw_per_kwh()));
+  Cut cut;
+  return largest.kwh >= years.needed_kwh() && sizes.back() >= years.needed_kw() &&
+         years.dispatch(sizes, {}, cut).is_feasible;
+}
+
+/// The import limit leaves load unmet whatever is built; by how much it would have to be raised.
+Error import_out_of_reach(const SizingProblem& problem) {
+  double enough = 1.0;
+  while (!largest_keep_limits(problem, enough) && enough < 1e6) {
+    enough *= 2.0;
+  }
+  double low = 0.0;
+  for (int trial = 0; trial < 30; ++trial) {
+    const double middle = 0.5 * (low + enough);
+    (largest_keep_limits(problem, middle) ? enough : low) = middle;
+  }
+  const double kw = std::ceil(1000.0 * enough / problem.step_hours) / 1000.0;
+  return {Fault::impossible,
+          {fmt::format("even full roofs and the largest battery leave load unmet within the import "
+                       "limit; raise it by {:.3f} kW",
+                       kw),
+           fmt::format(
+               "即使屋面装满并采用最大电池,购电限值内仍无法满足负荷;请将限值提高 {:.3f} 千瓦", kw)},
+          {"", 0, "import_limit_kwh"}};
+}
+
+/// The budget buys no sizes that keep the limits.
+Error budget_out_of_reach(const SizingProblem& problem) {
+  SizingProblem free = problem;
+  free.budget_yuan = no_limit;
+  const auto answer = best_sizes(free);
+  const double yuan = answer ? std::ceil(answer->capex_yuan) : 0.0;
+  return {Fault::impossible,
+          {fmt::format("no sizes of {} yuan keep the import limit and the reserve; {:.0f} yuan buy "
+                       "some that do",
+                       problem.budget_yuan, yuan),
+           fmt::format("预算 {} 元内没有能满足购电限值与备用电量的容量;{:.0f} 元可以满足",
+                       problem.budget_yuan, yuan)},
+          {"", 0, "budget_yuan"}};
+}
+
+bool is_limited(const SizingProblem& problem) {
+  return problem.import_limit_kwh < 1e9 || !problem.import_limits_kwh.empty() ||
+         problem.reserve_kwh > 0.0;
+}
+
+/// Falling prices, an entry, products or whole modules: what the search has to branch on.
+SizingProof proof_of(const SizingProblem& problem) {
+  const auto falls = [](const Purchase& purchase) {
+    for (std::size_t i = 1; i < purchase.pieces.size(); ++i) {
+      if (purchase.pieces[i].yuan_per_unit < purchase.pieces[i - 1].yuan_per_unit) {
+        return true;
+      }
+    }
+    return purchase.entry_yuan > 0.0;
+  };
+  const bool is_searched = !problem.battery.catalogue.empty() || falls(problem.battery.energy) ||
+                           falls(problem.battery.power) ||
+                           std::ranges::any_of(problem.roofs, [&](const auto& roof) {
+                             return roof.module_kwp > 0.0 || falls(roof.purchase);
+                           });
+  return is_searched ? SizingProof::searched : SizingProof::cuts;
+}
+
 /// One problem's search, from which several answers can be asked.
 class Sizer {
  public:
@@ -52,6 +139,7 @@ class Sizer {
     return answer({Target::cost, most_quantity, problem_.gap});
   }
   Found least() { return *search_.find({Target::quantity, no_limit, problem_.gap}); }
+  bool keeps_limits() { return search_.find({Target::cost, no_limit, problem_.gap}).has_value(); }
   double weight() const { return years_.weight(); }
   /// Cheapest with a limit that is known to be kept by some sizes; weighted.
   SizingResult answer(const Hunt& hunt);
@@ -156,7 +244,7 @@ void Sizer::add_worth(const Found& found, const Cut& cut, SizingResult& result) 
 
 SizingResult Sizer::answer(const Hunt& hunt) {
   const auto found = search_.find(hunt);
-  expects(found.has_value());  // nothing built costs nothing; a limit was seen to be kept
+  expects(found.has_value());  // the limits were seen to be kept
   auto settled = search_.settle(found->best, hunt.most_quantity, found->multiplier);
   SizingResult result;
   const Visit& best = found->best;
@@ -165,7 +253,9 @@ SizingResult Sizer::answer(const Hunt& hunt) {
   result.total_yuan = result.energy_yuan + best.outlay_yuan;
   result.bound_yuan = std::min(found->bound, result.total_yuan);
   result.capex_yuan = best.capex_yuan;
-  result.without_yuan = search_.nothing().energy.cost_yuan;
+  result.without_yuan = search_.nothing().energy.is_feasible
+                            ? search_.nothing().energy.cost_yuan
+                            : std::numeric_limits<double>::quiet_NaN();
   result.quantity = settled.energy.quantity / years_.weight();
   result.without_quantity = search_.nothing().energy.quantity / years_.weight();
   result.least_quantity = std::numeric_limits<double>::quiet_NaN();
@@ -177,6 +267,7 @@ SizingResult Sizer::answer(const Hunt& hunt) {
   }
   add_worth(*found, settled.cut, result);
   result.dispatches = years_.dispatches();
+  result.proof = proof_of(problem_);
   return result;
 }
 
@@ -198,10 +289,26 @@ Result<SizingResult> Sizer::best() {
   return result;
 }
 
+/// Data that make no problem, or limits that no sizes keep.
+Errors refused(const SizingProblem& problem) {
+  Errors errors = wrong_sizing(problem);
+  if (!errors.empty() || !is_limited(problem)) {
+    return errors;
+  }
+  if (!largest_keep_limits(problem, 0.0)) {
+    return {import_out_of_reach(problem)};
+  }
+  if (problem.budget_yuan < no_limit && !Sizer(problem, Quantity::none).keeps_limits()) {
+    return {budget_out_of_reach(problem)};
+  }
+  return {};
+}
+
 }  // namespace
 
 double SizingResult::gap() const {
-  return (total_yuan - bound_yuan) / std::max(1.0, std::abs(without_yuan) + std::abs(total_yuan));
+  const double without = std::isnan(without_yuan) ? 0.0 : std::abs(without_yuan);
+  return (total_yuan - bound_yuan) / std::max(1.0, without + std::abs(total_yuan));
 }
 
 double SizingResult::quantity_gap() const {
@@ -210,14 +317,14 @@ double SizingResult::quantity_gap() const {
 }
 
 Result<SizingResult> best_sizes(const SizingProblem& problem) {
-  if (auto errors = wrong_sizing(problem); !errors.empty()) {
+  if (auto errors = refused(problem); !errors.empty()) {
     return std::unexpected(std::move(errors));
   }
   return Sizer(problem).best();
 }
 
 Result<std::vector<SizingResult>> sizing_front(const SizingProblem& problem, std::size_t points) {
-  if (auto errors = wrong_sizing(problem); !errors.empty()) {
+  if (auto errors = refused(problem); !errors.empty()) {
     return std::unexpected(std::move(errors));
   }
   Sizer sizer(problem,

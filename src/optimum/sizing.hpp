@@ -1,7 +1,8 @@
 // The best sizes of PV and battery for a household-year on the exact dispatch, with a proved gap.
 //
 //   minimise   Σ_k w_k D(a_k P, b_k E, K) + Σ_i outlay_i(P_i) + outlay_E(E) + outlay_K(K)
-//   subject to 0 ≤ P_i ≤ room_i,  0 ≤ K ≤ r E,  Σ capex ≤ budget,  Σ_k w_k Q_k ≤ limit · Σ_k w_k
+//   subject to 0 ≤ P_i ≤ room_i,  0 ≤ K ≤ r E,  Σ capex ≤ budget,  Σ_k w_k Q_k ≤ limit · Σ_k w_k,
+//              and, in every year, the limits of import and export and the reserve
 //
 // P_i kWp on roof i, E kWh, K kW; D the least cost of a cyclic year (optimum/dispatch.hpp), k the
 // representative years with weights w_k, module share a_k and capacity share b_k of the new plant
@@ -74,6 +75,10 @@ struct SizingProblem {
   std::span<const double> sell;
   double step_hours = 1.0;
   double export_limit_kwh = 1e9;
+  double import_limit_kwh = 1e9;
+  std::span<const double> export_limits_kwh;  ///< by step, beside the constant: the stricter holds
+  std::span<const double> import_limits_kwh;
+  double reserve_kwh = 0.0;  ///< always stored, for an outage: a battery that holds it is needed
   std::vector<double> tier_limits_kwh;
   std::vector<double> tier_additions_yuan;
   std::vector<std::uint16_t> tier_period_of_step;
@@ -85,6 +90,12 @@ struct SizingProblem {
   double budget_yuan = no_limit;
   double most_quantity = no_limit;  ///< import, kWh, or carbon, kg, of a mean year
   double gap = 1e-4;                ///< to be proved
+};
+
+/// How the sizes were proved.
+enum class SizingProof {
+  cuts,      ///< all is convex: cutting planes
+  searched,  ///< falling prices, an entry, a catalogue or whole modules: searched, cuts as bound
 };
 
 /// What one more unit is worth, and the price at which the answer would change.
@@ -106,7 +117,7 @@ struct SizingResult {
   double bound_yuan = 0.0;             ///< no sizes cost less
   double energy_yuan = 0.0;            ///< the dispatch's part of the total
   double capex_yuan = 0.0;
-  double without_yuan = 0.0;  ///< the total when nothing is built
+  double without_yuan = 0.0;  ///< the total when nothing is built; NaN where the limits forbid it
   double quantity = 0.0;      ///< import, kWh, or carbon, kg, of a mean year
   double without_quantity = 0.0;
   double least_quantity = 0.0;  ///< no sizes within the budget have less; NaN for cheapest
@@ -118,6 +129,7 @@ struct SizingResult {
   StorePath path;
   std::vector<double> stored_value;
   int dispatches = 0;  ///< how many were solved
+  SizingProof proof = SizingProof::cuts;
   /// (total − bound) / max(1 yuan, |total without anything| + |total|)
   double gap() const;
   /// The same of the quantity, for the aims that minimise it.

@@ -106,6 +106,20 @@ void check_battery(const BatteryChoice& battery, Errors& errors) {
   }
 }
 
+/// The largest battery there is must hold the reserve when it is worn.
+void check_reserve(const SizingProblem& problem, Errors& errors) {
+  double largest = problem.battery.most_kwh;
+  if (!problem.battery.catalogue.empty()) {
+    largest = std::ranges::max_element(problem.battery.catalogue, {}, &Product::kwh)->kwh;
+  }
+  double least_share = no_limit;
+  for (const YearShare& year : problem.years) {
+    least_share = std::min(least_share, year.capacity_share);
+  }
+  hold_range(errors, "reserve_kwh", problem.reserve_kwh, 0.0,
+             largest * problem.battery.ceiling_share * std::min(least_share, 1e6) * 0.999999);
+}
+
 void check_carbon(const SizingProblem& problem, Errors& errors) {
   const auto factors = problem.carbon_kg_per_kwh;
   if (problem.aim != SizingAim::least_carbon) {
@@ -135,6 +149,8 @@ Errors wrong_sizing(const SizingProblem& problem) {
   DispatchProblem dispatch;
   dispatch.year = {problem.load_kwh,         no_pv, problem.buy, problem.sell, problem.step_hours,
                    problem.export_limit_kwh, 1e9,   {}};
+  dispatch.year.export_limits_kwh = problem.export_limits_kwh;
+  dispatch.year.import_limits_kwh = problem.import_limits_kwh;
   dispatch.tier_limits_kwh = problem.tier_limits_kwh;
   dispatch.tier_additions_yuan = problem.tier_additions_yuan;
   dispatch.tier_period_of_step = problem.tier_period_of_step;
@@ -165,6 +181,8 @@ Errors wrong_sizing(const SizingProblem& problem) {
     hold_range(errors, field + ".pv_share", problem.years[i].pv_share, 0.0, 2.0);
     hold_range(errors, field + ".capacity_share", problem.years[i].capacity_share, 0.01, 2.0);
   }
+  hold_range(errors, "import_limit_kwh", problem.import_limit_kwh, 0.0, no_limit);
+  check_reserve(problem, errors);
   hold_range(errors, "budget_yuan", problem.budget_yuan, 0.0, no_limit);
   hold_range(errors, "gap", problem.gap, 1e-10, 1.0);
   check_carbon(problem, errors);

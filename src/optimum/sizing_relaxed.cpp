@@ -164,9 +164,11 @@ SizingSearch::Relaxed SizingSearch::BranchProgram::answer(const SmallProgram& pr
 }
 
 std::optional<SizingSearch::Relaxed> SizingSearch::BranchProgram::solve() {
-  if (floor_ == -no_limit) {
+  const bool has_cost = floor_ > -no_limit;
+  if (!has_cost && !search_.has_usable_cut()) {
     return Relaxed{-no_limit, search_.start_of(branch_), 0.0};
   }
+  floor_ = has_cost ? floor_ : 0.0;  // only cuts of what is unmet: sizes that keep them, no bound
   std::vector<double> costs(row_.size(), 0.0);
   for (std::size_t i = 0; is_cost() && i < all_.segments.size(); ++i) {
     costs[i] = std::max(0.0, all_.segments[i].outlay_yuan);
@@ -185,7 +187,11 @@ std::optional<SizingSearch::Relaxed> SizingSearch::BranchProgram::solve() {
   if (!program.solve()) {
     return std::nullopt;
   }
-  return answer(program);
+  Relaxed relaxed = answer(program);
+  if (!has_cost) {
+    relaxed.bound = -no_limit;
+  }
+  return relaxed;
 }
 
 std::optional<SizingSearch::Relaxed> SizingSearch::relax(const Branch& branch) const {

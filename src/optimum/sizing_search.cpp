@@ -79,20 +79,31 @@ std::vector<SizingSearch::Branch> SizingSearch::roots() const {
                        : roof.room_kwp;
   }
   const std::size_t energy = problem_.roofs.size();
+  const double least_kwh = years_.needed_kwh();
   if (battery.catalogue.empty()) {
+    root.low[energy] = least_kwh;
+    root.low[energy + 1] = years_.needed_kw();
     root.high[energy] = battery.most_kwh;
     root.high[energy + 1] =
         std::min(battery.most_kw, battery.most_kwh * years_.useful_kw_per_kwh());
     return {root};
   }
-  std::vector<Branch> all{root};
+  std::vector<Branch> all;
+  if (least_kwh <= 0.0) {
+    all.push_back(root);
+  }
   for (std::size_t i = 0; i < battery.catalogue.size(); ++i) {
+    const Product& product = battery.catalogue[i];
+    if (product.kwh < least_kwh || (product.kw > 0.0 && product.kw < years_.needed_kw())) {
+      continue;
+    }
     Branch one = root;
     one.product = i;
     one.low[energy] = one.high[energy] = battery.catalogue[i].kwh;
     one.low[energy + 1] = one.high[energy + 1] = battery.catalogue[i].kw;
     if (battery.catalogue[i].kw <= 0.0) {
-      one.low[energy + 1] = years_.needed_kw_per_kwh() * battery.catalogue[i].kwh;
+      one.low[energy + 1] =
+          std::max(years_.needed_kw(), years_.needed_kw_per_kwh() * battery.catalogue[i].kwh);
       one.high[energy + 1] = std::max(
           one.low[energy + 1],
           std::min(battery.most_kw, years_.useful_kw_per_kwh() * battery.catalogue[i].kwh));
@@ -193,7 +204,7 @@ void SizingSearch::offer_mixtures(const Visit& visit) {
   double best = no_limit;
   for (const Visit& other : visits_) {
     const bool is_other_over = !keeps_quantity(other.energy.quantity);
-    if (is_over == is_other_over || other.product != visit.product) {
+    if (!other.energy.is_feasible || is_over == is_other_over || other.product != visit.product) {
       continue;
     }
     const double share =
@@ -221,6 +232,9 @@ void SizingSearch::offer_mixtures(const Visit& visit) {
 }
 
 void SizingSearch::offer(const Visit& visit) {
+  if (!visit.energy.is_feasible) {
+    return;
+  }
   offer_whole(visit);
   if (hunt_.target == Target::cost && hunt_.most_quantity < no_limit) {
     offer_mixtures(visit);
@@ -233,6 +247,9 @@ Visit SizingSearch::visited(const Branch& branch, const Sizes& sizes, const Blen
   Visit visit{sizes, branch.product, {}, 0.0, 0.0};
   visit.energy = years_.dispatch(sizes, blend, cut);
   cuts_.push_back(std::move(cut));
+  if (!visit.energy.is_feasible) {
+    return visit;
+  }
   const std::size_t energy = problem_.roofs.size();
   if (!branch.product && (sizes[energy] < years_.least_kwh() || sizes[energy + 1] <= 0.0)) {
     visit.sizes[energy] = visit.sizes[energy + 1] = 0.0;  // it could store nothing
@@ -245,25 +262,28 @@ Visit SizingSearch::visited(const Branch& branch, const Sizes& sizes, const Blen
 }
 
 /// The multiplier of the quantity's limit at these sizes, by the crossing of two lines; every trial
-/// gives a cut.
-void SizingSearch::seek(const Branch& branch, const Sizes& sizes, double multiplier) {
+/// gives a cut. False where the sizes break a limit.
+bool SizingSearch::seek(const Branch& branch, const Sizes& sizes, double multiplier) {
   constexpr int most_trials = 25;
   std::optional<Weighed> over;  // more than the limit allows
   std::optional<Weighed> under;
   double price = multiplier;
   for (int trial = 0; trial < most_trials; ++trial) {
     const Weighed here = visited(branch, sizes, {1.0, price}).energy;
+    if (!here.is_feasible) {
+      return false;
+    }
     if (over && under) {
       const double top = under->cost_yuan + price * (under->quantity - hunt_.most_quantity);
       const double value = here.cost_yuan + price * (here.quantity - hunt_.most_quantity);
       if (top - value <= 0.1 * tolerance()) {
-        return;
+        return true;
       }
     }
     (keeps_quantity(here.quantity) ? under : over) = here;
     if (!over) {
       if (price == 0.0) {
-        return;
+        return true;
       }
       price = price > 0.05 ? 0.25 * price : 0.0;
       continue;
@@ -272,7 +292,7 @@ void SizingSearch::seek(const Branch& branch, const Sizes& sizes, double multipl
       if (trial == 1 || price > 1e3) {
         under = visited(branch, sizes, {0.0, 1.0}).energy;
         if (!keeps_quantity(under->quantity)) {
-          return;
+          return true;
         }
       } else {
         price = std::max(0.2, 4.0 * price);
@@ -282,16 +302,18 @@ void SizingSearch::seek(const Branch& branch, const Sizes& sizes, double multipl
     price = std::max(0.0, (under->cost_yuan - over->cost_yuan) /
                               std::max(1e-12, over->quantity - under->quantity));
   }
+  return true;
 }
 
-void SizingSearch::visit(const Branch& branch, const Sizes& sizes, double multiplier) {
+/// False where the sizes break a limit: then only a cut was won.
+bool SizingSearch::visit(const Branch& branch, const Sizes& sizes, double multiplier) {
   if (hunt_.target == Target::quantity) {
-    visited(branch, sizes, {0.0, 1.0});
-  } else if (hunt_.most_quantity < no_limit) {
-    seek(branch, sizes, multiplier);
-  } else {
-    visited(branch, sizes, {});
+    return visited(branch, sizes, {0.0, 1.0}).energy.is_feasible;
   }
+  if (hunt_.most_quantity < no_limit) {
+    return seek(branch, sizes, multiplier);
+  }
+  return visited(branch, sizes, {}).energy.is_feasible;
 }
 
 void SizingSearch::note_inner(const Branch& branch, Inner& inner) const {
@@ -351,8 +373,10 @@ bool SizingSearch::refine(Branch& branch, Inner& inner) {
     }
     multiplier_ = relaxed->multiplier;
     const bool is_between = inner.value < no_limit && idle % 2 == 0;
-    visit(branch, is_between ? between(branch, relaxed->sizes, inner.sizes) : relaxed->sizes,
-          relaxed->multiplier);
+    const bool is_feasible =
+        visit(branch, is_between ? between(branch, relaxed->sizes, inner.sizes) : relaxed->sizes,
+              relaxed->multiplier);
+    idle = is_feasible ? idle : 0;
   }
   return true;
 }

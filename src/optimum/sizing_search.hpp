@@ -87,9 +87,9 @@ class SizingSearch {
   void split(const Branch& branch, const Inner& inner, std::vector<Branch>& open) const;
   Sizes start_of(const Branch& branch) const;
   Sizes between(const Branch& branch, const Sizes& least, const Sizes& known) const;
-  void visit(const Branch& branch, const Sizes& sizes, double multiplier);
+  bool visit(const Branch& branch, const Sizes& sizes, double multiplier);
   Visit visited(const Branch& branch, const Sizes& sizes, const Blend& blend);
-  void seek(const Branch& branch, const Sizes& sizes, double multiplier);
+  bool seek(const Branch& branch, const Sizes& sizes, double multiplier);
   void offer(const Visit& visit);
   void offer_mixtures(const Visit& visit);
   void offer_whole(const Visit& visit);

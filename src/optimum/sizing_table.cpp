@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -47,7 +48,8 @@ class Reader {
         errors_(errors),
         columns_(table, name,
                  {"time", "load_kw", "pv_kw", "pv_kw_per_kwp", "pv2_kw_per_kwp", "pv3_kw_per_kwp",
-                  "pv4_kw_per_kwp", "buy", "sell", "carbon_kg_per_kwh"},
+                  "pv4_kw_per_kwp", "buy", "sell", "carbon_kg_per_kwh", "import_limit_kw",
+                  "export_limit_kw"},
                  errors) {}
   SizingTable read();
 
@@ -60,6 +62,7 @@ class Reader {
   std::vector<double> series(const std::string& column, const Range& range, double times);
   double step_hours();
   double step_of_time();
+  std::vector<std::uint16_t> months(double hours);
   void read_pv(double hours, SizingTable& all);
 
   const CsvTable& table_;
@@ -136,6 +139,32 @@ double Reader::step_hours() {
   return 1.0;
 }
 
+std::vector<std::uint16_t> Reader::months(double hours) {
+  const double days = static_cast<double>(size()) * hours / 24.0;
+  const bool is_year = days == 365.0 || days == 366.0;
+  if (!columns_.has("time") && !is_year) {
+    return {};
+  }
+  const std::chrono::sys_days begin =
+      std::chrono::year(days == 366.0 ? 2024 : 2025) / std::chrono::January / 1;
+  std::vector<std::uint16_t> all;
+  std::optional<int> first;
+  for (std::size_t t = 0; t < size(); ++t) {
+    auto day = begin + std::chrono::days(static_cast<int>(static_cast<double>(t) * hours / 24.0));
+    if (columns_.has("time")) {
+      const auto minute = minute_of(columns_.cell(row(t), "time"));
+      day = std::chrono::sys_days(
+          std::chrono::days(static_cast<int>(std::floor(minute.value_or(0.0) / 1440.0))));
+    }
+    const std::chrono::year_month_day date(day);
+    const int month =
+        12 * static_cast<int>(date.year()) + static_cast<int>(static_cast<unsigned>(date.month()));
+    first = first.value_or(month);
+    all.push_back(static_cast<std::uint16_t>(std::max(0, month - *first)));
+  }
+  return all;
+}
+
 void Reader::read_pv(double hours, SizingTable& all) {
   for (const char* column : pv_columns) {
     if (columns_.has(column)) {
@@ -170,6 +199,13 @@ SizingTable Reader::read() {
   all.buy = series("buy", price_range, 1.0);
   all.sell = series("sell", price_range, 1.0);
   read_pv(all.step_hours, all);
+  if (columns_.has("import_limit_kw")) {
+    all.import_limits_kwh = series("import_limit_kw", power_range, all.step_hours);
+  }
+  if (columns_.has("export_limit_kw")) {
+    all.export_limits_kwh = series("export_limit_kw", power_range, all.step_hours);
+  }
+  all.month_of_step = months(all.step_hours);
   if (columns_.has("carbon_kg_per_kwh")) {
     all.carbon_kg_per_kwh = series("carbon_kg_per_kwh", carbon_range, 1.0);
   }

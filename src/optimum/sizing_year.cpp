@@ -10,7 +10,9 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr double least_ratio = 1e-6;  // kW per kWh: less power than this tells nothing
+constexpr double unlimited_kwh = 1e9;
+constexpr double missed_unmet_kwh = 1e-6;  // so much is asked for less, that the dispatch agrees
+constexpr double least_ratio = 1e-6;       // kW per kWh: less power than this tells nothing
 
 }  // namespace
 
@@ -39,8 +41,27 @@ SizedYears::SizedYears(const SizingProblem& problem, Quantity quantity)
   }
   const double most_kw =
       std::min(problem.battery.most_kw, problem.battery.most_kwh * useful_kw_per_kwh());
-  is_plain_ = is_plain_ && problem.export_limit_kwh >= most_pv + most_kw * problem.step_hours;
+  is_plain_ = is_plain_ && problem.export_limit_kwh >= most_pv + most_kw * problem.step_hours &&
+              problem.export_limits_kwh.empty() && problem.import_limits_kwh.empty() &&
+              problem.import_limit_kwh >= unlimited_kwh;
   paths_.resize(problem.years.size());
+}
+
+double SizedYears::needed_kwh() const {
+  double least_share = no_limit;
+  for (const YearShare& year : problem_.years) {
+    least_share = std::min(least_share, year.capacity_share);
+  }
+  return problem_.reserve_kwh > 0.0
+             ? problem_.reserve_kwh * (1.0 + 1e-9) / (least_share * problem_.battery.ceiling_share)
+             : 0.0;
+}
+
+double SizedYears::needed_kw() const {
+  const BatteryChoice& battery = problem_.battery;
+  const double lost = 1.0 - std::pow(1.0 - battery.standing_loss_per_hour, problem_.step_hours);
+  return problem_.reserve_kwh * lost / (battery.charge_efficiency * problem_.step_hours) *
+         (1.0 + 2e-6);
 }
 
 /// What holds the store at its floor against its standing loss, with a little to spare.
@@ -81,16 +102,19 @@ void SizedYears::lay(const Sizes& sizes, const YearShare& share, const Blend& bl
   const BatteryChoice& battery = problem_.battery;
   const double kwh = sizes[problem_.roofs.size()] * share.capacity_share;
   const double kw = sizes[problem_.roofs.size() + 1];
-  dispatch_.year = {problem_.load_kwh,
-                    pv_kwh_,
-                    problem_.buy,
-                    problem_.sell,
-                    problem_.step_hours,
-                    problem_.export_limit_kwh,
-                    1e9,
-                    {battery.floor_share * kwh, battery.ceiling_share * kwh, kw, kw,
-                     battery.charge_efficiency, battery.discharge_efficiency,
-                     battery.standing_loss_per_hour, blend.cost_share * battery.wear_yuan_per_kwh}};
+  dispatch_.year = {
+      problem_.load_kwh,
+      pv_kwh_,
+      problem_.buy,
+      problem_.sell,
+      problem_.step_hours,
+      problem_.export_limit_kwh,
+      problem_.import_limit_kwh,
+      {std::max(battery.floor_share * kwh, problem_.reserve_kwh), battery.ceiling_share * kwh, kw,
+       kw, battery.charge_efficiency, battery.discharge_efficiency, battery.standing_loss_per_hour,
+       blend.cost_share * battery.wear_yuan_per_kwh}};
+  dispatch_.year.export_limits_kwh = problem_.export_limits_kwh;
+  dispatch_.year.import_limits_kwh = problem_.import_limits_kwh;
   dispatch_.tier_limits_kwh = problem_.tier_limits_kwh;
   dispatch_.tier_additions_yuan = problem_.tier_additions_yuan;
   dispatch_.tier_period_of_step = problem_.tier_period_of_step;
@@ -110,6 +134,37 @@ void SizedYears::lay(const Sizes& sizes, const YearShare& share, const Blend& bl
   for (double& addition : dispatch_.tier_additions_yuan) {
     addition *= blend.cost_share;
   }
+}
+
+/// A year whose least cost is what the sizes leave unmet, kWh.
+void SizedYears::lay_unmet(const Sizes& sizes, const YearShare& share) {
+  lay(sizes, share, {});
+  free_kwh_.resize(size());
+  ones_.assign(size(), 1.0);
+  zeros_.assign(size(), 0.0);
+  for (std::size_t t = 0; t < size(); ++t) {
+    free_kwh_[t] = pv_kwh_[t] + import_limit(dispatch_.year, t);
+  }
+  StoreYear& year = dispatch_.year;
+  year.pv_kwh = free_kwh_;
+  year.buy = ones_;
+  year.sell = zeros_;
+  year.export_limit_kwh = year.import_limit_kwh = unlimited_kwh;
+  year.export_limits_kwh = year.import_limits_kwh = {};
+  year.battery.wear_yuan_per_kwh = 0.0;
+  dispatch_.tier_limits_kwh.clear();
+  dispatch_.tier_additions_yuan.clear();
+  dispatch_.tier_period_of_step.clear();
+}
+
+bool SizedYears::keeps_limits(const StorePath& path) const {
+  for (std::size_t t = 0; t < size(); ++t) {
+    if (flow_of(dispatch_.year, t, path.change_kwh[t]).import_kwh >
+        import_limit(dispatch_.year, t) + 1e-9) {
+      return false;
+    }
+  }
+  return problem_.reserve_kwh <= 0.0;
 }
 
 /// Money and quantity of a schedule at the problem's own prices, with PV used as the laid year has
@@ -151,7 +206,12 @@ Weighed SizedYears::weigh(const Sizes& sizes, const Blend& blend,
 Weighed SizedYears::without_store(const Sizes& sizes) {
   StorePath idle;
   idle.change_kwh.assign(size(), 0.0);
-  return weigh(sizes, {}, std::vector<StorePath>(problem_.years.size(), idle));
+  Weighed all = weigh(sizes, {}, std::vector<StorePath>(problem_.years.size(), idle));
+  for (const YearShare& share : problem_.years) {
+    lay(sizes, share, {});
+    all.is_feasible = all.is_feasible && keeps_limits(idle);
+  }
+  return all;
 }
 
 Weighed SizedYears::dispatch(const Sizes& sizes, const Blend& blend, Cut& cut) {
@@ -170,10 +230,16 @@ Weighed SizedYears::dispatch(const Sizes& sizes, const Blend& blend, Cut& cut) {
   for (std::size_t k = 0; k < problem_.years.size(); ++k) {
     const YearShare& share = problem_.years[k];
     lay(at, share, blend);
-    const auto solved = optimiser_.solve(dispatch_, result_);
-    expects(solved.has_value());  // no limit but the export's, and that can be met by curtailing
     ++dispatches_;
-    add_cut(is_none ? 0.0 : kw, share, cut);
+    if (!optimiser_.solve(dispatch_, result_)) {
+      cut = {{0.0, 0.0}, missed_unmet_kwh, std::vector<double>(at.size(), 0.0)};
+      lay_unmet(at, share);
+      const auto unmet = optimiser_.solve(dispatch_, result_);
+      expects(unmet.has_value());  // all can be bought
+      add_cut(is_none ? 0.0 : kw, {1.0, share.pv_share, share.capacity_share}, cut, Line::unmet);
+      return {0.0, 0.0, false};
+    }
+    add_cut(is_none ? 0.0 : kw, share, cut, Line::cost);
     if (quantity_ == Quantity::none) {
       all.cost_yuan += share.weight * result_.cost_yuan;
     } else {
@@ -214,14 +280,15 @@ double SizedYears::limited_value(std::size_t t, double buy, double power_kwh) co
       (result_.stored_value[t] - spec.wear_yuan_per_kwh) * spec.charge_efficiency;
   const double discharging =
       (result_.stored_value[t] + spec.wear_yuan_per_kwh) / spec.discharge_efficiency;
+  const double most_export = export_limit(year, t);
+  const double most_import = import_limit(year, t);
   const auto gain = [&](double value) {
     return value * year.load_kwh[t] - std::max(value, 0.0) * year.pv_kwh[t] -
            (std::max(charging - value, 0.0) + std::max(value - discharging, 0.0)) * power_kwh -
-           std::max(sell - value, 0.0) * year.export_limit_kwh;
+           std::max(sell - value, 0.0) * most_export - std::max(value - buy, 0.0) * most_import;
   };
   double best = buy;
-  for (const double corner : std::array{sell, 0.0, charging, discharging}) {
-    const double value = std::min(corner, buy);
+  for (const double value : std::array{sell, 0.0, charging, discharging}) {
     if (gain(value) > gain(best)) {
       best = value;
     }
@@ -229,22 +296,26 @@ double SizedYears::limited_value(std::size_t t, double buy, double power_kwh) co
   return best;
 }
 
+double SizedYears::buying(std::size_t t) const {
+  const auto& additions = result_.tier_additions;
+  const auto& periods = dispatch_.tier_period_of_step;
+  return dispatch_.year.buy[t] +
+         (additions.empty() ? 0.0 : additions[periods.empty() ? 0 : periods[t]]);
+}
+
 void SizedYears::value_energy(double battery_kw) {
   const StoreYear& year = dispatch_.year;
   // Without power a step that misses nothing would have any value; a trace of power decides.
   const double power_kwh = std::max(1e-9, battery_kw * year.step_hours);
-  const auto& additions = result_.tier_additions;
-  const auto& periods = dispatch_.tier_period_of_step;
   values_.resize(size());
   for (std::size_t t = 0; t < size(); ++t) {
-    const double buy =
-        year.buy[t] + (additions.empty() ? 0.0 : additions[periods.empty() ? 0 : periods[t]]);
-    values_[t] = is_plain_ ? plain_value(t, buy, power_kwh) : limited_value(t, buy, power_kwh);
+    values_[t] =
+        is_plain_ ? plain_value(t, buying(t), power_kwh) : limited_value(t, buying(t), power_kwh);
   }
 }
 
 /// Adds this year's line, weighted.
-void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut) {
+void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut, Line line) {
   const std::size_t roofs = problem_.roofs.size();
   value_energy(battery_kw);
   const StoreYear& year = dispatch_.year;
@@ -260,7 +331,11 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut) {
     const double value = values_[t];
     constant += value * year.load_kwh[t];
     if (!is_plain_) {
-      constant -= std::max(year.sell[t] - value, 0.0) * year.export_limit_kwh;
+      constant -= std::max(year.sell[t] - value, 0.0) * export_limit(year, t) +
+                  std::max(value - buying(t), 0.0) * import_limit(year, t);
+    }
+    if (line == Line::unmet) {  // what may be imported is free there, and no size makes it
+      constant -= std::max(value, 0.0) * (free_kwh_[t] - pv_kwh_[t]);
     }
     rent += std::max((stored[t] - spec.wear_yuan_per_kwh) * spec.charge_efficiency - value, 0.0) +
             std::max(value - (stored[t] + spec.wear_yuan_per_kwh) / spec.discharge_efficiency, 0.0);
@@ -272,6 +347,11 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut) {
   const Tiers tiers{dispatch_.tier_limits_kwh, dispatch_.tier_additions_yuan};
   for (const double addition : result_.tier_additions) {
     constant += tier_conjugate(tiers, addition);
+  }
+  const bool holds_reserve = problem_.reserve_kwh > 0.0 && spec.floor_kwh <= problem_.reserve_kwh;
+  if (holds_reserve) {
+    constant += rises * problem_.reserve_kwh;
+    rises = 0.0;
   }
   cut.constant += share.weight * constant;
   for (std::size_t i = 0; i < roofs; ++i) {

@@ -7,11 +7,16 @@
 //                             + E · Σ_t min(δ_t c, δ_t C)
 //   κ⁺ = ((λ − wear) η_c − π)⁺,  κ⁻ = (π − (λ + wear) / η_d)⁺,  δ_t = λ_{t−1} − (1 − σ) λ_t
 //
-// ℓ load, p = Σ_i P_i · shape_i, K kW, h hours of a step, X export limit, c and C the shares of the
-// capacity E at which the store is empty and full; sell and buy are α times the prices, buy with β
-// times the quantity's weight and the tier's addition μ on top, and π_t ≤ buy. The right side is
-// linear in the sizes: a cut. With the λ of the optimum and the best π_t of each step it touches
-// the cost at the sizes where it was found; elsewhere, and with inexact λ, it is still below.
+// ℓ load, p = Σ_i P_i · shape_i, K kW, h hours of a step, X and I limits of export and import, c
+// and C the shares of the capacity E at which the store is empty and full, R the reserve; sell and
+// buy are α times the prices, buy with β times the quantity's weight and the tier's addition μ on
+// top. With max(c E, R) ≥ the larger of the two here, the right side is linear in the sizes: a cut.
+// With the λ of the optimum and the best π_t of each step it touches the cost at the sizes where it
+// was found; elsewhere, and with inexact λ, it is still below.
+//
+// Sizes that leave load unmet within the import limit give a cut too: what is unmet, kWh, is the
+// least cost of a year in which the limit's energy is free and every kWh beyond it costs 1. It is
+// convex in the sizes; its cut must not lie above 0.
 #pragma once
 #include <vector>
 
@@ -28,7 +33,8 @@ struct Blend {
   double quantity_price = 0.0;
 };
 
-/// share · cost + price · quantity ≥ constant + slopes · sizes
+/// share · cost + price · quantity ≥ constant + slopes · sizes; with a blend of nothing: what the
+/// sizes leave unmet, which must be 0.
 struct Cut {
   Blend blend;
   double constant = 0.0;
@@ -40,6 +46,7 @@ struct Cut {
 struct Weighed {
   double cost_yuan = 0.0;
   double quantity = 0.0;
+  bool is_feasible = true;  ///< the limits can be kept
 };
 
 /// Which quantity is counted beside the cost.
@@ -53,7 +60,7 @@ class SizedYears {
   /// and λ are those of one of least_kwh() with the same power by capacity; the cut touches at
   /// none.
   Weighed dispatch(const Sizes& sizes, const Blend& blend, Cut& cut);
-  /// Nothing is stored.
+  /// Nothing is stored: where that breaks a limit, as if there were none.
   Weighed without_store(const Sizes& sizes);
   /// The schedule of the first representative year in the last dispatch.
   const DispatchResult& first_year() const { return first_; }
@@ -70,14 +77,22 @@ class SizedYears {
   double least_kwh() const { return least_kwh_; }
   /// The most power that a kWh of capacity can use.
   double useful_kw_per_kwh() const;
+  /// The least capacity that holds the reserve in every year.
+  double needed_kwh() const;
+  /// The least power that keeps the reserve against the standing loss.
+  double needed_kw() const;
   /// The least power that a kWh of capacity needs to stay above its floor.
   double needed_kw_per_kwh() const;
 
  private:
   void lay(const Sizes& sizes, const YearShare& share, const Blend& blend);
-  void add_cut(double battery_kw, const YearShare& share, Cut& cut);
+  enum class Line { cost, unmet };
+  void add_cut(double battery_kw, const YearShare& share, Cut& cut, Line line);
+  void lay_unmet(const Sizes& sizes, const YearShare& share);
+  bool keeps_limits(const StorePath& path) const;
   void value_energy(double battery_kw);
   double plain_value(std::size_t step, double buy, double power_kwh) const;
+  double buying(std::size_t step) const;  ///< with the tier's addition
   double limited_value(std::size_t step, double buy, double power_kwh) const;
   Weighed weigh(const StorePath& path) const;
 
@@ -85,7 +100,7 @@ class SizedYears {
   Quantity quantity_;
   double weight_ = 0.0;
   double least_kwh_ = 0.0;
-  bool is_plain_ = true;  ///< no export limit can bind and nothing is paid for export
+  bool is_plain_ = true;  ///< no limit can bind and nothing is paid for export
   Optimiser optimiser_;
   DispatchProblem dispatch_;
   DispatchResult result_;
@@ -94,7 +109,10 @@ class SizedYears {
   std::vector<double> pv_kwh_;
   std::vector<double> buy_;
   std::vector<double> sell_;
-  std::vector<double> values_;  ///< π, by step
+  std::vector<double> values_;    ///< π, by step
+  std::vector<double> free_kwh_;  ///< PV and what may be imported, where what is unmet is sought
+  std::vector<double> ones_;
+  std::vector<double> zeros_;
   int dispatches_ = 0;
 };
 

@@ -50,7 +50,20 @@ void StepCosts::reset(const StoreYear& year) {
   charge_kwh_ = year.battery.charge_kw * year.step_hours;
   discharge_kwh_ = year.battery.discharge_kw * year.step_hours;
   drawn_ = 1.0 / year.battery.discharge_efficiency;
-  restrictions_.clear();
+  full_sell_ = year.sell;
+  lift_restrictions();
+}
+
+void StepCosts::lower_sell(double yuan) {
+  if (yuan == 0.0) {
+    year_.sell = full_sell_;
+    return;
+  }
+  lowered_sell_.assign(full_sell_.begin(), full_sell_.end());
+  for (double& price : lowered_sell_) {
+    price -= yuan;
+  }
+  year_.sell = lowered_sell_;
 }
 
 bool StepCosts::holds(std::size_t step, double change_kwh) const {
@@ -64,7 +77,7 @@ void StepCosts::price(std::span<const double> additions,
   const std::size_t size = year_.size();
   kinds_.clear();
   bent_steps_.clear();
-  bent_curves_.clear();
+  hulls_.clear();
   pays_for_export_ = false;
   kind_of_step_.resize(size);
   std::unordered_map<std::array<std::uint64_t, 3>, std::uint32_t, KeyHash> known;
@@ -81,23 +94,23 @@ void StepCosts::price(std::span<const double> additions,
       kind_of_step_[t] = last;
       continue;
     }
-    const bool bent = buy < 0.0 || sell > buy;
     pays_for_export_ = pays_for_export_ || sell < 0.0;
+    if (buy < 0.0 || sell > buy || is_held(t)) {
+      kind_of_step_[t] = static_cast<std::uint32_t>(kinds_.size());
+      kinds_.push_back({buy, sell, addition, {}, {}, std::int64_t(bent_steps_.size())});
+      bent_steps_.push_back(t);
+      hulls_.push_back(hull(t, kinds_.back()));
+      last = UINT32_MAX;
+      continue;
+    }
     const auto [found, is_new] =
         known.try_emplace({std::bit_cast<std::uint64_t>(buy), std::bit_cast<std::uint64_t>(sell),
                            std::bit_cast<std::uint64_t>(addition)},
                           static_cast<std::uint32_t>(kinds_.size()));
-    if (bent || is_new) {
-      kinds_.push_back({buy, sell, addition, {}, {}, bent ? std::int64_t(bent_steps_.size()) : -1});
+    if (is_new) {
+      kinds_.push_back({buy, sell, addition, {}, {}, -1});
     }
-    kind_of_step_[t] = bent ? static_cast<std::uint32_t>(kinds_.size() - 1) : found->second;
-    if (bent) {
-      bent_steps_.push_back(t);
-      bent_curves_.push_back(hull(t, kinds_.back()));
-      known.erase(found);
-      last = UINT32_MAX;
-      continue;
-    }
+    kind_of_step_[t] = found->second;
     last = kind_of_step_[t];
     last_buy = buy;
     last_sell = sell;
@@ -119,9 +132,9 @@ void StepCosts::number_slopes() {
       values_.push_back(kind.slopes[i]);
     }
   }
-  for (const Curve& curve : bent_curves_) {
-    for (std::size_t i = 0; i < curve.count; ++i) {
-      values_.push_back(curve.pieces[i].value);
+  for (const Hull& hull : hulls_) {
+    for (std::size_t i = 0; i < hull.curve.count; ++i) {
+      values_.push_back(hull.curve.pieces[i].value);
     }
   }
   std::ranges::sort(values_);
@@ -131,21 +144,23 @@ void StepCosts::number_slopes() {
       kind.ranks[i] = rank_of(kind.slopes[i]);
     }
   }
-  for (Curve& curve : bent_curves_) {
-    for (std::size_t i = 0; i < curve.count; ++i) {
-      curve.pieces[i].rank = rank_of(curve.pieces[i].value);
+  for (Hull& hull : hulls_) {
+    for (std::size_t i = 0; i < hull.curve.count; ++i) {
+      hull.curve.pieces[i].rank = rank_of(hull.curve.pieces[i].value);
     }
   }
 }
 
-void StepCosts::restrict_step(std::size_t step, double least_kwh, double most_kwh) {
-  restrictions_.push_back({step, least_kwh, most_kwh});
+void StepCosts::restrict_step(std::size_t step, double least_kwh, double most_kwh, MeterSide side) {
+  held_.resize(year_.size(), 0);
+  restrictions_.push_back({step, least_kwh, most_kwh, side, held_[step]});
+  held_[step] = static_cast<std::uint32_t>(restrictions_.size());
 }
 
 bool StepCosts::curve(std::size_t step, Curve& curve) const {
   const Kind& kind = kinds_[kind_of_step_[step]];
   if (kind.bent >= 0) {
-    curve = bent_curves_[static_cast<std::size_t>(kind.bent)];
+    curve = hulls_[static_cast<std::size_t>(kind.bent)].curve;
     return std::isfinite(curve.most_kwh);
   }
   return plain_curve(kind, step, curve);
@@ -183,7 +198,7 @@ bool StepCosts::plain_curve(const Kind& kind, std::size_t step, Curve& curve) co
   return low <= high + 1e-9;
 }
 
-std::vector<double> corners(const StoreYear& year, std::size_t step, double addition) {
+Corners corners(const StoreYear& year, std::size_t step, double addition) {
   const double buy = year.buy[step] + addition;
   const double sell = year.sell[step];
   const double load = year.load_kwh[step];
@@ -192,70 +207,88 @@ std::vector<double> corners(const StoreYear& year, std::size_t step, double addi
   const double most_import = import_limit(year, step);
   const double low = std::max(-most_export - load, -discharge_limit(year, step));
   const double high = std::min(pv + most_import - load, charge_limit(year, step));
-  // Net energies where a limit or PV begins to bind, and where using PV and not using it cost
-  // alike.
-  std::vector<double> nets{0.0, pv, pv - most_export, most_import};
-  if (sell != buy) {
-    nets.push_back(sell * pv / (sell - buy));
-  }
-  if (buy != 0.0) {
-    nets.push_back(-sell * most_export / buy);
-  }
-  if (sell != 0.0) {
-    nets.push_back(pv + buy * most_import / sell);
-  }
-  std::vector<double> changes;
+  Corners all;
   const auto add = [&](double ac_kwh) {
     if (ac_kwh >= low && ac_kwh <= high) {
-      changes.push_back(battery::stored_change_kwh(year.battery, ac_kwh));
+      all.changes_kwh[all.count++] = battery::stored_change_kwh(year.battery, ac_kwh);
     }
   };
-  for (const double net : nets) {
+  // Net energies where a limit or PV begins to bind, and where using PV and not using it cost
+  // alike.
+  for (const double net : {0.0, pv, pv - most_export, most_import}) {
     add(net - load);
+  }
+  if (sell != buy) {
+    add(sell * pv / (sell - buy) - load);
+  }
+  if (buy != 0.0) {
+    add(-sell * most_export / buy - load);
+  }
+  if (sell != 0.0) {
+    add(pv + buy * most_import / sell - load);
   }
   for (const double ac_kwh : {low, 0.0, high}) {
     add(ac_kwh);
   }
-  std::ranges::sort(changes);
-  changes.erase(std::unique(changes.begin(), changes.end(),
-                            [](double a, double b) { return b - a < tiny_kwh; }),
-                changes.end());
-  return changes;
+  const auto begin = all.changes_kwh.begin();
+  const auto end = begin + static_cast<std::ptrdiff_t>(all.count);
+  std::sort(begin, end);
+  all.count = static_cast<std::size_t>(
+      std::unique(begin, end, [](double a, double b) { return b - a < tiny_kwh; }) - begin);
+  return all;
 }
 
-Curve StepCosts::hull(std::size_t step, const Kind& kind) const {
+StepCosts::Hull StepCosts::hull(std::size_t step, const Kind& kind) const {
   double least = -1e300;
   double most = 1e300;
-  for (const Restriction& one : restrictions_) {
-    if (one.step == step) {
-      least = std::max(least, one.least_kwh);
-      most = std::min(most, one.most_kwh);
-    }
+  MeterSide side = MeterSide::any;
+  for (std::uint32_t at = held_.empty() ? 0 : held_[step]; at > 0;) {
+    const Restriction& one = restrictions_[at - 1];
+    least = std::max(least, one.least_kwh);
+    most = std::min(most, one.most_kwh);
+    side = one.side == MeterSide::any ? side : one.side;
+    at = one.before;
   }
-  std::vector<std::pair<double, double>> points;
+  struct Point {
+    double change, grid, cost;
+  };
+  std::array<Point, most_corners> points;
+  std::size_t count = 0;
   for (const double change : corners(year_, step, kind.addition)) {
     if (change < least - tiny_kwh || change > most + tiny_kwh) {
       continue;
     }
-    const std::pair next{change, step_cost(year_, step, change, kind.addition)};
-    const auto bends_down = [&] {  // the last point lies on or above the line to the next
-      const auto& a = points[points.size() - 2];
-      const auto& b = points.back();
-      return (b.second - a.second) * (next.first - a.first) >=
-             (next.second - a.second) * (b.first - a.first);
-    };
-    while (points.size() >= 2 && bends_down()) {
-      points.pop_back();
+    const double grid = bent_grid(year_, step, change, kind.addition, side);
+    if (std::isnan(grid)) {
+      continue;
     }
-    points.push_back(next);
+    const Point next{change, grid,
+                     grid * (grid > 0.0 ? kind.buy : kind.sell) +
+                         year_.battery.wear_yuan_per_kwh * std::abs(change)};
+    const auto bends_down = [&] {  // the last point lies on or above the line to the next
+      const Point& a = points[count - 2];
+      const Point& b = points[count - 1];
+      return (b.cost - a.cost) * (next.change - a.change) >=
+             (next.cost - a.cost) * (b.change - a.change);
+    };
+    while (count >= 2 && bends_down()) {
+      --count;
+    }
+    points[count++] = next;
   }
-  Curve curve;
-  curve.most_kwh = points.empty() ? -std::numeric_limits<double>::infinity() : points.back().first;
-  for (std::size_t i = points.size(); i-- > 1;) {
-    const double length = points[i].first - points[i - 1].first;
-    curve.pieces[curve.count++] = {(points[i].second - points[i - 1].second) / length, length, 0};
+  Hull hull;
+  hull.most_cost = count == 0 ? 0.0 : points[count - 1].cost;
+  hull.curve.most_kwh =
+      count == 0 ? -std::numeric_limits<double>::infinity() : points[count - 1].change;
+  for (std::size_t i = count; i-- > 0;) {
+    hull.grids_kwh[count - 1 - i] = points[i].grid;
+    if (i > 0) {
+      const double length = points[i].change - points[i - 1].change;
+      hull.curve.pieces[hull.curve.count++] = {(points[i].cost - points[i - 1].cost) / length,
+                                               length, 0};
+    }
   }
-  return curve;
+  return hull;
 }
 
 double StepCosts::cost(std::size_t step, double change_kwh) const {
@@ -263,15 +296,51 @@ double StepCosts::cost(std::size_t step, double change_kwh) const {
   if (kind.bent < 0) {
     return step_cost(year_, step, change_kwh, kind.addition);
   }
-  const Curve& curve = bent_curves_[static_cast<std::size_t>(kind.bent)];
-  double cost = step_cost(year_, step, curve.most_kwh, kind.addition);
-  double rest = curve.most_kwh - change_kwh;
-  for (std::size_t i = 0; i < curve.count && rest > 0.0; ++i) {
-    const double taken = std::min(rest, curve.pieces[i].length_kwh);
-    cost -= curve.pieces[i].value * taken;
+  const Hull& hull = hulls_[static_cast<std::size_t>(kind.bent)];
+  double cost = hull.most_cost;
+  double rest = hull.curve.most_kwh - change_kwh;
+  for (std::size_t i = 0; i < hull.curve.count && rest > 0.0; ++i) {
+    const double taken = std::min(rest, hull.curve.pieces[i].length_kwh);
+    cost -= hull.curve.pieces[i].value * taken;
     rest -= taken;
   }
   return cost;
+}
+
+HullPart StepCosts::hull_part(std::size_t step, double change_kwh) const {
+  const Curve& curve = hulls_[static_cast<std::size_t>(kinds_[kind_of_step_[step]].bent)].curve;
+  double right = curve.most_kwh;
+  for (std::size_t i = 0; i < curve.count; ++i) {
+    const double left = right - curve.pieces[i].length_kwh;
+    if (change_kwh > left) {
+      return {left, right};
+    }
+    right = left;
+  }
+  return {right, right};
+}
+
+StepFlow StepCosts::flow(std::size_t step, double change_kwh) const {
+  const Kind& kind = kinds_[kind_of_step_[step]];
+  if (kind.bent < 0) {
+    return flow_of(year_, step, change_kwh, kind.addition);
+  }
+  const Hull& hull = hulls_[static_cast<std::size_t>(kind.bent)];
+  double rest = std::max(0.0, hull.curve.most_kwh - change_kwh);
+  std::size_t at = 0;
+  while (at < hull.curve.count && rest > hull.curve.pieces[at].length_kwh) {
+    rest -= hull.curve.pieces[at++].length_kwh;
+  }
+  const double right = hull.grids_kwh[at];
+  const double left = hull.grids_kwh[std::min(at + 1, hull.curve.count)];
+  const double share = at < hull.curve.count ? rest / hull.curve.pieces[at].length_kwh : 0.0;
+  const auto mixed = [&](double a, double b) { return (1.0 - share) * a + share * b; };
+  StepFlow flow{mixed(std::max(right, 0.0), std::max(left, 0.0)),
+                mixed(std::max(-right, 0.0), std::max(-left, 0.0)), 0.0};
+  const double net =
+      year_.load_kwh[step] + battery::ac_energy_kwh(year_.battery, change_kwh) - year_.pv_kwh[step];
+  flow.curtailed_kwh = std::max(0.0, flow.import_kwh - flow.export_kwh - net);
+  return flow;
 }
 
 }  // namespace xiaoyuan::optimum

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace xiaoyuan::optimum {
 
@@ -70,6 +71,23 @@ StepFlow flow_of(const StoreYear& year, std::size_t step, double change_kwh, dou
                          year.buy[step] + addition, year.sell[step]);
   }
   return {std::max(grid, 0.0), std::max(-grid, 0.0), std::max(0.0, grid - (net - pv))};
+}
+
+double bent_grid(const StoreYear& year, std::size_t step, double change_kwh, double addition,
+                 MeterSide side) {
+  constexpr double rounding_kwh = 1e-11;
+  const double net = year.load_kwh[step] + battery::ac_energy_kwh(year.battery, change_kwh);
+  double least = std::max(net - year.pv_kwh[step], -export_limit(year, step));
+  double most = std::min(net, import_limit(year, step));
+  if (side == MeterSide::buys) {
+    least = std::max(least, 0.0);
+  } else if (side == MeterSide::sells) {
+    most = std::min(most, 0.0);
+  }
+  if (least > most + rounding_kwh) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  return cheapest_grid(std::min(least, most), most, year.buy[step] + addition, year.sell[step]);
 }
 
 double step_cost(const StoreYear& year, std::size_t step, double change_kwh, double addition) {

@@ -56,6 +56,12 @@ struct StepFlow {
 };
 /// `addition` is what the tiers add to the price of import.
 StepFlow flow_of(const StoreYear& year, std::size_t step, double change_kwh, double addition = 0.0);
+/// Which way the meter of a step may run.
+enum class MeterSide { any, buys, sells };
+/// The cheapest energy through the meter of a step that is not convex, of what PV, the limits and
+/// the side leave: an end of it, or nothing. Import is positive; NaN where nothing is left.
+double bent_grid(const StoreYear& year, std::size_t step, double change_kwh, double addition,
+                 MeterSide side);
 /// Energy and wear of a step, yuan.
 double step_cost(const StoreYear& year, std::size_t step, double change_kwh, double addition = 0.0);
 /// Does the cost of a step stay convex in the change of stored energy? Not where buying earns, nor

@@ -91,11 +91,11 @@ class Tableau {
 
 }  // namespace
 
-double tier_cost(const Tiers& tiers, double import_kwh) {
+double tier_cost(const Tiers& tiers, double kwh) {
   double cost = 0.0;
   for (std::size_t i = 0; i < tiers.limits_kwh.size(); ++i) {
     cost += (tiers.additions_yuan[i + 1] - tiers.additions_yuan[i]) *
-            std::max(0.0, import_kwh - tiers.limits_kwh[i]);
+            std::max(0.0, kwh - tiers.limits_kwh[i]);
   }
   return cost;
 }
@@ -108,30 +108,38 @@ double tier_conjugate(const Tiers& tiers, double addition) {
   return least;
 }
 
-void TierMaster::add(double cost_yuan, const std::vector<double>& imports_kwh) {
-  schedules_.push_back({cost_yuan, imports_kwh});
+TierMaster::TierMaster(std::vector<Tiers> tiers) : tiers_(std::move(tiers)) {
+  for (std::size_t quantity = 0; quantity < tiers_.size(); ++quantity) {
+    const Tiers& one = tiers_[quantity];
+    for (std::size_t k = 0; k < one.limits_kwh.size(); ++k) {
+      limits_.push_back(
+          {quantity, one.limits_kwh[k], one.additions_yuan[k + 1] - one.additions_yuan[k]});
+    }
+  }
 }
 
-/// Row p: Σ_i θ_i I_ip + r_p0 − Σ_k y_pk = limit_1 …: with y_pk the import beyond limit k of period
-/// p, written as Σ_i θ_i I_ip − y_pk + z_pk = limit_k for each k, z the room left below the limit.
+void TierMaster::add(double cost_yuan, const std::vector<double>& quantities_kwh) {
+  schedules_.push_back({cost_yuan, quantities_kwh});
+}
+
+/// One row for each limit: Σ_i θ_i Q_i − y + z = limit, y the quantity beyond it and z the room
+/// left below it; the last row is Σ θ = 1.
 Mixture TierMaster::solve() const {
-  const std::size_t tiers = tiers_.limits_kwh.size();
-  const std::size_t rows = periods_ * tiers + 1;
+  const std::size_t rows = limits_.size() + 1;
   const std::size_t schedules = schedules_.size();
   const std::size_t columns = schedules + 2 * (rows - 1);
   Tableau tableau(rows, columns);
   const auto over = [&](std::size_t row) { return schedules + 2 * row; };
   const auto room = [&](std::size_t row) { return schedules + 2 * row + 1; };
   for (std::size_t row = 0; row + 1 < rows; ++row) {
-    const std::size_t period = row / tiers;
-    const std::size_t tier = row % tiers;
+    const Limit& limit = limits_[row];
     for (std::size_t i = 0; i < schedules; ++i) {
-      tableau.at(row, i) = schedules_[i].entries[period];
+      tableau.at(row, i) = schedules_[i].entries[limit.quantity];
     }
     tableau.at(row, over(row)) = -1.0;
     tableau.at(row, room(row)) = 1.0;
-    tableau.right(row) = tiers_.limits_kwh[tier];
-    tableau.price(over(row)) = tiers_.additions_yuan[tier + 1] - tiers_.additions_yuan[tier];
+    tableau.right(row) = limit.kwh;
+    tableau.price(over(row)) = limit.rise_yuan;
     tableau.basis(row) = room(row);
   }
   for (std::size_t i = 0; i < schedules; ++i) {
@@ -154,12 +162,15 @@ Mixture TierMaster::solve() const {
       mixture.shares[tableau.basis(row)] = std::max(0.0, tableau.right(row));
     }
   }
-  for (std::size_t period = 0; period < periods_; ++period) {
-    double addition = 0.0;
-    for (std::size_t tier = 0; tier < tiers; ++tier) {  // −π of the row: the room's reduced price
-      addition += tableau.price(room(period * tiers + tier));
-    }
-    mixture.additions.push_back(std::clamp(addition, 0.0, tiers_.additions_yuan.back()));
+  mixture.additions.assign(tiers_.size(), 0.0);
+  for (std::size_t row = 0; row + 1 < rows; ++row) {  // −π of the row: the room's reduced price
+    mixture.additions[limits_[row].quantity] += tableau.price(room(row));
+  }
+  for (std::size_t quantity = 0; quantity < tiers_.size(); ++quantity) {
+    double& addition = mixture.additions[quantity];
+    addition = tiers_[quantity].limits_kwh.empty()
+                   ? 0.0
+                   : std::clamp(addition, 0.0, tiers_[quantity].additions_yuan.back());
   }
   return mixture;
 }

@@ -70,23 +70,8 @@ double HouseholdBattery::cost(const Flows& flows) const {
   return year_yuan(inputs_.buying, flows.import_kwh) - year_yuan(inputs_.selling, flows.export_kwh);
 }
 
-optimum::DispatchProblem dispatch_problem(const Shared& shared, const optimum::StoreYear& year) {
-  optimum::DispatchProblem problem;
-  problem.year = year;
-  if (const auto& tiers = shared.inputs.buying.tiers) {
-    if (tiers->period == tariff::TierPeriod::month) {
-      problem.tier_period_of_step = shared.months.of_step;
-    }
-    problem.tier_limits_kwh = tiers->limits_kwh;
-    for (const Price& addition : tiers->additions) {
-      problem.tier_additions_yuan.push_back(addition.yuan_per_kwh());
-    }
-  }
-  return problem;
-}
-
 Result<void> HouseholdBattery::solve(const optimum::StoreYear& year) {
-  return optimiser_.solve(dispatch_problem(shared_, year), best_);
+  return optimiser_.solve(dispatch_problem(inputs_, shared_.months, year), best_);
 }
 
 Result<optimum::StorePath> HouseholdBattery::path(const optimum::StoreYear& year) {
@@ -94,7 +79,7 @@ Result<optimum::StorePath> HouseholdBattery::path(const optimum::StoreYear& year
     return by_rule(year);
   }
   if (inputs_.village.dispatch == model::Dispatch::rolling) {
-    const optimum::DispatchProblem whole = dispatch_problem(shared_, year);
+    const optimum::DispatchProblem whole = dispatch_problem(inputs_, shared_.months, year);
     return RollingYear(whole).run(optimum::Forecast::persistence, seed());
   }
   if (auto solved = solve(year); !solved) {
@@ -146,7 +131,8 @@ Result<BatteryVerdict> HouseholdBattery::verdict(const Site& site, const Flows& 
 }
 
 Result<void> HouseholdBattery::explain(const Site& site, BatteryVerdict& verdict) const {
-  const optimum::DispatchProblem whole = dispatch_problem(shared_, year_without_wear(site));
+  const optimum::DispatchProblem whole =
+      dispatch_problem(inputs_, shared_.months, year_without_wear(site));
   expects(best_.path.change_kwh.size() == whole.year.size());
   if (inputs_.village.compare_rolling) {
     const RollingYear rolling(whole);

@@ -7,6 +7,7 @@
 
 #include "plan/battery_reasons.hpp"
 #include "plan/battery_rolling.hpp"
+#include "plan/dispatch_problem.hpp"
 #include "plan/flows.hpp"
 
 namespace xiaoyuan::plan {
@@ -50,9 +51,6 @@ struct BackupYear {
 };
 
 inline bool has_battery(const model::Household& home) { return home.battery.energy_kwh > 0.0; }
-
-/// A household's year with the tiers of the tariff that it buys at, ending as it began.
-optimum::DispatchProblem dispatch_problem(const Shared& shared, const optimum::StoreYear& year);
 
 /// Runs the battery of a household that has one.
 class HouseholdBattery {

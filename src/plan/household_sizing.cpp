@@ -6,6 +6,7 @@
 
 #include "battery/battery.hpp"
 #include "optimum/dispatch.hpp"
+#include "plan/dispatch_problem.hpp"
 #include "plan/flows.hpp"
 
 namespace xiaoyuan::plan {
@@ -13,22 +14,6 @@ namespace xiaoyuan::plan {
 namespace {
 
 constexpr double unbought_yuan = 1e6;  // a price at which nobody buys a kWh of battery
-
-/// The tiers of the tariff, for a dispatch or a sizing.
-template <class Problem>
-void put_tiers(const Shared& shared, Problem& problem) {
-  const auto& tiers = shared.inputs.buying.tiers;
-  if (!tiers) {
-    return;
-  }
-  if (tiers->period == tariff::TierPeriod::month) {
-    problem.tier_period_of_step = shared.months.of_step;
-  }
-  problem.tier_limits_kwh = tiers->limits_kwh;
-  for (const Price& addition : tiers->additions) {
-    problem.tier_additions_yuan.push_back(addition.yuan_per_kwh());
-  }
-}
 
 /// A roof whose PV others own, or that sells every kWh, has no size that its household could
 /// choose.
@@ -165,7 +150,7 @@ optimum::SizingProblem HomeSizer::problem() const {
   problem.sell = money_.sell;
   problem.step_hours = inputs_->step_hours();
   problem.export_limit_kwh = store_year(*inputs_, *home_, site_, site_.pv_kwh).export_limit_kwh;
-  put_tiers(*shared_, problem);
+  put_tiers(*inputs_, shared_->months, problem);
   put_roofs(problem);
   put_battery(problem);
   problem.years = money_.years;
@@ -222,7 +207,7 @@ Result<WeighedSizes> HomeSizer::weighed(const PlantSizes& sizes,
     year.year = store_year(*inputs_, home, site_, pv_kwh);
     year.year.sell = asked.sell;
     year.year.battery.wear_yuan_per_kwh = 0.0;
-    put_tiers(*shared_, year);
+    put_tiers(*inputs_, shared_->months, year);
     TRY(const optimum::DispatchResult best, optimum::optimal_dispatch(year));
     weighed.total_yuan += share.weight * best.cost_yuan;
     if (k == 0) {

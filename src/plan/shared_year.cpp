@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/check.hpp"
 #include "base/expected.hpp"
@@ -136,7 +137,9 @@ void SharedYear::add_problems() {
     if (runs_alone(*shared_, *neighbour.home) || !has_battery(*neighbour.home)) {
       year.battery = {};
     }
-    problem_.households.push_back(dispatch_problem(*shared_, year));
+    problem_.households.push_back(dispatch_problem(shared_->inputs, shared_->months, year));
+    // Shared limits are planned at the price within a mechanism's yearly cap; the bill is exact.
+    problem_.households.back().export_cap_kwh = std::numeric_limits<double>::infinity();
   }
 }
 

@@ -76,5 +76,32 @@ TEST(Dispatch, EqualsClpForEveryChoiceOfSidesWhereStepsAreNotConvex) {
   EXPECT_GT(feasible * seed_step, 700U);
 }
 
+TEST(Dispatch, EqualsClpForEveryChoiceOfSidesWhereTiersMeetStepsThatAreNotConvex) {
+  int feasible = 0;
+  int with_tiers = 0;
+  for (std::uint64_t seed = 1; seed <= 1500; seed += seed_step) {
+    const test::Drawn drawn(seed, test::Drawn::Prices::bent_with_tiers);
+    std::vector<std::size_t> bent;
+    for (std::size_t t = 0; t < drawn.buy.size(); ++t) {
+      if (!is_convex(drawn.problem.year, t)) {
+        bent.push_back(t);
+      }
+    }
+    const auto oracle = test::clp_cost_by_sides(drawn.problem, bent);
+    const auto ours = optimal_dispatch(drawn.problem);
+    ASSERT_EQ(ours.has_value(), oracle.has_value()) << "seed " << seed;
+    if (!ours) {
+      continue;
+    }
+    ++feasible;
+    with_tiers += drawn.problem.tier_limits_kwh.empty() ? 0 : 1;
+    EXPECT_EQ(ours->bent_steps, bent) << "seed " << seed;
+    EXPECT_EQ(ours->proof, Proof::branched) << "seed " << seed;
+    expect_optimal(drawn.problem, *ours, *oracle, seed);
+  }
+  EXPECT_GT(feasible * seed_step, 700U);
+  EXPECT_GT(with_tiers * seed_step, 300U);
+}
+
 }  // namespace
 }  // namespace xiaoyuan::optimum

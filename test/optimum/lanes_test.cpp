@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -111,6 +112,53 @@ TEST(Lanes, TheDispatchEqualsClpWhicheverWayItTakes) {
       const double near = 1e-6 * std::max(1.0, std::abs(*oracle));
       EXPECT_NEAR(ours->cost_yuan, *oracle, near) << "seed " << seed;
       EXPECT_NEAR(ours->bound_yuan, *oracle, near) << "seed " << seed;
+    }
+  }
+}
+
+/// Each by the lanes, checked by code of its own; how many they did not take.
+int refused_by_lanes(const DispatchProblem& problem, std::uint64_t seed) {
+  Lanes lanes;
+  PlainYear sums;
+  DispatchResult result;
+  if (!lanes.solve(problem.year, ends_of(problem), 0.0, {result.path, result.stored_value, sums})) {
+    return 1;
+  }
+  const Certificate check = certified(problem, result);
+  const double near = 1e-8 * std::max(1.0, std::abs(sums.cost_yuan));
+  EXPECT_EQ(check.wrong.en, "") << "seed " << seed;
+  EXPECT_NEAR(check.cost_yuan, sums.cost_yuan, near) << "seed " << seed;
+  EXPECT_NEAR(check.proved_yuan, sums.cost_yuan, near) << "seed " << seed;
+  return 0;
+}
+
+TEST(Lanes, TakeYearsInWhichNothingIsPaidForExport) {
+  int refused = 0;
+  for (std::uint64_t seed = 1; seed <= 300; seed += seed_step) {
+    Weeks weeks(seed);
+    std::ranges::fill(weeks.sell, 0.0);
+    refused += refused_by_lanes(weeks.problem, seed);
+  }
+  EXPECT_LT(refused * static_cast<int>(seed_step), 200);
+  RecordProperty("refused", refused);
+}
+
+/// One price all day, as Beijing's households have, with little sun: the store is neither emptied
+/// nor filled for weeks.
+TEST(Lanes, TakeYearsOfOnePriceHoweverLittleTheSun) {
+  for (const double share : {1.0, 0.5, 0.3}) {
+    for (const double sold : {0.3598, 0.4883}) {
+      std::vector<double> load(8760), pv(8760);
+      const std::vector<double> buy(8760, 0.4883), sell(8760, sold);
+      for (std::size_t t = 0; t < load.size(); ++t) {
+        const double hour = static_cast<double>(t % 24);
+        load[t] = 0.4 + 0.1 * static_cast<double>(t * 7 % 11);
+        pv[t] = share * 0.7 * static_cast<double>(t / 24 * 5 % 9) *
+                std::max(0.0, std::sin((hour - 6.0) * 0.26));
+      }
+      DispatchProblem problem;
+      problem.year = {load, pv, buy, sell, 1.0, 1e6, 1e6, {1.5, 13.5, 5, 5, 0.95, 0.95, 0, 0}};
+      EXPECT_EQ(refused_by_lanes(problem, 0), 0) << share << " " << sold;
     }
   }
 }

@@ -84,6 +84,31 @@ TEST(Toy, TheGridPaysMoreThanItAsksAndTheOptimumIsMet) {
   EXPECT_NEAR(ours->bound_yuan, ours->cost_yuan, 1e-8);
 }
 
+/// Ten valley hours of every night of a year pay more for export than they ask: too many to branch.
+TEST(Toy, AYearOfShandongsValleysIsBoundedWithinThreePercent) {
+  std::vector<double> load(8760), pv(8760), buy(8760);
+  const std::vector<double> sell(8760, 0.3949);
+  for (std::size_t t = 0; t < load.size(); ++t) {
+    const double hour = static_cast<double>(t % 24);
+    load[t] = 0.4 + 0.1 * static_cast<double>(t * 7 % 11);
+    pv[t] =
+        0.7 * static_cast<double>(t / 24 * 5 % 9) * std::max(0.0, std::sin((hour - 6.0) * 0.26));
+    buy[t] = hour >= 22 || hour < 8 ? 0.3469 : 0.5769;
+  }
+  DispatchProblem problem;
+  problem.year = {load, pv, buy, sell, 1.0, 1e6, 1e6, {1.5, 13.5, 5, 5, 0.95, 0.95, 0, 0}};
+  const auto ours = optimal_dispatch(problem);
+  ASSERT_TRUE(ours.has_value());
+  EXPECT_EQ(ours->proof, Proof::bounded);
+  EXPECT_EQ(ours->bent_steps.size(), 3650U);
+  EXPECT_GT(ours->gap(), 0.0);
+  EXPECT_LT(ours->gap(), 0.03);
+  const auto check = certified(problem, *ours);
+  EXPECT_TRUE(check.is_feasible()) << check.wrong.en;
+  EXPECT_NEAR(check.cost_yuan, ours->cost_yuan, 1e-7);
+  EXPECT_LT(ours->cost_yuan, ours->without_yuan);
+}
+
 TEST(Toy, BuyingEarnsForAnHourAndTheOptimumIsMet) {
   Toy toy({0.5, -0.2, -0.1, 0.5, 0.9, 0.9, 0.5, 0.5}, 0.0);
   toy.problem.year.battery.wear_yuan_per_kwh = 0.05;

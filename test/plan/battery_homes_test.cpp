@@ -104,7 +104,7 @@ std::vector<double> clp_optima(const Inputs& inputs) {
     const Site site = *site_of(shared, home);
     optimum::StoreYear year = store_year(inputs, home, site, site.pv_kwh);
     year.battery.wear_yuan_per_kwh = 0.0;
-    all.push_back(*test::clp_cost(dispatch_problem(shared, year)));
+    all.push_back(*test::clp_cost(dispatch_problem(shared.inputs, shared.months, year)));
   }
   return all;
 }

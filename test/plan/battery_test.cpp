@@ -133,7 +133,8 @@ class Changed {
  private:
   double cost(optimum::StoreYear year) const {
     year.battery.wear_yuan_per_kwh = 0.0;
-    const auto best = optimum::optimal_dispatch(dispatch_problem(shared_, year));
+    const auto best =
+        optimum::optimal_dispatch(dispatch_problem(shared_.inputs, shared_.months, year));
     EXPECT_TRUE(best.has_value());
     return best->cost_yuan;
   }

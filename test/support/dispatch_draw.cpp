@@ -6,16 +6,21 @@
 namespace xiaoyuan::test {
 
 Drawn::Drawn(std::uint64_t seed, Prices prices) : random_(seed) {
-  const auto size = static_cast<std::size_t>(4 + draw(prices == Prices::convex ? 40 : 12));
+  const bool is_convex = prices == Prices::convex || prices == Prices::capped;
+  const auto size = static_cast<std::size_t>(4 + draw(is_convex ? 40 : 12));
   draw_series(size);
   draw_battery();
   problem.year.step_hours = draw(2) < 1.0 ? 1.0 : 0.25;
   problem.year.export_limit_kwh = draw(2) < 1.0 ? 1e6 : draw(1.5);
   problem.year.import_limit_kwh = draw(3) < 2.0 ? 1e6 : 2.0 + draw(2);
   draw_limits(size);
-  if (prices == Prices::convex) {
+  if (prices != Prices::some_bent) {
     draw_tiers(size);
-  } else {
+  }
+  if (prices == Prices::capped || prices == Prices::bent_and_capped) {
+    draw_cap();
+  }
+  if (!is_convex) {
     bend(size);
   }
   problem.end = optimum::YearEnd(static_cast<int>(draw(4)));
@@ -103,6 +108,22 @@ void Drawn::draw_tiers(std::size_t size) {
     }
     for (std::size_t t = 0; t < size; ++t) {
       problem.tier_period_of_step.push_back(static_cast<std::uint16_t>(t * periods / size));
+    }
+  }
+}
+
+/// Beyond the cap a kWh earns less, or more; then the prices leave room for it, but for a few
+/// steps.
+void Drawn::draw_cap() {
+  double made = 0.0;
+  for (const double kwh : pv) {
+    made += kwh;
+  }
+  problem.export_cap_kwh = draw(8) < 1.0 ? 0.0 : draw(0.8) * made;
+  problem.export_beyond_yuan = (draw(2) < 1.0 ? -1.0 : 1.0) * (0.02 + draw(0.3));
+  for (std::size_t t = 0; t < sell.size() && problem.export_beyond_yuan > 0.0; ++t) {
+    if (t % 16 != 15) {
+      sell[t] = std::min(sell[t], buy[t] - problem.export_beyond_yuan);
     }
   }
 }

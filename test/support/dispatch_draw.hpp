@@ -20,7 +20,7 @@ struct Drawn {
   std::vector<double> exports, imports, charges, discharges, least, most, drains;
   optimum::DispatchProblem problem;
 
-  enum class Prices { convex, some_bent };
+  enum class Prices { convex, some_bent, capped, bent_with_tiers, bent_and_capped };
   explicit Drawn(std::uint64_t seed, Prices prices = Prices::convex);
   Drawn(const Drawn&) = delete;
   Drawn& operator=(const Drawn&) = delete;
@@ -33,6 +33,7 @@ struct Drawn {
   void draw_battery();
   void draw_limits(std::size_t size);
   void draw_tiers(std::size_t size);
+  void draw_cap();
   void bend(std::size_t size);
   Random random_;
 };

@@ -23,7 +23,8 @@ struct Layout {
   int curtailed(int t) const { return 6 * t + 4; }
   int stored(int t) const { return t == steps ? 6 * steps : 6 * t + 5; }  // before step t
   int tier(int k) const { return 6 * steps + 1 + k; }
-  int heater(int j, int t) const { return tier(tier_columns) + j * (2 * steps + 1) + t; }
+  int beyond_cap() const { return 6 * steps + 1 + tier_columns; }
+  int heater(int j, int t) const { return beyond_cap() + 1 + j * (2 * steps + 1) + t; }
   int held(int j, int t) const { return heater(j, steps + t); }  // before step t
   int count() const { return heater(stores, 0); }
 };
@@ -63,17 +64,26 @@ double least(double constant, Series series, int t) {
   return series.empty() ? constant : std::min(constant, series[static_cast<std::size_t>(t)]);
 }
 
+using optimum::CapCase;
+
 /// How a step that is not convex is held: which side of the store and of the meter is shut.
 struct Shut {
   int step;
   bool charge, discharge, import_, export_;
 };
 
+/// What is held: steps, and the side of the cap where more is earned beyond it.
+struct Held {
+  std::vector<Shut> shuts;
+  CapCase cap = CapCase::none;
+};
+
 void set_columns(Program& lp, const optimum::DispatchProblem& problem, const Layout& at,
-                 const std::vector<Shut>& shuts) {
+                 const Held& held) {
   const optimum::StoreYear& year = problem.year;
   const battery::Spec& spec = year.battery;
   const double hours = year.step_hours;
+  const double more = held.cap == CapCase::beyond ? problem.export_beyond_yuan : 0.0;
   lp.column(at.stored(0), spec.floor_kwh, spec.ceiling_kwh, 0);
   for (int t = 0; t < at.steps; ++t) {
     const auto i = static_cast<std::size_t>(t);
@@ -84,13 +94,15 @@ void set_columns(Program& lp, const optimum::DispatchProblem& problem, const Lay
     lp.column(at.import_(t), 0, least(year.import_limit_kwh, year.import_limits_kwh, t),
               year.buy[i]);
     lp.column(at.export_(t), 0, least(year.export_limit_kwh, year.export_limits_kwh, t),
-              -year.sell[i]);
+              -year.sell[i] - more);
     lp.column(at.curtailed(t), 0, year.pv_kwh[i], 0);
     const double reserve = year.least_kwh.empty() ? 0.0 : year.least_kwh[i];
     lp.column(at.stored(t + 1), std::max(spec.floor_kwh, reserve),
               least(spec.ceiling_kwh, year.most_kwh, t), 0);
   }
-  for (const Shut& shut : shuts) {
+  const double dearer = std::max(0.0, -problem.export_beyond_yuan);
+  lp.column(at.beyond_cap(), 0, dearer > 0.0 ? COIN_DBL_MAX : 0.0, dearer);
+  for (const Shut& shut : held.shuts) {
     if (shut.charge) lp.high[static_cast<std::size_t>(at.charge(shut.step))] = 0;
     if (shut.discharge) lp.high[static_cast<std::size_t>(at.discharge(shut.step))] = 0;
     if (shut.import_) lp.high[static_cast<std::size_t>(at.import_(shut.step))] = 0;
@@ -103,6 +115,20 @@ void set_columns(Program& lp, const optimum::DispatchProblem& problem, const Lay
     const auto tier = static_cast<std::size_t>(k) % problem.tier_limits_kwh.size();
     lp.column(at.tier(k), 0, COIN_DBL_MAX,
               problem.tier_additions_yuan[tier + 1] - problem.tier_additions_yuan[tier]);
+  }
+}
+
+/// Σ export − beyond ≤ cap; on the cap's far side Σ export ≥ cap.
+void add_cap(Program& lp, const optimum::DispatchProblem& problem, const Layout& at, CapCase side) {
+  if (!problem.has_export_cap()) {
+    return;
+  }
+  lp.row({{at.beyond_cap(), -1}}, side == CapCase::beyond ? problem.export_cap_kwh : -COIN_DBL_MAX,
+         side == CapCase::beyond ? COIN_DBL_MAX : problem.export_cap_kwh);
+  for (int t = 0; t < at.steps; ++t) {
+    lp.rows.push_back(static_cast<int>(lp.row_low.size()) - 1);
+    lp.columns.push_back(at.export_(t));
+    lp.entries.push_back(1.0);
   }
 }
 
@@ -184,8 +210,7 @@ struct Solved {
   int burning_step;  ///< charges and discharges at once, as no store can; −1 where none does
 };
 
-std::optional<Solved> solved(const optimum::DispatchProblem& problem,
-                             const std::vector<Shut>& shuts,
+std::optional<Solved> solved(const optimum::DispatchProblem& problem, const Held& held,
                              const std::vector<optimum::SecondStore>& stores = {}) {
   int periods = 1;
   for (const auto period : problem.tier_period_of_step) {
@@ -195,11 +220,12 @@ std::optional<Solved> solved(const optimum::DispatchProblem& problem,
   const Layout at{static_cast<int>(problem.year.load_kwh.size()), tiers * periods,
                   static_cast<int>(stores.size())};
   Program program(at.count());
-  set_columns(program, problem, at, shuts);
+  set_columns(program, problem, at, held);
   add_rows(program, problem, at);
   for (int j = 0; j < at.stores; ++j) {
     add_store(program, stores[static_cast<std::size_t>(j)], at, j, problem.year.step_hours);
   }
+  add_cap(program, problem, at, held.cap);
   const CoinPackedMatrix matrix(false, program.rows.data(), program.columns.data(),
                                 program.entries.data(),
                                 static_cast<CoinBigIndex>(program.entries.size()));
@@ -223,13 +249,14 @@ std::optional<Solved> solved(const optimum::DispatchProblem& problem,
       burning = t;
     }
   }
-  return Solved{lp.objectiveValue(), burning};
+  const double once =
+      held.cap == CapCase::beyond ? problem.export_beyond_yuan * problem.export_cap_kwh : 0.0;
+  return Solved{lp.objectiveValue() + once, burning};
 }
 
 /// Lowers `best` to the least cost of a schedule that never charges and discharges at once.
-void search(const optimum::DispatchProblem& problem, std::vector<Shut> shuts,
-            std::optional<double>& best) {
-  const auto found = solved(problem, shuts);
+void search(const optimum::DispatchProblem& problem, Held held, std::optional<double>& best) {
+  const auto found = solved(problem, held);
   if (!found || (best && found->cost > *best - 1e-10)) {
     return;
   }
@@ -237,17 +264,28 @@ void search(const optimum::DispatchProblem& problem, std::vector<Shut> shuts,
     best = found->cost;
     return;
   }
-  shuts.push_back({found->burning_step, true, false, false, false});
-  search(problem, shuts, best);
-  shuts.back() = {found->burning_step, false, true, false, false};
-  search(problem, shuts, best);
+  held.shuts.push_back({found->burning_step, true, false, false, false});
+  search(problem, held, best);
+  held.shuts.back() = {found->burning_step, false, true, false, false};
+  search(problem, held, best);
+}
+
+/// On both sides of the cap where they must be told apart.
+void search_sides(const optimum::DispatchProblem& problem, const std::vector<Shut>& shuts,
+                  std::optional<double>& best) {
+  if (!problem.has_export_cap() || problem.export_beyond_yuan < 0.0) {
+    search(problem, {shuts, CapCase::none}, best);
+    return;
+  }
+  search(problem, {shuts, CapCase::within}, best);
+  search(problem, {shuts, CapCase::beyond}, best);
 }
 
 }  // namespace
 
 std::optional<double> clp_cost(const optimum::DispatchProblem& problem) {
   std::optional<double> best;
-  search(problem, {}, best);
+  search_sides(problem, {}, best);
   return best;
 }
 
@@ -267,7 +305,7 @@ std::optional<double> clp_cost_by_sides(const optimum::DispatchProblem& problem,
       const bool meter = (choice >> (2 * i + 1) & 1) != 0;
       shuts.push_back({static_cast<int>(bent_steps[i]), store, !store, meter, !meter});
     }
-    search(problem, shuts, best);
+    search_sides(problem, shuts, best);
   }
   return best;
 }

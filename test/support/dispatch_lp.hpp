@@ -6,7 +6,8 @@
 
 namespace xiaoyuan::test {
 
-/// The least cost by CLP, yuan; nothing when it finds none.
+/// The least cost by CLP, yuan; nothing when it finds none. A cap on what is sold is a row: where
+/// more is earned beyond it, of two programs, one on either side.
 std::optional<double> clp_cost(const optimum::DispatchProblem& problem);
 
 /// The same where some steps are not convex: a program for every choice of the store's and the

@@ -69,6 +69,35 @@ DrawnSizing::DrawnSizing(std::uint64_t seed) : random_(seed) {
   }
 }
 
+void DrawnSizing::limit() {
+  const std::size_t size = load.size();
+  if (draw(3) < 2.0) {
+    problem.import_limit_kwh = 0.6 + draw(1.5);
+  }
+  if (draw(3) < 1.0) {
+    for (std::size_t t = 0; t < size; ++t) {
+      imports.push_back(draw(4) < 1.0 ? 0.3 + draw(1.2) : 5.0);
+    }
+    problem.import_limits_kwh = imports;
+  }
+  if (draw(3) < 1.0) {
+    for (std::size_t t = 0; t < size; ++t) {
+      exports.push_back(draw(2) < 1.0 ? draw(0.5) : 5.0);
+    }
+    problem.export_limits_kwh = exports;
+  }
+  if (draw(3) < 1.0) {
+    problem.reserve_kwh = draw(0.5) * problem.battery.most_kwh;
+  }
+  if (draw(3) < 1.0) {
+    problem.tier_limits_kwh = {0.05 * static_cast<double>(size), 0.15 * static_cast<double>(size)};
+    problem.tier_additions_yuan = {0.0, 0.1, 0.3};
+    for (std::size_t t = 0; t < size; ++t) {
+      problem.tier_period_of_step.push_back(static_cast<std::uint16_t>(3 * t / size));
+    }
+  }
+}
+
 void DrawnSizing::draw_series(std::size_t size) {
   const bool has_negative_sell = draw(5) < 1.0;
   for (std::size_t t = 0; t < size; ++t) {

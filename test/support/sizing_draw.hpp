@@ -22,12 +22,14 @@ class SizingHousehold {
 
 /// A random small problem with one or two roofs.
 struct DrawnSizing {
-  std::vector<double> load, buy, sell, carbon;
+  std::vector<double> load, buy, sell, carbon, exports, imports;
   std::vector<std::vector<double>> shapes;
   optimum::SizingProblem problem;
   explicit DrawnSizing(std::uint64_t seed);
   DrawnSizing(const DrawnSizing&) = delete;
   DrawnSizing& operator=(const DrawnSizing&) = delete;
+  /// Limits of import and export by step, a reserve, tiers by period: some of them.
+  void limit();
   double draw(double below) { return below * random_.uniform(); }
 
  private:

@@ -4,6 +4,7 @@
 #include <CoinPackedMatrix.hpp>
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -84,17 +85,25 @@ void add_year(SizingProgram& lp, const optimum::SizingProblem& problem,
   const bool is_carbon = problem.aim == optimum::SizingAim::least_carbon;
   std::vector<int> stored;
   for (int t = 0; t < steps; ++t) {
-    stored.push_back(lp.column(0.0, COIN_DBL_MAX, 0.0));
+    stored.push_back(lp.column(problem.reserve_kwh, COIN_DBL_MAX, 0.0));
   }
-  Terms imports;
+  const auto& periods = problem.tier_period_of_step;
+  std::vector<Terms> imports(periods.empty() ? 1 : 1UL + *std::ranges::max_element(periods));
+  const auto stricter = [](double limit, std::span<const double> series, std::size_t i) {
+    return series.empty() ? limit : std::min(limit, series[i]);
+  };
   for (int t = 0; t < steps; ++t) {
     const auto i = static_cast<std::size_t>(t);
     const int charge = lp.column(
         0.0, COIN_DBL_MAX, share.weight * battery.wear_yuan_per_kwh * battery.charge_efficiency);
     const int discharge = lp.column(
         0.0, COIN_DBL_MAX, share.weight * battery.wear_yuan_per_kwh / battery.discharge_efficiency);
-    const int bought = lp.column(0.0, COIN_DBL_MAX, share.weight * problem.buy[i]);
-    const int sold = lp.column(0.0, problem.export_limit_kwh, -share.weight * problem.sell[i]);
+    const int bought =
+        lp.column(0.0, stricter(problem.import_limit_kwh, problem.import_limits_kwh, i),
+                  share.weight * problem.buy[i]);
+    const int sold =
+        lp.column(0.0, stricter(problem.export_limit_kwh, problem.export_limits_kwh, i),
+                  -share.weight * problem.sell[i]);
     const int used = lp.column(0.0, COIN_DBL_MAX, 0.0);
     Terms available{{used, 1.0}};
     for (std::size_t r = 0; r < sized.roofs.size(); ++r) {
@@ -119,17 +128,19 @@ void add_year(SizingProgram& lp, const optimum::SizingProblem& problem,
     Terms least{{stored[i], 1.0}};
     append(least, sized.energy, -share.capacity_share * battery.floor_share);
     lp.row(least, 0.0, COIN_DBL_MAX);
-    imports.emplace_back(bought, 1.0);
+    imports[periods.empty() ? 0 : periods[i]].emplace_back(bought, 1.0);
     sized.quantity.emplace_back(bought,
                                 share.weight * (is_carbon ? problem.carbon_kg_per_kwh[i] : 1.0));
   }
-  for (std::size_t k = 0; k < problem.tier_limits_kwh.size(); ++k) {
-    Terms over = imports;
-    over.emplace_back(lp.column(0.0, COIN_DBL_MAX,
-                                share.weight * (problem.tier_additions_yuan[k + 1] -
-                                                problem.tier_additions_yuan[k])),
-                      -1.0);
-    lp.row(over, -COIN_DBL_MAX, problem.tier_limits_kwh[k]);
+  for (const Terms& period : imports) {
+    for (std::size_t k = 0; k < problem.tier_limits_kwh.size(); ++k) {
+      Terms over = period;
+      over.emplace_back(lp.column(0.0, COIN_DBL_MAX,
+                                  share.weight * (problem.tier_additions_yuan[k + 1] -
+                                                  problem.tier_additions_yuan[k])),
+                        -1.0);
+      lp.row(over, -COIN_DBL_MAX, problem.tier_limits_kwh[k]);
+    }
   }
 }
 
