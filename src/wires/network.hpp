@@ -125,6 +125,7 @@ struct Connection {
 };
 
 struct Shunt {
+  std::string name;
   std::size_t bus = 0;
   Sequence admittance_siemens;
   int line = 0;

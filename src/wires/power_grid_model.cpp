@@ -209,7 +209,7 @@ void GridModelReader::read_shunt(Fields& fields) {
   const Complex admittance{fields.number_or("g1", 0.0), fields.number_or("b1", 0.0)};
   const Complex zero{fields.number_or("g0", 0.0), fields.number_or("b0", 0.0)};
   if (const auto bus = places_.of(fields, "node")) {
-    net_.shunts.push_back({*bus, {zero, admittance, admittance}, fields.line()});
+    net_.shunts.push_back({id_, *bus, {zero, admittance, admittance}, fields.line()});
   }
 }
 

@@ -1,9 +1,9 @@
 // Solved networks that we did not solve: Kerber's rural networks, CIGRE's low-voltage benchmark and
 // the IEEE European feeder, by pandapower.
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
+#include "balance.hpp"
 #include "solved.hpp"
 
 namespace {
@@ -57,33 +57,73 @@ INSTANTIATE_TEST_SUITE_P(
                     "kerber_vorstadtnetz_kabel_1__base",
                     "kerber_vorstadtnetz_kabel_1__pv5kw_load30"));
 
+struct Feeder {
+  wires::Network network;
+  std::vector<Complex> given_v;
+};
+
+/// The European feeder of one hour and the voltages that pandapower gives for it.
+std::optional<Feeder> feeder(const std::string& bytes) {
+  auto network = wires::read_pandapower(bytes, "european.json");
+  if (!network) {
+    ADD_FAILURE() << test::errors_of(network.error());
+    return std::nullopt;
+  }
+  const auto buses = nlohmann::json::parse(bytes)["results"]["res_bus_3ph"];
+  Feeder feeder{std::move(*network), {}};
+  for (std::size_t i = 0; i < buses.size(); ++i) {
+    const double nominal_v = feeder.network.buses[i].nominal_v / std::numbers::sqrt3;
+    for (const char letter : {'a', 'b', 'c'}) {
+      const std::string name(1, letter);
+      feeder.given_v.push_back(
+          nominal_v * phasor(buses[i]["vm_" + name + "_pu"], buses[i]["va_" + name + "_degree"]));
+    }
+  }
+  return feeder;
+}
+
+double worst_pu(const wires::Network& network, const std::vector<Complex>& volts,
+                const std::vector<Complex>& given) {
+  double worst = 0.0;
+  for (std::size_t i = 0; i < volts.size(); ++i) {
+    const double nominal_v = network.buses[i / 3].nominal_v / std::numbers::sqrt3;
+    worst = std::max(worst, std::abs(volts[i] - given[i]) / nominal_v);
+  }
+  return worst;
+}
+
 class European : public testing::TestWithParam<const char*> {};
 
+// pandapower stopped with up to 1.2 VA unbalanced at a bus (its tolerance of 1e-8 of 100 MVA), which
+// moves voltages by up to 6e-6. With the powers that its own voltages draw, found by the independent
+// checker, nothing is left of that.
 TEST_P(European, VoltagesOfAllThreePhasesAreThoseOfPandapower) {
-  const std::string name =
-      std::string("network/kerber_cigre/ieee_european_lv__") + GetParam() + ".json";
-  CASE_OR_SKIP(bytes, name);
-  const auto network = wires::read_pandapower(bytes, name);
-  ASSERT_TRUE(network) << test::errors_of(network.error());
-  const auto flow = wires::Flow::of(*network, wires::Shape::radial);
+  CASE_OR_SKIP(bytes,
+               std::string("network/kerber_cigre/ieee_european_lv__") + GetParam() + ".json");
+  auto given = feeder(bytes);
+  ASSERT_TRUE(given);
+  wires::Network& net = given->network;
+  ASSERT_EQ(net.buses.size(), 907U);
+  const auto flow = wires::Flow::of(net, wires::Shape::radial);
   ASSERT_TRUE(flow) << test::errors_of(flow.error());
   const auto moment = test::solve_as_given(*flow);
   ASSERT_TRUE(moment) << test::errors_of(moment.error());
-  const auto buses = nlohmann::json::parse(bytes)["results"]["res_bus_3ph"];
-  ASSERT_EQ(buses.size(), 907U);
-  double worst = 0.0;
-  for (std::size_t i = 0; i < buses.size(); ++i) {
-    const double nominal_v = network->buses[i].nominal_v / std::numbers::sqrt3;
-    for (std::size_t phase = 0; phase < 3; ++phase) {
-      const std::string letter(1, "abc"[phase]);
-      const Complex given =
-          phasor(buses[i]["vm_" + letter + "_pu"], buses[i]["va_" + letter + "_degree"]);
-      worst = std::max(worst, std::abs(moment->volt(i, phase) / nominal_v - given));
-    }
+  EXPECT_LT(worst_pu(net, moment->volts, given->given_v), 7e-6);
+
+  const test::Balance balance(net, given->given_v);
+  net.connections.clear();
+  for (std::size_t i = 3; i < given->given_v.size(); ++i) {
+    const Complex kva = balance.drawn(i / 3, i % 3) / 1000.0;
+    net.connections.push_back(
+        {"", i / 3, wires::Phases(i % 3), {}, kva.real(), kva.imag(), 0.0, {}, 0});
   }
+  const auto balanced = wires::Flow::of(net);
+  ASSERT_TRUE(balanced);
+  const auto again = test::solve_as_given(*balanced);
+  ASSERT_TRUE(again) << test::errors_of(again.error());
+  const double worst = worst_pu(net, again->volts, given->given_v);
   EXPECT_LT(worst, 1e-6);
-  std::printf("%s: %.2e pu, %d rounds, %zu nodes of %zu buses\n", GetParam(), worst, moment->rounds,
-              flow->prepared().tree.sweep.size(), buses.size());
+  RecordProperty("worst_pu", std::to_string(worst));
 }
 
 INSTANTIATE_TEST_SUITE_P(Hours, European,
