@@ -184,7 +184,7 @@ Complex Steps::drawn_kva(std::size_t connection, std::size_t lane) const {
           drawn_[(2 * connection + 1) * most + lane] / 1000.0};
 }
 
-Text text_of(const Unsolved& unsolved, const Network& network) {
+Text explained(const Unsolved& unsolved, const Network& network) {
   const std::string bus =
       unsolved.bus < network.buses.size() ? network.buses[unsolved.bus].name : "?";
   const std::string by = std::isnan(unsolved.moving_pu) || unsolved.moving_pu < 0.0
@@ -267,7 +267,7 @@ Result<Moment> solve(const Flow& flow, const Powers& powers, const Accuracy& acc
   SeriesReport report;
   solver.report(report);
   if (!report.unsolved.empty()) {
-    return fail(Fault::impossible, text_of(report.unsolved.front(), net), {net.file, 0, ""});
+    return fail(Fault::impossible, explained(report.unsolved.front(), net), {net.file, 0, ""});
   }
   const Steps& steps = solver.steps();
   Moment moment;

@@ -135,7 +135,7 @@ struct Unsolved {
   double moving_pu = 0.0;   ///< by so much in the last round
 };
 /// "step 567: the voltage at 34 still moves by 0.03 of the nominal one …"
-Text text_of(const Unsolved& unsolved, const Network& network);
+Text explained(const Unsolved& unsolved, const Network& network);
 
 struct SeriesReport {
   std::vector<Unsolved> unsolved;  ///< by step

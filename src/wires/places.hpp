@@ -12,6 +12,9 @@
 
 namespace xiaoyuan::wires {
 
+/// A bus that is not there; a network has too many to name them all.
+Text unknown_bus(std::string_view name, const Network& network);
+
 class Places {
  public:
   explicit Places(Network& network) : net_(&network) {}
@@ -28,20 +31,12 @@ class Places {
     const auto found = index_.find(name);
     return found == index_.end() ? std::nullopt : std::optional(found->second);
   }
-  Text unknown(const std::string& name) const { return unknown_name(name, names()); }
-  std::vector<std::string> names() const {
-    std::vector<std::string> all;
-    for (const Bus& bus : net_->buses) {
-      all.push_back(bus.name);
-    }
-    return all;
-  }
   /// The bus that a field of numbers ("bus": 3) names; an error and nothing where there is none.
   std::optional<std::size_t> of(Fields& fields, std::string_view key) const {
     const std::string name = text_of(fields.number(key));
     const auto found = find(name);
     if (!found && fields.has(key)) {
-      fields.complain(key, unknown(name));
+      fields.complain(key, unknown_bus(name, *net_));
     }
     return found;
   }
