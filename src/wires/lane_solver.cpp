@@ -10,6 +10,8 @@ namespace xiaoyuan::wires {
 
 namespace {
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+constexpr int rounds_of_patience = 20;
+constexpr double slowest = 1.0 / 64.0;
 }
 
 LaneSolver::LaneSolver(const Prepared& prepared) : prepared_(&prepared), tree_(&prepared.tree) {
@@ -88,11 +90,27 @@ void LaneSolver::follow_rules(Change& change) {
       const FedIn aim = obeyed(rule, told, v);
       const double watts_off = -1000.0 * aim.kw - watts_[c].at[lane];
       const double vars_off = -1000.0 * aim.kvar - vars_[c].at[lane];
-      watts_[c].at[lane] += prepared_->relaxation[c] * watts_off;
-      vars_[c].at[lane] += prepared_->relaxation[c] * vars_off;
+      const double share = prepared_->relaxation[c] * pace_[lane];
+      watts_[c].at[lane] += share * watts_off;
+      vars_[c].at[lane] += share * vars_off;
       const double off = (std::abs(watts_off) + std::abs(vars_off)) / (1000.0 * rule.rating_kva);
       change[lane] = std::max(change[lane], off * off);
     }
+  }
+}
+
+/// Where a lane's inverters have come no nearer in a while they circle: they go half as fast. (The
+/// room for reactive power, √(S² − P²), is as steep as can be at P = S: no pace is slow enough
+/// beforehand.)
+void LaneSolver::slow_down(const Change& change) {
+  if (rounds_ % rounds_of_patience != 0) {
+    return;
+  }
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    if (change[lane] > 0.9 * mark_[lane] && pace_[lane] > slowest) {
+      pace_[lane] *= 0.5;
+    }
+    mark_[lane] = change[lane];
   }
 }
 
@@ -154,6 +172,7 @@ bool LaneSolver::round(const Accuracy& accuracy, bool is_first) {
   Change rules{};
   if (has_rules) {
     follow_rules(rules);
+    slow_down(rules);
   }
   Change loops{};
   if (!tree_->loops.empty() && !is_first) {
@@ -179,6 +198,8 @@ void LaneSolver::solve(std::size_t first, std::size_t count, const Accuracy& acc
   steps_.count = count;
   fill_lanes(count);
   rounds_ = 0;
+  pace_.fill(1.0);
+  mark_.fill(std::numeric_limits<double>::infinity());
   while (rounds_ < accuracy.most_rounds) {
     const bool is_first = rounds_ == 0;
     ++rounds_;
@@ -276,7 +297,15 @@ void LaneSolver::linear() {
   for (std::size_t i = 0; i < 2 * tree_->sweep.wires; ++i) {
     volts_[i] = Eight{};
   }
+  const bool has_loops = !prepared_->loop_answer.empty();
+  if (has_loops) {
+    add_loops();
+  }
   sweep_loops::sweep(tree_->sweep, amps_.data()->at, volts_.data()->at);
+  if (has_loops) {
+    Change unused{};
+    mend_loops(unused);
+  }
 }
 
 }  // namespace xiaoyuan::wires

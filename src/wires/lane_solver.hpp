@@ -27,7 +27,8 @@ class LaneSolver {
   /// Of the lanes that are not solved.
   void report(SeriesReport& report) const;
 
-  /// The tree's answer to currents fed in, without the source: volts() becomes what amps() change.
+  /// The network's answer to currents fed in, without the source: node_volts() becomes what
+  /// node_amps() change. What cut loops carry follows one call behind.
   void linear();
   double* node_amps() { return amps_.data()->at; }
   double* node_volts() { return volts_.data()->at; }
@@ -40,6 +41,7 @@ class LaneSolver {
   void fill_lanes(std::size_t count);
   bool round(const Accuracy& accuracy, bool is_first);
   void follow_rules(Change& change);
+  void slow_down(const Change& change);
   void add_loops();
   void mend_loops(Change& change);
   void finish(std::size_t count, double tolerance);
@@ -52,6 +54,8 @@ class LaneSolver {
   std::vector<Eight> volts_, amps_, seen_, bus_volts_, loop_amps_;
   std::vector<Eight> told_watts_, told_vars_, watts_, vars_, drawn_;
   Change change_{};
+  Change pace_{};  ///< of the inverters, by lane
+  Change mark_{};  ///< how far they were when the pace was last looked at
   Steps steps_;
   int rounds_ = 0;
 };
