@@ -20,10 +20,10 @@ template <std::size_t n>
 struct Edge {
   std::size_t from = 0;
   std::size_t to = 0;
-  bool is_plain = true;  ///< the ratio is 1
-  Passage<n> forth;      ///< seen from `to`
-  Passage<n> back;       ///< seen from `from`
-  Matrix<n> if_back;     ///< admittance that `to` sees when the edge is fed from there
+  bool is_plain = true;    ///< the ratio is 1
+  Passage<n> forth;        ///< seen from `to`
+  Passage<n> back;         ///< seen from `from`
+  Matrix<n> if_back;       ///< admittance that `to` sees when the edge is fed from there
   std::size_t behind = 0;  ///< the vertex that sees `if_back`
   Part part = Part::line;
   std::size_t index = 0;  ///< of the line, link or transformer; an inner edge has none

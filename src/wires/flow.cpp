@@ -109,8 +109,8 @@ void set_relaxation(Prepared& prepared) {
     for (const std::size_t c : ruled) {
       const Element& element = tree.sweep.elements[prepared.elements[c].front()];
       for (std::size_t lane = 0; lane < columns; ++lane) {
-        rise[c] += std::abs(volts_at(solver, element.node * n + element.from, lane)) /
-                   element.nominal_v;
+        rise[c] +=
+            std::abs(volts_at(solver, element.node * n + element.from, lane)) / element.nominal_v;
       }
     }
   }
@@ -144,7 +144,7 @@ Result<Flow> Flow::of(Network network, Shape shape) {
     return fail(Fault::bad_input,
                 {"a loop of switches alone: how they share the current cannot be known",
                  "存在仅由开关构成的环路:各开关的电流分配无法确定"},
-                {prepared->network.file, 0, ""});
+                {prepared->network.files.lines, 0, ""});
   }
   if (!prepared->network.inverters.empty()) {
     set_relaxation(*prepared);
@@ -175,8 +175,7 @@ Complex Steps::amps(const Carrier& carrier, std::size_t wire, std::size_t lane) 
 Complex Steps::line_amps(std::size_t line, std::size_t wire, std::size_t lane) const {
   return amps(tree_->lines[line], wire, lane);
 }
-Complex Steps::transformer_amps(std::size_t transformer, std::size_t wire,
-                                std::size_t lane) const {
+Complex Steps::transformer_amps(std::size_t transformer, std::size_t wire, std::size_t lane) const {
   return amps(tree_->transformers[transformer], wire, lane);
 }
 Complex Steps::drawn_kva(std::size_t connection, std::size_t lane) const {
@@ -187,18 +186,23 @@ Complex Steps::drawn_kva(std::size_t connection, std::size_t lane) const {
 Text explained(const Unsolved& unsolved, const Network& network) {
   const std::string bus =
       unsolved.bus < network.buses.size() ? network.buses[unsolved.bus].name : "?";
+  if (unsolved.moving_pu >= 0.0 && unsolved.moving_pu < 1e-9) {
+    return {fmt::format("step {}: an inverter finds no rest on its curve; the voltages do",
+                        unsolved.step),
+            fmt::format("第 {} 步:电压已收敛,但某逆变器在其曲线上不能稳定", unsolved.step)};
+  }
   const std::string by = std::isnan(unsolved.moving_pu) || unsolved.moving_pu < 0.0
                              ? "without end"
                              : fmt::format("by {:.2g} of the nominal voltage", unsolved.moving_pu);
-  const std::string by_zh = by == "without end"
-                                ? "无界发散"
-                                : fmt::format("仍变化标称电压的 {:.2g}", unsolved.moving_pu);
-  return {fmt::format("step {}: no voltages were found; at {} the voltage still moves {} from round "
-                      "to round: the wires cannot carry this power, or an inverter's curve is too "
-                      "steep",
-                      unsolved.step, bus, by),
-          fmt::format("第 {} 步潮流不收敛:{} 处电压逐次迭代{};线路承载不了该功率,或逆变器曲线过陡",
-                      unsolved.step, bus, by_zh)};
+  const std::string by_zh =
+      by == "without end" ? "无界发散" : fmt::format("仍变化标称电压的 {:.2g}", unsolved.moving_pu);
+  return {
+      fmt::format("step {}: no voltages were found; at {} the voltage still moves {} from round "
+                  "to round: the wires cannot carry this power, or an inverter's curve is too "
+                  "steep",
+                  unsolved.step, bus, by),
+      fmt::format("第 {} 步潮流不收敛:{} 处电压逐次迭代{};线路承载不了该功率,或逆变器曲线过陡",
+                  unsolved.step, bus, by_zh)};
 }
 
 SeriesReport run(const Flow& flow, const Series& series, const Spread& spread) {
@@ -234,7 +238,7 @@ SeriesReport run(const Flow& flow, const Series& series, const Spread& spread) {
 std::function<void(const Steps&, double*, double*)> powers_of(
     std::vector<std::span<const double>> kw, std::vector<std::span<const double>> kvar) {
   return [kw = std::move(kw), kvar = std::move(kvar)](const Steps& steps, double* watts,
-                                                     double* vars) {
+                                                      double* vars) {
     for (std::size_t c = 0; c < kw.size(); ++c) {
       for (std::size_t lane = 0; lane < steps.count; ++lane) {
         watts[c * lanes + lane] = 1000.0 * kw[c][steps.first + lane];
@@ -267,7 +271,8 @@ Result<Moment> solve(const Flow& flow, const Powers& powers, const Accuracy& acc
   SeriesReport report;
   solver.report(report);
   if (!report.unsolved.empty()) {
-    return fail(Fault::impossible, explained(report.unsolved.front(), net), {net.file, 0, ""});
+    return fail(Fault::impossible, explained(report.unsolved.front(), net),
+                {net.files.lines, 0, ""});
   }
   const Steps& steps = solver.steps();
   Moment moment;

@@ -83,7 +83,8 @@ struct Moment {
 /// Errors: no voltages were found (Fault::impossible), naming the bus that still moves most.
 Result<Moment> solve(const Flow& flow, const Powers& powers, const Accuracy& accuracy = {});
 
-/// Up to eight solved steps side by side, seen by the caller of run() on the thread that solved them.
+/// Up to eight solved steps side by side, seen by the caller of run() on the thread that solved
+/// them.
 class Steps {
  public:
   static constexpr std::size_t most = 8;
@@ -116,8 +117,8 @@ class Steps {
 
 struct Series {
   std::size_t steps = 0;
-  /// Writes the power drawn in steps first … first + count − 1: watts[connection·8 + lane], and vars
-  /// alike. Called from several threads.
+  /// Writes the power drawn in steps first … first + count − 1: watts[connection·8 + lane], and
+  /// vars alike. Called from several threads.
   std::function<void(const Steps& steps, double* watts, double* vars)> powers;
   /// Sees the answer of up to eight steps; called from several threads, a chunk's steps in order.
   std::function<void(std::size_t chunk, const Steps& steps)> seen;
@@ -131,8 +132,8 @@ struct Series {
 /// A step for which no voltages were found.
 struct Unsolved {
   std::size_t step = 0;
-  std::size_t bus = 0;      ///< whose voltage still moves most
-  double moving_pu = 0.0;   ///< by so much in the last round
+  std::size_t bus = 0;     ///< whose voltage still moves most
+  double moving_pu = 0.0;  ///< by so much in the last round
 };
 /// "step 567: the voltage at 34 still moves by 0.03 of the nominal one …"
 Text explained(const Unsolved& unsolved, const Network& network);

@@ -98,8 +98,7 @@ TransformerModel model_of(const Transformer& t) {
   const double tap = t.tap_side == TapSide::low ? 1.0 + t.tap_percent / 100.0 : 1.0;
   const double low_v = t.low_v * tap;
   const double active = t.no_load_loss_kw * 1000.0 / (low_v * low_v);
-  const double size =
-      t.no_load_current_percent / 100.0 * t.rating_kva * 1000.0 / (low_v * low_v);
+  const double size = t.no_load_current_percent / 100.0 * t.rating_kva * 1000.0 / (low_v * low_v);
   const Complex no_load(active, -std::sqrt(std::max(0.0, size * size - active * active)));
   return {phase_matrix(sequence.ratio), phase_matrix(sequence.leakage_ohm),
           phase_matrix({0.0, no_load, no_load})};

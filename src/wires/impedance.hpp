@@ -38,7 +38,8 @@ Matrix3 three_wires(const LineType& type, Neutral neutral);
 /// Shunt admittance of a kilometre; a line by its wires has none.
 Matrix3 shunt_per_km(const LineType& type);
 
-/// A transformer seen from its low side: V_low = ratio·V_high + leakage·I, I fed in at the low side.
+/// A transformer seen from its low side: V_low = ratio·V_high + leakage·I, I fed in at the low
+/// side.
 struct TransformerModel {
   Matrix3 ratio;
   Matrix3 leakage_ohm;

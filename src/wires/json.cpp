@@ -136,7 +136,8 @@ class Builder {
 
 Result<Node> parse_json(std::string_view bytes, const std::string& name) {
   if (!is_utf8(bytes)) {
-    return fail(Fault::bad_input, {"is not UTF-8; save it as UTF-8", "不是 UTF-8 编码;请另存为 UTF-8"},
+    return fail(Fault::bad_input,
+                {"is not UTF-8; save it as UTF-8", "不是 UTF-8 编码;请另存为 UTF-8"},
                 {name, 0, ""});
   }
   Builder builder(bytes);
@@ -156,8 +157,8 @@ Result<Node> parse_json(std::string_view bytes, const std::string& name) {
                 {name, line, ""});
   }
   if (builder.root.kind != Node::Kind::table) {
-    return fail(Fault::bad_input,
-                {"expected an object { … } at the top", "最外层应为对象 { … }"}, {name, 1, ""});
+    return fail(Fault::bad_input, {"expected an object { … } at the top", "最外层应为对象 { … }"},
+                {name, 1, ""});
   }
   return std::move(builder.root);
 }

@@ -12,7 +12,7 @@ namespace {
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 constexpr int rounds_of_patience = 20;
 constexpr double slowest = 1.0 / 64.0;
-}
+}  // namespace
 
 LaneSolver::LaneSolver(const Prepared& prepared) : prepared_(&prepared), tree_(&prepared.tree) {
   const std::size_t row = 2 * tree_->sweep.wires;
@@ -151,8 +151,7 @@ void LaneSolver::mend_loops(Change& change) {
         off[i] += loop.ratio[row * n + j] * value(volts_, loop.from * n + j) -
                   loop.impedance[row * n + j] * value(loop_amps_, i / n * n + j);
       }
-      const double nominal_v =
-          std::abs(Complex(tree_->source[0], tree_->source[1]));
+      const double nominal_v = std::abs(Complex(tree_->source[0], tree_->source[1]));
       change[lane] = std::max(change[lane], std::norm(off[i] / nominal_v));
     }
     for (std::size_t i = 0; i < size; ++i) {
@@ -178,10 +177,10 @@ bool LaneSolver::round(const Accuracy& accuracy, bool is_first) {
   if (!tree_->loops.empty() && !is_first) {
     mend_loops(loops);
   }
-  sweep_loops::feed_in(tree_->sweep,
-                       {volts_.data()->at, amps_.data()->at, seen_.data()->at,
-                        watts_.data()->at, vars_.data()->at},
-                       change_.data());
+  sweep_loops::feed_in(
+      tree_->sweep,
+      {volts_.data()->at, amps_.data()->at, seen_.data()->at, watts_.data()->at, vars_.data()->at},
+      change_.data());
   bool is_settled = !is_first;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     const double most = std::max(rules[lane], loops[lane]);
@@ -237,8 +236,7 @@ void LaneSolver::gather_buses() {
   for (std::size_t node = 1; node < tree_->bus_of_node.size(); ++node) {
     if (tree_->bus_of_node[node] != Tree::passed_through) {
       std::copy_n(volts_.begin() + static_cast<std::ptrdiff_t>(node * row), row,
-                  bus_volts_.begin() +
-                      static_cast<std::ptrdiff_t>(tree_->bus_of_node[node] * row));
+                  bus_volts_.begin() + static_cast<std::ptrdiff_t>(tree_->bus_of_node[node] * row));
     }
   }
   sweep_loops::recover(tree_->sweep, amps_.data()->at, volts_.data()->at, bus_volts_.data()->at);
@@ -255,9 +253,8 @@ void LaneSolver::gather_drawn() {
     Eight& vars = drawn_[2 * element.connection + 1];
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       const double square = re.at[lane] * re.at[lane] + im.at[lane] * im.at[lane];
-      const double share =
-          element.share * (element.power + element.current * std::sqrt(square) +
-                           element.impedance * square);
+      const double share = element.share * (element.power + element.current * std::sqrt(square) +
+                                            element.impedance * square);
       watts.at[lane] += share * watts_[element.connection].at[lane];
       vars.at[lane] += share * vars_[element.connection].at[lane];
     }

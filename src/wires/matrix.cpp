@@ -44,9 +44,7 @@ bool invert(std::span<Complex> cells, std::size_t size) {
   return true;
 }
 
-Complex at_angle(double degrees) {
-  return std::polar(1.0, degrees * std::numbers::pi / 180.0);
-}
+Complex at_angle(double degrees) { return std::polar(1.0, degrees * std::numbers::pi / 180.0); }
 
 Matrix3 phase_matrix(const Sequence& sequence) {
   const std::array<Complex, 3> turns{1.0, at_angle(120.0), at_angle(240.0)};

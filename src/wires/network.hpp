@@ -8,7 +8,8 @@
 //                equations exactly: z_ij = Z_ij − Z_in − Z_nj + Z_nn.
 //   earthed      earthed so often that it stays at the earth's potential (Kron): z_ij = Z_ij −
 //                Z_in·Z_nj/Z_nn.
-//   own_wire     a fourth wire with a voltage of its own, and earth electrodes where they are given.
+//   own_wire     a fourth wire with a voltage of its own, and earth electrodes where they are
+//   given.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -24,7 +25,7 @@ enum class Neutral { back_wire, earthed, own_wire };
 
 struct Bus {
   std::string name;
-  double nominal_v = 400.0;            ///< between two phases
+  double nominal_v = 400.0;             ///< between two phases
   std::optional<double> electrode_ohm;  ///< from the neutral to earth; with own_wire only
   int line = 0;
 };
@@ -55,6 +56,7 @@ struct Line {
   std::size_t type = 0;
   int parallel = 1;
   int line = 0;
+  std::optional<double> rating_a = std::nullopt;  ///< of each of them; none: that of its type
 };
 
 /// Two buses that are one: a closed switch, a bus coupler.
@@ -117,9 +119,9 @@ struct Connection {
   std::size_t bus = 0;
   Phases phases = Phases::abc;
   VoltageLaw law;
-  double kw = 0.0;    ///< in the single moment that the file describes
+  double kw = 0.0;  ///< in the single moment that the file describes
   double kvar = 0.0;
-  double nominal_v = 0.0;              ///< of `law`, between its two wires; 0: the bus's
+  double nominal_v = 0.0;               ///< of `law`, between its two wires; 0: the bus's
   std::optional<std::size_t> inverter;  ///< its rule, where it follows the voltage
   int line = 0;
 };
@@ -147,11 +149,20 @@ struct InverterRule {
   double rating_kva = 0.0;
   Curve volt_watt;     ///< voltage → most active power, in shares of the rating
   Curve volt_var;      ///< voltage → reactive power fed in, in shares of the rating
-  Curve power_factor;  ///< active power fed in, in shares of the rating → cos φ (drawing vars below 0)
+  Curve power_factor;  ///< active power fed in, in shares of the rating → cos φ (drawing vars below
+                       ///< 0)
+};
+
+/// Where the elements were read from, for messages; all from one file where only `lines` is given.
+struct NetworkFiles {
+  std::string lines;
+  std::string transformers;
+  std::string source;
+  std::string connections;
 };
 
 struct Network {
-  std::string file;
+  NetworkFiles files;
   double frequency_hz = 50.0;
   Neutral neutral = Neutral::back_wire;
   std::vector<Bus> buses;

@@ -103,9 +103,10 @@ void OpenDssReader::read(const std::string& name, int depth) {
 }
 
 void OpenDssReader::obey(const DssCommand& command, int depth) {
-  static const std::vector<std::string> verbs{
-      "clear",    "set",       "new",       "edit",             "batchedit",
-      "redirect", "buscoords", "compile",   "calcvoltagebases", "solve"};
+  static const std::vector<std::string> verbs{"clear",     "set",       "new",
+                                              "edit",      "batchedit", "redirect",
+                                              "buscoords", "compile",   "calcvoltagebases",
+                                              "solve"};
   if (command.verb == "new" || command.verb == "edit" || command.verb == "batchedit") {
     note(command);
   } else if (command.verb == "set") {
@@ -161,9 +162,9 @@ void OpenDssReader::note(const DssCommand& command) {
   }
   for (const DssProperty& property : command.properties) {
     if (!std::ranges::count(found->properties, property.key)) {
-      complain(command.where, property.key.empty() ? property.value : property.key,
-               unknown_name(property.key.empty() ? property.value : property.key,
-                            found->properties));
+      complain(
+          command.where, property.key.empty() ? property.value : property.key,
+          unknown_name(property.key.empty() ? property.value : property.key, found->properties));
     } else if (is_batch) {
       for (auto& one : list) {
         one.second.values[property.key] = property.value;
@@ -258,7 +259,9 @@ void OpenDssReader::make_source() {
                 "该单相短路电流没有对应的零序阻抗"});
     }
     const std::string at = text(object, "bus1", "sourcebus");
-    circuit_.network.sources.push_back({name, bus(object, at), number(object, "pu", 1.0),
+    circuit_.network.sources.push_back({name,
+                                        bus(object, at),
+                                        number(object, "pu", 1.0),
                                         number(object, "angle", 0.0),
                                         {Complex(r0, 3.0 * r0), Complex(r1, x1), Complex(r1, x1)},
                                         object.where.line});
@@ -299,8 +302,7 @@ void OpenDssReader::make_lines() {
       continue;
     }
     if (text(object, "phases", "3") != "3") {
-      complain(object.where, "phases",
-               {"only lines of three phases are read", "仅支持三相线路"});
+      complain(object.where, "phases", {"only lines of three phases are read", "仅支持三相线路"});
     }
     const double length_km = number(object, "length") * kilometres(object, type_km_[type->second]);
     circuit_.network.lines.push_back({name, bus(object, text(object, "bus1")),
@@ -346,8 +348,9 @@ void OpenDssReader::make_shapes() {
   for (const auto& [name, object] : of("loadshape")) {
     LoadShape shape;
     shape.name = name;
-    shape.step_minutes = object.values.contains("minterval") ? number(object, "minterval")
-                                                             : 60.0 * number(object, "interval", 1.0);
+    shape.step_minutes = object.values.contains("minterval")
+                             ? number(object, "minterval")
+                             : 60.0 * number(object, "interval", 1.0);
     shape.is_actual = std::ranges::count(std::vector<std::string>{"yes", "true", "y", "t"},
                                          text(object, "useactual", "no")) > 0;
     const auto found = object.values.find("mult");
@@ -476,7 +479,7 @@ Result<OpenDssCircuit> read_opendss(const Files& files, const std::string& name)
   reader.read(name, 0);
   auto circuit = reader.circuit();
   if (circuit) {
-    circuit->network.file = name;
+    circuit->network.files.lines = name;
   }
   return circuit;
 }

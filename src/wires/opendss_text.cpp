@@ -95,8 +95,9 @@ bool speaks_of_an_object(const std::string& verb) {
 
 std::string folded(std::string_view text) {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(lower, lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
   return lower;
 }
 
@@ -121,7 +122,8 @@ std::vector<std::string> dss_list(std::string_view value) {
 
 Result<std::vector<DssCommand>> parse_dss(std::string_view bytes, const std::string& file) {
   if (!is_utf8(bytes)) {
-    return fail(Fault::bad_input, {"is not UTF-8; save it as UTF-8", "不是 UTF-8 编码;请另存为 UTF-8"},
+    return fail(Fault::bad_input,
+                {"is not UTF-8; save it as UTF-8", "不是 UTF-8 编码;请另存为 UTF-8"},
                 {file, 0, ""});
   }
   std::vector<DssCommand> commands;

@@ -19,7 +19,7 @@ class PandapowerReader {
  public:
   PandapowerReader(const Node& root, const std::string& name, Errors& errors)
       : top_(root, name, errors), places_(net_) {
-    net_.file = name;
+    net_.files.lines = name;
   }
 
   Network read() {
@@ -66,8 +66,9 @@ class PandapowerReader {
 
 void PandapowerReader::read_source(Fields& fields) {
   const auto bus = places_.of(fields, "bus");
-  Source source{name_, bus.value_or(0), fields.number("vm_pu", positive),
-                fields.number_or("va_degree", 0.0), {}, fields.line()};
+  Source source{
+      name_, bus.value_or(0), fields.number("vm_pu", positive), fields.number_or("va_degree", 0.0),
+      {},    fields.line()};
   const auto short_circuit_mva = fields.number_if("s_sc_max_mva", positive);
   if (bus && short_circuit_mva && fields.has("r0x0_max")) {
     const double nominal_v = net_.buses[*bus].nominal_v;
@@ -75,8 +76,8 @@ void PandapowerReader::read_source(Fields& fields) {
     const double ratio = fields.number_or("rx_max", 0.0, not_negative);
     const double x = ohm / std::hypot(1.0, ratio);
     const double x0 = x * fields.number_or("x0x_max", 1.0, positive);
-    source.impedance_ohm = {
-        Complex(fields.number("r0x0_max", not_negative) * x0, x0), 0.0, Complex(ratio * x, x)};
+    source.impedance_ohm = {Complex(fields.number("r0x0_max", not_negative) * x0, x0), 0.0,
+                            Complex(ratio * x, x)};
   }
   if (bus) {
     net_.sources.push_back(source);

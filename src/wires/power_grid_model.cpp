@@ -14,8 +14,8 @@ namespace xiaoyuan::wires {
 namespace {
 
 const std::vector<std::string>& tables_known() {
-  static const std::vector<std::string> known{"node",     "line",     "link",      "transformer",
-                                              "source",   "sym_load", "sym_gen",   "asym_load",
+  static const std::vector<std::string> known{"node",     "line",     "link",    "transformer",
+                                              "source",   "sym_load", "sym_gen", "asym_load",
                                               "asym_gen", "shunt"};
   return known;
 }
@@ -25,7 +25,7 @@ bool is_on(Fields& fields, std::string_view key) { return fields.number_or(key, 
 class GridModelReader {
  public:
   GridModelReader(Fields data, const std::string& name) : data_(std::move(data)), places_(net_) {
-    net_.file = name;
+    net_.files.lines = name;
   }
 
   Network read() {
@@ -110,10 +110,12 @@ void GridModelReader::read_source(Fields& fields) {
   const double ratio = fields.number_or("rx_ratio", 0.1, not_negative);
   const Complex ohm = Complex(ratio, 1.0) * size / std::hypot(1.0, ratio);
   const double zero_ratio = fields.number_or("z01_ratio", 1.0, positive);
-  net_.sources.push_back(
-      {id_, *bus, fields.number("u_ref", positive),
-       fields.number_or("u_ref_angle", 0.0) * 180.0 / std::numbers::pi,
-       {ohm * zero_ratio, ohm, ohm}, fields.line()});
+  net_.sources.push_back({id_,
+                          *bus,
+                          fields.number("u_ref", positive),
+                          fields.number_or("u_ref_angle", 0.0) * 180.0 / std::numbers::pi,
+                          {ohm * zero_ratio, ohm, ohm},
+                          fields.line()});
 }
 
 void GridModelReader::read_line(Fields& fields) {

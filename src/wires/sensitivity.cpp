@@ -51,8 +51,7 @@ Tangent Columns::tangent(const Element& element, const Moment& moment) const {
   const double square = std::norm(v);
   const double size = std::sqrt(square);
   const double law = element.power / square + element.current / size + element.impedance;
-  const double slope =
-      -element.power / (square * square) - 0.5 * element.current / (square * size);
+  const double slope = -element.power / (square * square) - 0.5 * element.current / (square * size);
   // The moment's power is what the law has made of the told one: the told one is behind it.
   double whole = 0.0;
   for (const std::size_t e : flow_.prepared().elements[element.connection]) {
@@ -90,7 +89,8 @@ void Columns::feed(LaneSolver& solver, std::size_t first, std::size_t count) con
       Complex drawn = t.turn * dv + t.lift * (std::conj(t.volts) * dv).real();
       const std::size_t column = first + lane;
       if (column % size == element.connection) {  // one kW, or kvar, less drawn
-        drawn += std::conj(column < size ? Complex(-1000.0, 0.0) : Complex(0.0, -1000.0)) * t.per_va;
+        drawn +=
+            std::conj(column < size ? Complex(-1000.0, 0.0) : Complex(0.0, -1000.0)) * t.per_va;
       }
       const auto add = [&](std::size_t wire, Complex amps) {
         double* place =
@@ -140,8 +140,8 @@ void Columns::solve(std::size_t first, std::size_t count, const Accuracy& accura
                  static_cast<double>(elements.size());
       }
       const std::size_t column = first + lane;
-      (column < all.size ? all.volts_per_kw : all.volts_per_kvar)[seen * all.size +
-                                                                  column % all.size] = volts;
+      (column < all.size ? all.volts_per_kw
+                         : all.volts_per_kvar)[seen * all.size + column % all.size] = volts;
     }
   }
 }

@@ -14,8 +14,8 @@ namespace xiaoyuan::wires {
 
 struct Sensitivities {
   std::size_t size = 0;  ///< connections
-  /// [seen · size + fed]: volts at `seen` (phase to neutral; of a three-phase connection the mean of
-  /// its phases) for one kW more fed in at `fed`.
+  /// [seen · size + fed]: volts at `seen` (phase to neutral; of a three-phase connection the mean
+  /// of its phases) for one kW more fed in at `fed`.
   std::vector<double> volts_per_kw;
   std::vector<double> volts_per_kvar;
 

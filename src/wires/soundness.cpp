@@ -41,10 +41,14 @@ class Inspector {
   explicit Inspector(const Network& network) : net_(network), joined_(network.buses.size()) {}
 
   Errors all(Shape shape) {
+    speak_of(net_.files.source);
     sources();
+    speak_of(net_.files.lines);
     lines();
+    speak_of(net_.files.transformers);
     transformers();
-    connections();
+    speak_of(net_.files.lines);
+    buses();
     joints(shape);
     islands();
     return std::move(errors_);
@@ -52,13 +56,15 @@ class Inspector {
 
  private:
   void complain(int line, std::string field, Text what) {
-    errors_.push_back({Fault::bad_input, std::move(what), {net_.file, line, std::move(field)}});
+    errors_.push_back({Fault::bad_input, std::move(what), {file_, line, std::move(field)}});
   }
+  /// The file that the next complaints are about.
+  void speak_of(const std::string& file) { file_ = file.empty() ? net_.files.lines : file; }
   void sources();
   void lines();
   void line_type(const Line& line);
   void transformers();
-  void connections();
+  void buses();
   void joints(Shape shape);
   void islands();
   void join(Shape shape, std::size_t from, std::size_t to, const std::string& name, int line) {
@@ -72,6 +78,7 @@ class Inspector {
   }
 
   const Network& net_;
+  std::string file_;
   Joined joined_;
   Errors errors_;
 };
@@ -96,10 +103,9 @@ void Inspector::sources() {
 void Inspector::line_type(const Line& line) {
   const LineType& type = net_.types[line.type];
   const auto* sequence = std::get_if<SequencePerKm>(&type.impedance);
-  const bool is_none =
-      sequence != nullptr
-          ? sequence->positive_ohm == 0.0 || sequence->zero_ohm == 0.0
-          : std::get<FourWiresPerKm>(type.impedance).ohm.is_zero();
+  const bool is_none = sequence != nullptr
+                           ? sequence->positive_ohm == 0.0 || sequence->zero_ohm == 0.0
+                           : std::get<FourWiresPerKm>(type.impedance).ohm.is_zero();
   if (is_none) {
     complain(line.line, "type",
              {fmt::format("line {} of type {} has no impedance; join its two buses by a switch "
@@ -169,13 +175,7 @@ void Inspector::transformers() {
   }
 }
 
-void Inspector::connections() {
-  for (const Connection& c : net_.connections) {
-    if (net_.buses[c.bus].nominal_v <= 0.0) {
-      complain(c.line, "bus", {fmt::format("{} has no nominal voltage", net_.buses[c.bus].name),
-                               fmt::format("{} 没有标称电压", net_.buses[c.bus].name)});
-    }
-  }
+void Inspector::buses() {
   for (const Bus& bus : net_.buses) {
     if (bus.electrode_ohm && net_.neutral != Neutral::own_wire) {
       complain(bus.line, "electrode_ohm",
@@ -190,9 +190,11 @@ void Inspector::joints(Shape shape) {
   for (const Link& link : net_.links) {
     join(shape, link.from, link.to, "switch " + link.name, link.line);
   }
+  speak_of(net_.files.transformers);
   for (const Transformer& t : net_.transformers) {
     join(shape, t.high, t.low, "transformer " + t.name, t.line);
   }
+  speak_of(net_.files.lines);
   for (const Line& line : net_.lines) {
     if (line.from != line.to) {
       join(shape, line.from, line.to, "line " + line.name, line.line);

@@ -214,11 +214,10 @@ enum class Make { plain, avx2, avx512 };
 #define XIAOYUAN_AVX2 __attribute__((target("avx2,fma")))
 #define XIAOYUAN_AVX512 __attribute__((target("avx512f,fma")))
 Make make() {
-  static const Make best = __builtin_cpu_supports("avx512f") != 0 ? Make::avx512
-                           : __builtin_cpu_supports("avx2") != 0 &&
-                                   __builtin_cpu_supports("fma") != 0
-                               ? Make::avx2
-                               : Make::plain;
+  static const Make best =
+      __builtin_cpu_supports("avx512f") != 0                                      ? Make::avx512
+      : __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 ? Make::avx2
+                                                                                  : Make::plain;
   return best;
 }
 #else

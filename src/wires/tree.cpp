@@ -53,17 +53,15 @@ class Planter {
   void place_elements();
   void place_carriers();
   void source();
-  bool enters(std::size_t edge, std::size_t vertex) const {
-    return hung_[vertex].edge == edge;
-  }
+  bool enters(std::size_t edge, std::size_t vertex) const { return hung_[vertex].edge == edge; }
 
   const Network& net_;
   Assembly<n> all_;
   std::vector<Hung<n>> hung_;
-  std::vector<std::size_t> order_;  ///< of vertices, from the root
-  std::vector<std::size_t> cut_;    ///< edges that close loops
-  std::vector<std::size_t> node_;   ///< of a kept vertex
-  std::vector<Matrix<n>> series_;   ///< by node: of its chain
+  std::vector<std::size_t> order_;      ///< of vertices, from the root
+  std::vector<std::size_t> cut_;        ///< edges that close loops
+  std::vector<std::size_t> node_;       ///< of a kept vertex
+  std::vector<Matrix<n>> series_;       ///< by node: of its chain
   std::vector<std::size_t> lower_end_;  ///< of the chain that a vertex lies in: a node
   Tree tree_;
 };
@@ -118,8 +116,8 @@ void Planter<n>::take(std::size_t here, std::size_t e) {
 template <std::size_t n>
 void Planter<n>::keep() {
   for (std::size_t v = 0; v < hung_.size(); ++v) {
-    hung_[v].is_kept = hung_[v].children != 1 || !hung_[v].is_plain || v == all_.root ||
-                       !all_.shunts[v].is_zero();
+    hung_[v].is_kept =
+        hung_[v].children != 1 || !hung_[v].is_plain || v == all_.root || !all_.shunts[v].is_zero();
   }
   for (std::size_t v = 0; v < hung_.size(); ++v) {
     if (!hung_[v].is_plain) {

@@ -37,13 +37,13 @@ struct Carrier {
 
 struct Tree {
   SweepTree sweep;
-  std::vector<double> source;              ///< [wire][re, im]
+  std::vector<double> source;  ///< [wire][re, im]
   static constexpr std::size_t passed_through = ~std::size_t{0};
-  std::vector<std::size_t> node_of_bus;    ///< or passed_through
-  std::vector<std::size_t> bus_of_node;    ///< or passed_through where it is no bus
+  std::vector<std::size_t> node_of_bus;  ///< or passed_through
+  std::vector<std::size_t> bus_of_node;  ///< or passed_through where it is no bus
   std::vector<Loop> loops;
   std::vector<Carrier> lines, links, transformers;  ///< transformers: at their low side
-  std::vector<double> bus_nominal_v;       ///< phase to neutral
+  std::vector<double> bus_nominal_v;                ///< phase to neutral
 };
 
 /// The network must be sound (wires/soundness.hpp).

@@ -92,8 +92,7 @@ void run(benchmark::State& state, const wires::Spread& spread) {
       for (std::size_t phase = 0; phase < 3; ++phase) {
         const double* v = steps.volts(bus, phase);
         for (std::size_t lane = 0; lane < 8; ++lane) {
-          lowest[chunk] =
-              std::min(lowest[chunk], v[lane] * v[lane] + v[lane + 8] * v[lane + 8]);
+          lowest[chunk] = std::min(lowest[chunk], v[lane] * v[lane] + v[lane + 8] * v[lane + 8]);
         }
       }
     }

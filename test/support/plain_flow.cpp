@@ -67,8 +67,7 @@ PlainFlow::PlainFlow(const wires::Network& network) : parts_(std::make_unique<Pa
   p.add(source.bus, source.bus, *y);
   const auto size = static_cast<Eigen::Index>(3 * network.buses.size());
   p.source = Eigen::VectorXcd::Zero(size);
-  const double size_v =
-      source.voltage_pu * network.buses[source.bus].nominal_v / std::sqrt(3.0);
+  const double size_v = source.voltage_pu * network.buses[source.bus].nominal_v / std::sqrt(3.0);
   for (std::size_t i = 0; i < 3; ++i) {
     for (std::size_t j = 0; j < 3; ++j) {
       p.source[static_cast<Eigen::Index>(3 * source.bus + i)] +=

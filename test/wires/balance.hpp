@@ -31,9 +31,7 @@ class Balance {
   struct Parts {
     Complex zero, positive, negative;
   };
-  static Complex turn(int thirds) {
-    return std::polar(1.0, thirds * 2.0 * std::numbers::pi / 3.0);
-  }
+  static Complex turn(int thirds) { return std::polar(1.0, thirds * 2.0 * std::numbers::pi / 3.0); }
   Parts parts(std::size_t bus) const {
     const Complex* v = volts_.data() + 3 * bus;
     return {(v[0] + v[1] + v[2]) / 3.0, (v[0] + turn(1) * v[1] + turn(2) * v[2]) / 3.0,
@@ -76,7 +74,9 @@ class Balance {
     const Complex ratio = std::polar(size, -t.clock * std::numbers::pi / 6.0);
     const Parts high = parts(t.high);
     const Parts low = parts(t.low);
-    const auto middle = [&](Complex e, Complex v) { return (e + v) * 2.0 / z / (no_load + 4.0 / z); };
+    const auto middle = [&](Complex e, Complex v) {
+      return (e + v) * 2.0 / z / (no_load + 4.0 / z);
+    };
     const Complex e1 = ratio * high.positive;
     const Complex e2 = std::conj(ratio) * high.negative;
     const Complex m1 = middle(e1, low.positive);

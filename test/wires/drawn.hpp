@@ -26,7 +26,7 @@ inline wires::Network drawn_network(const Drawing& drawing) {
     return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
   };
   Network net;
-  net.file = "drawn";
+  net.files.lines = "drawn";
   net.buses = {{"mv", 10000.0, {}, 1}, {"b1", 400.0, {}, 2}};
   net.sources = {{"grid", 0, draw(0.97, 1.03), draw(-10, 10), {}, 1}};
   Transformer t;
@@ -43,7 +43,8 @@ inline wires::Network drawn_network(const Drawing& drawing) {
     const Complex z{draw(0.1, 0.9), draw(0.06, 0.35)};
     const double farads = drawing.has_charging ? draw(1e-5, 1e-4) : 0.0;
     net.types.push_back({"type " + std::to_string(i),
-                         SequencePerKm{z, z * draw(2, 4), {0.0, farads}, {0.0, 0.5 * farads}}, {}});
+                         SequencePerKm{z, z * draw(2, 4), {0.0, farads}, {0.0, 0.5 * farads}},
+                         {}});
   }
   const auto add_line = [&](std::size_t from, std::size_t to) {
     net.lines.push_back({"l" + std::to_string(net.lines.size()), from, to, draw(0.005, 0.1),

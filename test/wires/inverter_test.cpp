@@ -17,8 +17,8 @@ wires::InverterRule rule(double rating_kva) {
   return rule;
 }
 
-/// The facts' worked rise: 10 kW of one phase over a loop of 0.30 Ω lifts 220 V by 13.6 V, and three
-/// phases over 0.15 Ω by 2.27 V (P·R/U, so of first order in P).
+/// The facts' worked rise: 10 kW of one phase over a loop of 0.30 Ω lifts 220 V by 13.6 V, and
+/// three phases over 0.15 Ω by 2.27 V (P·R/U, so of first order in P).
 TEST(Inverter, VoltageRiseIsThatOfTheFacts) {
   wires::Network net;
   net.buses = {{"t", 220.0 * std::sqrt(3.0), {}, 1}, {"h", 220.0 * std::sqrt(3.0), {}, 2}};

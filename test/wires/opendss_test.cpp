@@ -70,8 +70,8 @@ TEST(OpenDss, TheFeederIsThatOfPandapowersJson) {
     const std::string& name = network.buses[i].name;
     const std::size_t bus = name == "sourcebus" ? 0 : index.at(name);
     for (std::size_t k = 0; k < 3; ++k) {
-      worst = std::max(worst, std::abs(one->volt(i, k) - two->volt(bus, k)) /
-                                  network.buses[i].nominal_v);
+      worst = std::max(worst,
+                       std::abs(one->volt(i, k) - two->volt(bus, k)) / network.buses[i].nominal_v);
     }
   }
   EXPECT_LT(worst, 1e-7);

@@ -51,10 +51,9 @@ INSTANTIATE_TEST_SUITE_P(
                     "kerber_landnetz_freileitung_1__base",
                     "kerber_landnetz_freileitung_1__pv5kw_load30",
                     "kerber_landnetz_freileitung_2__base",
-                    "kerber_landnetz_freileitung_2__pv5kw_load30",
-                    "kerber_landnetz_kabel_1__base", "kerber_landnetz_kabel_1__pv5kw_load30",
-                    "kerber_landnetz_kabel_2__base", "kerber_landnetz_kabel_2__pv5kw_load30",
-                    "kerber_vorstadtnetz_kabel_1__base",
+                    "kerber_landnetz_freileitung_2__pv5kw_load30", "kerber_landnetz_kabel_1__base",
+                    "kerber_landnetz_kabel_1__pv5kw_load30", "kerber_landnetz_kabel_2__base",
+                    "kerber_landnetz_kabel_2__pv5kw_load30", "kerber_vorstadtnetz_kabel_1__base",
                     "kerber_vorstadtnetz_kabel_1__pv5kw_load30"));
 
 struct Feeder {
@@ -94,9 +93,9 @@ double worst_pu(const wires::Network& network, const std::vector<Complex>& volts
 
 class European : public testing::TestWithParam<const char*> {};
 
-// pandapower stopped with up to 1.2 VA unbalanced at a bus (its tolerance of 1e-8 of 100 MVA), which
-// moves voltages by up to 6e-6. With the powers that its own voltages draw, found by the independent
-// checker, nothing is left of that.
+// pandapower stopped with up to 1.2 VA unbalanced at a bus (its tolerance of 1e-8 of 100 MVA),
+// which moves voltages by up to 6e-6. With the powers that its own voltages draw, found by the
+// independent checker, nothing is left of that.
 TEST_P(European, VoltagesOfAllThreePhasesAreThoseOfPandapower) {
   CASE_OR_SKIP(bytes,
                std::string("network/kerber_cigre/ieee_european_lv__") + GetParam() + ".json");

@@ -31,7 +31,9 @@ class Comparison {
  public:
   Comparison(const wires::Flow& flow, const wires::Moment& moment, Tolerance tolerance,
              bool is_balanced)
-      : net_(flow.network()), moment_(moment), tolerance_(std::move(tolerance)),
+      : net_(flow.network()),
+        moment_(moment),
+        tolerance_(std::move(tolerance)),
         is_balanced_(is_balanced) {}
 
   void check(const json& output) {
@@ -44,17 +46,16 @@ class Comparison {
     for (const json& link : output.value("link", json::array())) {
       for (std::size_t i = 0; i < net_.links.size(); ++i) {
         if (net_.links[i].name == id(link)) {
-          compare(link, "i_from", [&](std::size_t k) {
-            return std::abs(moment_.link_amps[3 * i + k]);
-          });
+          compare(link, "i_from",
+                  [&](std::size_t k) { return std::abs(moment_.link_amps[3 * i + k]); });
         }
       }
     }
     for (const json& transformer : output.value("transformer", json::array())) {
       check_transformer(transformer);
     }
-    for (const auto& [table, sign] : {std::pair{"sym_load", 1.0}, {"asym_load", 1.0},
-                                      {"sym_gen", -1.0}, {"asym_gen", -1.0}}) {
+    for (const auto& [table, sign] :
+         {std::pair{"sym_load", 1.0}, {"asym_load", 1.0}, {"sym_gen", -1.0}, {"asym_gen", -1.0}}) {
       for (const json& load : output.value(table, json::array())) {
         check_load(load, sign);
       }
@@ -66,9 +67,7 @@ class Comparison {
   std::size_t compared() const { return compared_; }
 
  private:
-  static std::string id(const json& element) {
-    return std::to_string(element["id"].get<int>());
-  }
+  static std::string id(const json& element) { return std::to_string(element["id"].get<int>()); }
   std::size_t bus_of(const std::string& name) const {
     for (std::size_t i = 0; i < net_.buses.size(); ++i) {
       if (net_.buses[i].name == name) {
@@ -137,9 +136,8 @@ class Comparison {
       for (const bool is_from : {true, false}) {
         const std::size_t bus = is_from ? net_.lines[i].from : net_.lines[i].to;
         const auto amps = [&](std::size_t k) { return into_line(i, is_from, k); };
-        compare_power(element, is_from ? "_from" : "_to", [&](std::size_t k) {
-          return moment_.volt(bus, k) * std::conj(amps(k));
-        });
+        compare_power(element, is_from ? "_from" : "_to",
+                      [&](std::size_t k) { return moment_.volt(bus, k) * std::conj(amps(k)); });
         compare(element, is_from ? "i_from" : "i_to",
                 [&](std::size_t k) { return std::abs(amps(k)); });
       }
@@ -281,19 +279,17 @@ TEST_P(OutOfScope, IsRefusedByName) {
   const std::string name = std::string("network/pgm/components/") + folder + "/input.json";
   CASE_OR_SKIP(bytes, name);
   const auto network = wires::read_power_grid_model(bytes, "input.json");
-  const auto flow =
-      network ? wires::Flow::of(*network) : std::unexpected(Errors(network.error()));
+  const auto flow = network ? wires::Flow::of(*network) : std::unexpected(Errors(network.error()));
   ASSERT_FALSE(flow);
   EXPECT_NE(test::errors_of(flow.error()).find(words), std::string::npos)
       << test::errors_of(flow.error());
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Cases, OutOfScope,
-    testing::Values(std::pair{"asymmetric/source", "a second source at 5"},
-                    std::pair{"symmetric/source", "a second source at 5"},
-                    std::pair{"symmetric/basic-node", "2 is an island"},
-                    std::pair{"symmetric/three_winding_transformer",
-                              "data.three_winding_transformer"}));
+INSTANTIATE_TEST_SUITE_P(Cases, OutOfScope,
+                         testing::Values(std::pair{"asymmetric/source", "a second source at 5"},
+                                         std::pair{"symmetric/source", "a second source at 5"},
+                                         std::pair{"symmetric/basic-node", "2 is an island"},
+                                         std::pair{"symmetric/three_winding_transformer",
+                                                   "data.three_winding_transformer"}));
 
 }  // namespace

@@ -24,8 +24,8 @@ double volts_at(const wires::Network& net, const wires::Moment& moment, std::siz
 
 TEST(Sensitivity, IsThatOfTwoPowerFlows) {
   for (unsigned seed = 1; seed <= 12; ++seed) {
-    const auto net = test::drawn_network({.seed = seed, .buses = 20, .loops = seed % 3,
-                                          .has_laws = seed % 2 == 0});
+    const auto net = test::drawn_network(
+        {.seed = seed, .buses = 20, .loops = seed % 3, .has_laws = seed % 2 == 0});
     const auto flow = wires::Flow::of(net);
     ASSERT_TRUE(flow);
     std::vector<double> kw;
