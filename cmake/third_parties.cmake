@@ -10,10 +10,11 @@ set(MPI_CXX_SKIP_MPICXX ON)
 find_package(MPI QUIET COMPONENTS CXX)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV})
-foreach(folder model sun weather solar demand battery tariff carbon network optimum plan store district)
+foreach(folder model sun weather solar demand battery tariff carbon network wires optimum plan store district)
   set(third_parties_of_${folder} fmt::fmt)
 endforeach()
 list(APPEND third_parties_of_plan Threads::Threads)
 list(APPEND third_parties_of_district Threads::Threads)
+# wires: nlohmann-json in one file, wires/json.cpp, headers alone
 set(third_parties_of_report fmt::fmt ${LIBXLSXWRITER}) # nlohmann-json is headers alone
 set(third_parties_of_cli fmt::fmt Threads::Threads) # CLI11 is headers alone
