@@ -17,7 +17,8 @@ export function frontChart(sizing: Sizing, planned: WeighedSizes | null): Draw {
       words.sizing.point(format.number(kwp, 1, 0), format.number(kwh, 1, 0));
     const shares = points.map((point) => point.self_sufficiency);
     const [least, largest] = [Math.min(...shares), Math.max(...shares)];
-    const start = Math.max(0, Math.floor(10 * Math.min(least, planned?.self_sufficiency ?? 1)) / 10);
+    const start = Math.floor(20 * Math.min(least, planned?.self_sufficiency ?? 1)) / 20;
+    const end = Math.min(1, Math.ceil(20 * Math.max(largest, planned?.self_sufficiency ?? 0)) / 20);
     return {
       ...base,
       tooltip: {
@@ -31,7 +32,7 @@ export function frontChart(sizing: Sizing, planned: WeighedSizes | null): Draw {
       xAxis: {
         type: 'value',
         min: start,
-        max: Math.min(1, Math.ceil(20 * largest) / 20),
+        max: Math.max(end, start + 0.05),
         name: words.terms.selfSufficiency,
         nameLocation: 'middle',
         nameGap: 28,
@@ -85,7 +86,10 @@ export function frontChart(sizing: Sizing, planned: WeighedSizes | null): Draw {
                   ...text,
                   fontSize: narrow ? 11 : 13,
                   show: true,
-                  position: planned.self_sufficiency > 0.5 * (start + 1) ? 'left' : 'right',
+                  // Left of the whole front, the name stands clear of the first point's.
+                  ...(planned.self_sufficiency < least
+                    ? { position: 'top', align: 'right' }
+                    : { position: 'left' }),
                   distance: 10,
                   formatter: words.sizing.plannedPoint,
                 },

@@ -47,8 +47,9 @@ export const enSizing = {
     savedYear: (year: string) => `The proved sizes spend ${year} a year less than the planned ones.`,
     costsMore: (year: string) => `The proved sizes spend ${year} a year more than the planned ones.`,
     asGood: 'No other sizes would be cheaper than the planned ones.',
+    span: { npv: 'over the life', annual: 'a year' },
     totals: (total: string, bound: string, gap: string) =>
-      `They cost ${total}; proved: no sizes cost less than ${bound} (gap ${gap}).`,
+      `Energy, capital and upkeep come to ${total}; proved: no sizes cost less than ${bound} (gap ${gap}).`,
     earns: (total: string, bound: string, gap: string) =>
       `They earn ${total} more than they cost; proved: no sizes earn more than ${bound} (gap ${gap}).`,
     quantity: (share: string, gap: string) =>

@@ -85,12 +85,16 @@ function roofsOf(home: SizedHousehold, { words, format }: Tongue): string[] {
 export const percentOfGap = (gap: number, { format }: Tongue) =>
   gap < 5e-6 ? `< ${format.percent(1e-5, 3)}` : format.percent(gap, 3);
 
-function proofOf({ proved, bound_yuan: bound, gap }: SizedHousehold, tongue: Tongue): string {
+function proofOf(home: SizedHousehold, { objective }: Sizing, tongue: Tongue): string {
   const { words, format } = tongue;
+  const { proved, bound_yuan: bound, gap } = home;
+  const span = words.sizing.span[objective];
+  const told = (yuan: number) =>
+    /^\w/.test(span) ? `${format.yuan(yuan)} ${span}` : `${format.yuan(yuan)}${span}`;
   const share = percentOfGap(gap, tongue);
   return proved.total_yuan < 0 && bound < 0
-    ? words.sizing.earns(format.yuan(-proved.total_yuan), format.yuan(-bound), share)
-    : words.sizing.totals(format.yuan(proved.total_yuan), format.yuan(bound), share);
+    ? words.sizing.earns(told(-proved.total_yuan), format.yuan(-bound), share)
+    : words.sizing.totals(told(proved.total_yuan), format.yuan(bound), share);
 }
 
 /** All that is to be said about one household's sizes. */
@@ -99,7 +103,7 @@ export function sizedSentences(home: SizedHousehold, sizing: Sizing, tongue: Ton
   const text = words.sizing;
   return [
     moneyOf(home, sizing, tongue),
-    proofOf(home, tongue),
+    proofOf(home, sizing, tongue),
     ...(home.quantity_gap === null
       ? []
       : [

@@ -45,6 +45,7 @@ export const zhSizing: typeof enSizing = {
     savedYear: (year) => `最优容量每年比规划容量少花 ${year}。`,
     costsMore: (year) => `最符合目标的容量每年比规划容量多花 ${year}。`,
     asGood: '规划容量已是最优，没有更省钱的配置。',
+    span: { npv: '（全寿命期现值）', annual: '/年' },
     totals: (total, bound, gap) =>
       `总成本 ${total}；已证明任何配置都不低于 ${bound}（证明差距 ${gap}）。`,
     earns: (total, bound, gap) =>
