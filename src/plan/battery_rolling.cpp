@@ -8,6 +8,7 @@ namespace xiaoyuan::plan {
 namespace {
 
 constexpr double settling_hours = 7 * 24.0;
+constexpr double hours_between_exact_plans = 6.0;  // nothing is to be mended, only seen further
 
 /// What the tier adds, by step, in which the step's period ends without the battery.
 std::vector<double> reached_additions(const optimum::DispatchProblem& problem) {
@@ -54,7 +55,10 @@ RollingYear::RollingYear(const optimum::DispatchProblem& problem) : year_(proble
 }
 
 Result<optimum::StorePath> RollingYear::run(optimum::Forecast forecast, std::uint64_t seed) const {
-  const optimum::RollingPlan plan{.forecast = forecast, .seed = seed};
+  optimum::RollingPlan plan{.forecast = forecast, .seed = seed};
+  if (forecast == optimum::Forecast::perfect) {
+    plan.hours_between_plans = hours_between_exact_plans;
+  }
   const auto settling = static_cast<std::size_t>(settling_hours / year_.step_hours);
   double start_kwh = year_.battery.floor_kwh;
   if (settling < year_.size()) {

@@ -26,7 +26,7 @@ export const enBattery = {
       rule: 'stores the surplus, gives what is missing',
       rolling_persistence: 'replanned hourly; tomorrow is taken to be as yesterday',
       rolling_noisy: 'replanned hourly; 20 % wrong one day ahead',
-      rolling_perfect: 'replanned hourly; two days ahead without error',
+      rolling_perfect: 'two days ahead without error',
       optimum: 'perfect foresight, proved; nobody has it',
     },
     shareOfBest: (share: string) => `${share} of the optimum`,

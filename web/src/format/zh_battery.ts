@@ -25,7 +25,7 @@ export const zhBattery: typeof enBattery = {
       rule: '有余电即充，缺电即放',
       rolling_persistence: '每小时重新规划，按昨日推明日',
       rolling_noisy: '每小时重新规划，一天前误差 20%',
-      rolling_perfect: '每小时重新规划，未来两天毫无误差',
+      rolling_perfect: '未来两天毫无误差',
       optimum: '全年已知，已证明最优；现实中无人做到',
     },
     shareOfBest: (share) => `为最优的 ${share}`,
