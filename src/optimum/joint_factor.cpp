@@ -154,88 +154,98 @@ JointFactor::JointFactor(const JointProgram& program) : program_(program) {
   corner_.resize(program.periods * program.periods);
 }
 
+/// The block of a step's own columns; its balance is eliminated and kept for the solutions.
+template <std::size_t N>
+std::array<double, N * N> JointFactor::own_block(const std::vector<double>& weights,
+                                                 std::size_t t) {
+  const JointProgram& p = program_;
+  const auto weight = [&](std::size_t kind) { return weights[p.at(kind, t)]; };
+  StepWeights<N> here{weight(JointProgram::imported) + weight(JointProgram::exported) +
+                          weight(JointProgram::curtailed),
+                      weight(JointProgram::charged), weight(JointProgram::discharged)};
+  for (std::size_t j = 1; j < N; ++j) {
+    here.heaters[j] = weight(p.heater(j));
+    here.cops[j] = p.cops[j - 1][t];
+  }
+  double sum = 0.0;
+  Line<N> moment;
+  const Block<N> block = covariance<N>(here, p.charge_efficiency, p.drawn, sum, moment);
+  balance_[t] = sum > 0.0 ? 1.0 / sum : 0.0;
+  for (std::size_t j = 0; j < N; ++j) {
+    moments_[t * N + j] = moment[j];
+  }
+  return block;
+}
+
+/// What a step leaves for the last one, `at_last`, and for the next step's way there, `fill` (row:
+/// the last step, column: this one).
+template <std::size_t N>
+void JointFactor::join_last(std::size_t t, const std::array<double, N * N>& back,
+                            std::array<double, N * N>& fill, std::array<double, N * N>& at_last) {
+  const bool is_next_last = t + 2 == program_.steps;
+  double* const link = &links_[t * N];
+  const Block<N> fill_back = product<N>(fill, back);
+  for (std::size_t i = 0; i < N; ++i) {
+    for (std::size_t j = 0; j < N; ++j) {
+      for (std::size_t k = 0; k < N; ++k) {
+        at_last[i * N + j] += fill_back[i * N + k] * fill[j * N + k];
+      }
+      if (is_next_last) {  // both ways lead there, and meet
+        at_last[i * N + j] += fill_back[i * N + j] * link[j] + fill_back[j * N + i] * link[i];
+      }
+    }
+  }
+  for (std::size_t i = 0; i < N && is_next_last; ++i) {
+    fill[i * N + i] += link[i];
+    link[i] = 0.0;
+  }
+  std::ranges::copy(fill, fills_.begin() + static_cast<std::ptrdiff_t>(t * N * N));
+  double most = 0.0;
+  for (std::size_t i = 0; i < N * N; ++i) {
+    fill[i] = -fill_back[i] * link[i % N];
+    most = std::max(most, std::abs(fill[i]));
+  }
+  if (most < smallest_fill) {  // numbers that small are slow
+    fill = {};
+  }
+}
+
 /// Step by step: what the step before leaves of this block, this block's inverse, and what it
 /// leaves for the next and, where a store is cyclic, for the last.
 template <std::size_t N>
 void JointFactor::factor_blocks(const std::vector<double>& weights) {
   const JointProgram& p = program_;
   const std::size_t last = p.steps - 1;
-  const auto weight = [&](std::size_t kind, std::size_t t) { return weights[p.at(kind, t)]; };
-  Block<N> passed{};   // what the step before is worth to this one, K R (R + H)⁻¹ H K
-  Block<N> at_last{};  // gathered for the last step
-  Block<N> fill{};     // row: the last step, column: this step
+  Block<N> passed{};  // what the step before is worth to this one, K R (R + H)⁻¹ H K
+  Block<N> at_last{};
+  Block<N> fill{};
   for (std::size_t j = 0; j < N; ++j) {
-    fill[j * N + j] = p.is_cyclic[j] ? -p.kept[j] * weight(p.stored(j), last) : 0.0;
+    fill[j * N + j] = p.is_cyclic[j] ? -p.kept[j] * weights[p.at(p.stored(j), last)] : 0.0;
   }
   for (std::size_t t = 0; t <= last; ++t) {
-    StepWeights<N> here{weight(JointProgram::imported, t) + weight(JointProgram::exported, t) +
-                            weight(JointProgram::curtailed, t),
-                        weight(JointProgram::charged, t), weight(JointProgram::discharged, t)};
-    for (std::size_t j = 1; j < N; ++j) {
-      here.heaters[j] = weight(p.heater(j), t);
-      here.cops[j] = p.cops[j - 1][t];
-    }
-    double sum = 0.0;
-    Line<N> moment;
-    Block<N> block = covariance<N>(here, p.charge_efficiency, p.drawn, sum, moment);
-    balance_[t] = sum > 0.0 ? 1.0 / sum : 0.0;
-    Line<N> link{};
-    Line<N> held;
-    for (std::size_t j = 0; j < N; ++j) {
-      moments_[t * N + j] = moment[j];
-      held[j] = weight(p.stored(j), t);
-      link[j] = t < last ? -p.kept[j] * held[j] : 0.0;
-      links_[t * N + j] = link[j];
-      if (t == 0 && p.is_cyclic[j]) {
-        block[j * N + j] += p.kept[j] * p.kept[j] * weight(p.stored(j), last);
-      }
-    }
+    Block<N> block = own_block<N>(weights, t);
     for (std::size_t i = 0; i < N * N; ++i) {
       block[i] += passed[i];
     }
+    for (std::size_t j = 0; j < N && t == 0; ++j) {
+      block[j * N + j] -= p.kept[j] * fill[j * N + j];
+    }
     const Block<N> rest = block;  // R
+    Line<N> link{};
     for (std::size_t j = 0; j < N; ++j) {
-      block[j * N + j] += held[j];
+      const double held = weights[p.at(p.stored(j), t)];
+      link[j] = t < last ? -p.kept[j] * held : 0.0;
+      links_[t * N + j] = link[j];
+      block[j * N + j] += held + (last == 0 ? 2.0 * fill[j * N + j] : 0.0);  // its own neighbour
     }
     for (std::size_t i = 0; i < N * N && t == last; ++i) {
       block[i] -= at_last[i];
     }
-    if (last == 0) {  // the only step is its own neighbour
-      for (std::size_t j = 0; j < N; ++j) {
-        block[j * N + j] += 2.0 * fill[j * N + j];
-      }
-    }
     const Block<N> back = inverse<N>(block);
     std::ranges::copy(back, blocks_.begin() + static_cast<std::ptrdiff_t>(t * N * N));
     passed = passed_on<N>(rest, back, link, p.kept);
-    if (!is_joined_ || t == last) {
-      continue;
-    }
-    const Block<N> fill_back = product<N>(fill, back);
-    for (std::size_t i = 0; i < N; ++i) {
-      for (std::size_t j = 0; j < N; ++j) {
-        for (std::size_t k = 0; k < N; ++k) {
-          at_last[i * N + j] += fill_back[i * N + k] * fill[j * N + k];
-        }
-        if (t + 1 == last) {  // the next step is the last: both ways lead there, and meet
-          at_last[i * N + j] += fill_back[i * N + j] * link[j] + fill_back[j * N + i] * link[i];
-        }
-      }
-    }
-    if (t + 1 == last) {
-      for (std::size_t i = 0; i < N; ++i) {
-        fill[i * N + i] += link[i];
-        links_[t * N + i] = 0.0;
-      }
-    }
-    std::ranges::copy(fill, fills_.begin() + static_cast<std::ptrdiff_t>(t * N * N));
-    double largest = 0.0;
-    for (std::size_t i = 0; i < N * N; ++i) {
-      fill[i] = -fill_back[i] * link[i % N];
-      largest = std::max(largest, std::abs(fill[i]));
-    }
-    if (largest < smallest_fill) {  // numbers that small are slow
-      fill = {};
+    if (is_joined_ && t < last) {
+      join_last<N>(t, back, fill, at_last);
     }
   }
 }

@@ -14,6 +14,7 @@
 // with the first by a column that is filled along the way. Tier periods stand on the border: one
 // more solution for each.
 #pragma once
+#include <array>
 #include <vector>
 
 #include "optimum/joint_program.hpp"
@@ -28,6 +29,11 @@ class JointFactor {
   void solve(RowValues& rows);
 
  private:
+  template <std::size_t N>
+  std::array<double, N * N> own_block(const std::vector<double>& weights, std::size_t step);
+  template <std::size_t N>
+  void join_last(std::size_t step, const std::array<double, N * N>& back,
+                 std::array<double, N * N>& fill, std::array<double, N * N>& at_last);
   template <std::size_t N>
   void factor_blocks(const std::vector<double>& weights);
   template <std::size_t N>

@@ -23,11 +23,16 @@ Error bad_store(std::size_t j, const char* field, Text what) {
   return {Fault::bad_input, std::move(what), {"", 0, fmt::format("stores[{}].{}", j, field)}};
 }
 
-void check_range(std::size_t j, const char* field, double value, double least, double most,
-                 Errors& errors) {
+struct Figure {
+  const char* name;
+  double value, least, most;
+};
+
+void check_figure(std::size_t j, const Figure& figure, Errors& errors) {
+  const auto [name, value, least, most] = figure;
   if (!(value >= least && value <= most)) {
     errors.push_back(
-        bad_store(j, field,
+        bad_store(j, name,
                   {fmt::format("expected a number from {} to {}, found {}", least, most, value),
                    fmt::format("应为 {} 至 {} 之间的数值,实为 {}", least, most, value)}));
   }
@@ -65,10 +70,10 @@ void check_values(std::size_t j, const Listed& series, std::size_t steps, Errors
 void check_store_data(std::size_t j, const SecondStore& store, std::size_t steps, Errors& errors) {
   constexpr double large = 1e9;
   constexpr double least_cop = 0.01;
-  check_range(j, "floor_kwh", store.floor_kwh, 0.0, large, errors);
-  check_range(j, "ceiling_kwh", store.ceiling_kwh, 0.0, large, errors);
-  check_range(j, "heater_kw", store.heater_kw, 0.0, large, errors);
-  check_range(j, "standing_loss_per_hour", store.standing_loss_per_hour, 0.0, 0.5, errors);
+  check_figure(j, {"floor_kwh", store.floor_kwh, 0.0, large}, errors);
+  check_figure(j, {"ceiling_kwh", store.ceiling_kwh, 0.0, large}, errors);
+  check_figure(j, {"heater_kw", store.heater_kw, 0.0, large}, errors);
+  check_figure(j, {"standing_loss_per_hour", store.standing_loss_per_hour, 0.0, 0.5}, errors);
   if (store.ceiling_kwh < store.floor_kwh) {
     errors.push_back(bad_store(
         j, "ceiling_kwh",
@@ -77,7 +82,7 @@ void check_store_data(std::size_t j, const SecondStore& store, std::size_t steps
          fmt::format("{} 千瓦时低于下限 {} 千瓦时;请提高到 {} 千瓦时,或降低下限", store.ceiling_kwh,
                      store.floor_kwh, store.floor_kwh)}));
   } else if (store.end != YearEnd::cyclic) {
-    check_range(j, "start_kwh", store.start_kwh, store.floor_kwh, store.ceiling_kwh, errors);
+    check_figure(j, {"start_kwh", store.start_kwh, store.floor_kwh, store.ceiling_kwh}, errors);
   }
   for (const Listed& series :
        {Listed{"cop", store.cop, least_cop}, Listed{"use_kwh", store.use_kwh, 0.0},
