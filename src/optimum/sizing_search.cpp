@@ -126,7 +126,9 @@ bool SizingSearch::has_usable_cut() const {
 
 double SizingSearch::tolerance() const {
   const double best = best_ ? std::abs(best_->of(hunt_.target)) : 0.0;
-  return hunt_.gap * std::max(1.0, std::abs(nothing().of(hunt_.target)) + best);
+  const bool may_be_nothing = nothing().energy.is_feasible;  // as the gap that is told counts it
+  return hunt_.gap *
+         std::max(1.0, (may_be_nothing ? std::abs(nothing().of(hunt_.target)) : 0.0) + best);
 }
 
 bool SizingSearch::keeps_quantity(double quantity) const {
