@@ -296,11 +296,16 @@ ProofWords proof_words(optimum::SizingProof proof) {
     case optimum::SizingProof::cuts:
       return {"cuts", {"cutting planes: all is convex", "割平面:问题为凸"}};
     case optimum::SizingProof::searched:
+      return {"searched",
+              {"searched: falling prices, products or whole modules, with cutting planes as bound",
+               "分支搜索:单价递减、产品目录或整块组件,以割平面为界"}};
+    case optimum::SizingProof::bounded:
       break;
   }
-  return {"searched",
-          {"searched: falling prices, products or whole modules, with cutting planes as bound",
-           "分支搜索:单价递减、产品目录或整块组件,以割平面为界"}};
+  return {"bounded",
+          {"bounded: some steps pay for import or more for export than import costs; the optimum "
+           "lies between the bound and the cost",
+           "有界:部分时段购电有收益或上网电价高于购电价,最优值介于下界与成本之间"}};
 }
 
 std::string json_of(const optimum::SizingResult& result, const SizeOptions& options) {

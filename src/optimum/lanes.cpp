@@ -283,7 +283,7 @@ void Lanes::mend_turn(const StorePath& path, std::vector<double>& values) const 
     const bool may_rise =
         stored <= floor_kwh_ + same_kwh;  // a value before may lie above one after
     const bool may_fall = stored >= ceiling_kwh_ - same_kwh;
-    if (t + 1 < size_ && ((may_rise && values[t] > value) || (may_fall && values[t] < value))) {
+    if ((may_rise && values[t] > value) || (may_fall && values[t] < value)) {
       return;
     }
     values[t] = value;

@@ -26,10 +26,17 @@ std::span<const double> part(std::span<const double> series, std::size_t first, 
 /// One run through the year.
 class Roller {
  public:
-  Roller(const StoreYear& year, const RollingPlan& plan)
-      : year_(year), plan_(plan), recursion_(costs_), random_(plan.seed) {
+  Roller(const DispatchProblem& problem, const RollingPlan& plan)
+      : problem_(problem),
+        year_(problem.year),
+        plan_(plan),
+        tiers_{problem.tier_limits_kwh, problem.tier_additions_yuan},
+        recursion_(costs_),
+        random_(plan.seed) {
+    const auto& periods = problem.tier_period_of_step;
+    bought_kwh_.resize(periods.empty() ? 1 : 1UL + *std::ranges::max_element(periods));
     const auto steps = [&](double hours) {
-      return std::max<std::size_t>(1, std::lround(hours / year.step_hours));
+      return std::max<std::size_t>(1, std::lround(hours / year_.step_hours));
     };
     horizon_ = steps(plan.horizon_hours);
     every_ = steps(plan.hours_between_plans);
@@ -45,17 +52,26 @@ class Roller {
     result.path.start_kwh = start_kwh;
     for (std::size_t t = 0; t < year_.size(); ++t) {
       if (t % every_ == 0) {
+        price(t, result.export_kwh);
         plan_from(t, stored);
         ++result.plans;
       }
       const double change = possible(t, kept * stored, window_.change_kwh[t % every_]);
       const StepFlow flow = flow_of(year_, t, change);
+      bought_kwh_[period(t)] += flow.import_kwh;
       result.cost_yuan += year_.buy[t] * flow.import_kwh - year_.sell[t] * flow.export_kwh +
                           year_.battery.wear_yuan_per_kwh * std::abs(change);
       result.import_kwh += flow.import_kwh;
       result.export_kwh += flow.export_kwh;
       result.path.change_kwh.push_back(change);
       stored = kept * stored + change - drain(year_, t);
+    }
+    for (const double kwh : bought_kwh_) {
+      result.cost_yuan += tier_cost(tiers_, kwh);
+    }
+    if (problem_.has_export_cap()) {
+      result.cost_yuan -=
+          problem_.export_beyond_yuan * std::max(0.0, result.export_kwh - problem_.export_cap_kwh);
     }
     result.path.end_kwh = stored;
     result.kept_yuan = (stored - start_kwh) * worth(year_.sell);
@@ -64,6 +80,23 @@ class Roller {
   }
 
  private:
+  std::size_t period(std::size_t t) const {
+    return problem_.tier_period_of_step.empty() ? 0 : problem_.tier_period_of_step[t];
+  }
+
+  /// What the tier reached adds, and what the cap takes or gives, seen from a step.
+  void price(std::size_t now, double sold_kwh) {
+    const bool is_beyond = problem_.has_export_cap() && sold_kwh >= problem_.export_cap_kwh;
+    rise_ = is_beyond ? problem_.export_beyond_yuan : 0.0;
+    if (tiers_.limits_kwh.empty()) {
+      return;
+    }
+    additions_.assign(bought_kwh_.size(), 0.0);
+    const auto reached = std::ranges::upper_bound(tiers_.limits_kwh, bought_kwh_[period(now)]);
+    additions_[period(now)] =
+        tiers_.additions_yuan[static_cast<std::size_t>(reached - tiers_.limits_kwh.begin())];
+  }
+
   double worth(std::span<const double> sell) const {
     return std::max(0.0, mean(sell)) * year_.battery.discharge_efficiency;
   }
@@ -106,7 +139,9 @@ class Roller {
     forecast(now, count);
     const StoreYear ahead = window(now, count);
     costs_.reset(ahead);
-    costs_.price({}, {});
+    costs_.lower_sell(-rise_);
+    const std::span<const std::uint16_t> periods = problem_.tier_period_of_step;
+    costs_.price(additions_, periods.empty() ? periods : periods.subspan(now, count));
     const double most = most_stored(ahead, count - 1);
     const double least = least_stored(ahead, count - 1);
     EndOfYear end{least, most, 0.0};
@@ -136,8 +171,13 @@ class Roller {
     return std::min(std::max(planned, least), most);
   }
 
+  const DispatchProblem& problem_;
   const StoreYear& year_;
   const RollingPlan& plan_;
+  Tiers tiers_;
+  std::vector<double> bought_kwh_;  ///< so far, by tier period
+  std::vector<double> additions_;   ///< by tier period; empty without tiers
+  double rise_ = 0.0;               ///< what a kWh sold earns more than the year says
   StepCosts costs_;
   StoreRecursion recursion_;
   Random random_;
@@ -151,16 +191,8 @@ class Roller {
 
 }  // namespace
 
-Result<RollingResult> rolling_dispatch(const StoreYear& year, double start_kwh,
-                                       const RollingPlan& plan) {
-  const DispatchProblem whole{.year = year,
-                              .end = YearEnd::free,
-                              .start_kwh = start_kwh,
-                              .end_kwh = -1.0,
-                              .tier_limits_kwh = {},
-                              .tier_additions_yuan = {},
-                              .tier_period_of_step = {}};
-  Errors errors = wrong_data(whole);
+Result<RollingResult> rolling_dispatch(const DispatchProblem& problem, const RollingPlan& plan) {
+  Errors errors = wrong_data(problem);
   const bool is_right = plan.hours_between_plans > 0.0 &&
                         plan.horizon_hours >= plan.hours_between_plans && plan.noise_per_day >= 0.0;
   if (!is_right) {
@@ -174,7 +206,16 @@ Result<RollingResult> rolling_dispatch(const StoreYear& year, double start_kwh,
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));
   }
-  return Roller(year, plan).run(start_kwh);
+  return Roller(problem, plan).run(problem.start_kwh);
+}
+
+Result<RollingResult> rolling_dispatch(const StoreYear& year, double start_kwh,
+                                       const RollingPlan& plan) {
+  DispatchProblem problem;
+  problem.year = year;
+  problem.end = YearEnd::free;
+  problem.start_kwh = start_kwh;
+  return rolling_dispatch(problem, plan);
 }
 
 }  // namespace xiaoyuan::optimum

@@ -6,6 +6,10 @@
 // it begins, where the store can do so (at 48 h: the same hour of the day), or its last energy is
 // worth the window's mean price of selling.
 //
+// With tiers, import is priced by the tier that its period has reached so far, and by the first
+// tier in periods to come; a cap on what is sold likewise: what a controller knows. The cost is the
+// bill.
+//
 // Plain self-consumption (battery::self_consumption) and perfect foresight (optimal_dispatch) stand
 // on either side of it.
 #pragma once
@@ -38,7 +42,7 @@ struct RollingPlan {
 };
 
 struct RollingResult {
-  double cost_yuan = 0.0;  ///< energy and wear as they came, less `kept_yuan`
+  double cost_yuan = 0.0;  ///< energy, tiers and wear as they came, less `kept_yuan`
   double kept_yuan = 0.0;  ///< what the store holds more at the end than at the start
   double import_kwh = 0.0;
   double export_kwh = 0.0;
@@ -51,5 +55,7 @@ struct RollingResult {
 /// whole year.
 Result<RollingResult> rolling_dispatch(const StoreYear& year, double start_kwh,
                                        const RollingPlan& plan);
+/// The same with the problem's tiers and cap, from its start; its end is not asked for.
+Result<RollingResult> rolling_dispatch(const DispatchProblem& problem, const RollingPlan& plan);
 
 }  // namespace xiaoyuan::optimum

@@ -236,7 +236,8 @@ void Sizer::add_worth(const Found& found, const Cut& cut, SizingResult& result) 
   result.battery = worth_of(energy, found.best, cut);
   result.power = worth_of(energy + 1, found.best, cut);
   if (problem_.battery.most_kwh > 0.0 && result.battery.size <= 0.0 &&
-      problem_.battery.catalogue.empty() && cut.blend.quantity_price == 0.0) {
+      problem_.battery.catalogue.empty() && cut.blend.quantity_price == 0.0 &&
+      !years_.has_bent_steps()) {
     result.battery.worth_yuan = battery_worth_at_none(found.best);
     result.battery.changes_at_yuan = capex_for(problem_.battery.energy, result.battery.worth_yuan);
   }
@@ -265,9 +266,18 @@ SizingResult Sizer::answer(const Hunt& hunt) {
   if (quantity_ == Quantity::none) {
     result.quantity = result.import_kwh;
   }
-  add_worth(*found, settled.cut, result);
+  Sizes low = best.sizes;
+  Sizes high = best.sizes;
+  for (std::size_t axis = 0; axis < low.size(); ++axis) {  // φ's slopes beside the answer
+    low[axis] *= 1.0 - 1e-4;
+    high[axis] += 1e-4 * std::max(1.0, high[axis]);
+  }
+  add_worth(*found, years_.fitted(settled.cut, low, high), result);
   result.dispatches = years_.dispatches();
-  result.proof = proof_of(problem_);
+  for (std::size_t t = 0; t < problem_.buy.size(); ++t) {
+    result.bent_steps += problem_.buy[t] < 0.0 || problem_.sell[t] > problem_.buy[t] ? 1 : 0;
+  }
+  result.proof = result.bent_steps > 0 ? SizingProof::bounded : proof_of(problem_);
   return result;
 }
 
@@ -324,7 +334,9 @@ Result<SizingResult> best_sizes(const SizingProblem& problem) {
 }
 
 Result<std::vector<SizingResult>> sizing_front(const SizingProblem& problem, std::size_t points) {
-  if (auto errors = refused(problem); !errors.empty()) {
+  SizingProblem asked = problem;  // the front limits a quantity, whatever the aim
+  asked.aim = asked.aim == SizingAim::cheapest ? SizingAim::least_import : asked.aim;
+  if (auto errors = refused(asked); !errors.empty()) {
     return std::unexpected(std::move(errors));
   }
   Sizer sizer(problem,

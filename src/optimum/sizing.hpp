@@ -10,7 +10,8 @@
 // where sell ≤ buy and 0 ≤ buy, and the multipliers of a dispatch give a line below D everywhere
 // (optimum/sizing_year.hpp): cutting planes find the optimum and prove it. Falling prices, sizes of
 // a catalogue and whole modules are searched with the convex problem as bound
-// (optimum/sizing_search.hpp).
+// (optimum/sizing_search.hpp). Where sell > buy or buy < 0 in some steps the gap that is left is
+// told.
 #pragma once
 #include <limits>
 #include <optional>
@@ -96,6 +97,7 @@ struct SizingProblem {
 enum class SizingProof {
   cuts,      ///< all is convex: cutting planes
   searched,  ///< falling prices, an entry, a catalogue or whole modules: searched, cuts as bound
+  bounded    ///< steps that are not convex: searched in parts, and the gap is what is left
 };
 
 /// What one more unit is worth, and the price at which the answer would change.
@@ -130,6 +132,7 @@ struct SizingResult {
   std::vector<double> stored_value;
   int dispatches = 0;  ///< how many were solved
   SizingProof proof = SizingProof::cuts;
+  std::size_t bent_steps = 0;  ///< where buying earns or the grid pays more than it asks
   /// (total − bound) / max(1 yuan, |total without anything| + |total|)
   double gap() const;
   /// The same of the quantity, for the aims that minimise it.

@@ -50,8 +50,12 @@ void check_purchase(Errors& errors, const std::string& field, const Purchase& pu
   }
 }
 
-/// Where buying earns or the grid pays more than it asks, cost is not convex in the sizes.
+/// Where buying earns or the grid pays more than it asks, cost is not convex in the sizes, and a
+/// limit of the quantity cannot be kept by mixing schedules.
 void check_prices(const SizingProblem& problem, Errors& errors) {
+  if (problem.aim == SizingAim::cheapest && problem.most_quantity == no_limit) {
+    return;
+  }
   std::size_t count = 0;
   std::size_t first = 0;
   for (std::size_t t = problem.buy.size(); t-- > 0;) {
@@ -68,12 +72,14 @@ void check_prices(const SizingProblem& problem, Errors& errors) {
       buying_earns ? "buy" : "sell",
       fmt::format(
           "{} of {} steps pay for import or pay more for export than import costs (first: "
-          "step {}, buy {}, sell {}); sizes that are proved need 0 ≤ buy and sell ≤ buy: the "
+          "step {}, buy {}, sell {}); an aim or a limit of import or carbon needs 0 ≤ buy and "
+          "sell ≤ buy: the "
           "nearest for this step is {} {}",
           count, problem.buy.size(), first, problem.buy[first], problem.sell[first],
           buying_earns ? "buy" : "sell", std::max(0.0, problem.buy[first])),
       fmt::format("{} / {} 个时间步存在负购电价或上网电价高于购电价(首个:第 {} 步,购电 {},上网 {});"
-                  "可证明的容量优化要求 0 ≤ 购电价且上网电价 ≤ 购电价:该步最接近的可行值为 {} {}",
+                  "以购电量或碳排放为目标或约束时要求 0 ≤ 购电价且上网电价 ≤ "
+                  "购电价:该步最接近的可行值为 {} {}",
                   count, problem.buy.size(), first, problem.buy[first], problem.sell[first],
                   buying_earns ? "buy" : "sell", std::max(0.0, problem.buy[first]))));
 }

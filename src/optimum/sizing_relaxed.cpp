@@ -76,6 +76,7 @@ class SizingSearch::BranchProgram {
   const Branch& branch_;
   std::size_t energy_;  ///< its axis; that of power follows
   ProgramColumns all_;
+  std::vector<Cut> cuts_;  ///< that count here, as planes below them in this branch
   double floor_ = -no_limit;
   std::vector<double> row_;
   std::vector<std::pair<std::size_t, double>> cut_rows_;  ///< with the cut's quantity price
@@ -92,7 +93,12 @@ SizingSearch::BranchProgram::BranchProgram(const SizingSearch& search, const Bra
     }
   }
   for (const Cut& cut : search.cuts_) {
-    if (search.is_usable(cut) && left_share(cut) > 0.0) {
+    if (search.is_usable(cut)) {
+      cuts_.push_back(search.years_.fitted(cut, branch.low, branch.high));
+    }
+  }
+  for (const Cut& cut : cuts_) {
+    if (left_share(cut) > 0.0) {
       floor_ = std::max(floor_, (least_over_box(cut, branch.low, branch.high) - allowance(cut)) /
                                     left_share(cut));
     }
@@ -131,10 +137,7 @@ void SizingSearch::BranchProgram::hold_budget(SmallProgram& program) {
 }
 
 void SizingSearch::BranchProgram::hold_cuts(SmallProgram& program) {
-  for (const Cut& cut : search_.cuts_) {
-    if (!search_.is_usable(cut)) {
-      continue;
-    }
+  for (const Cut& cut : cuts_) {
     for (std::size_t i = 0; i < all_.segments.size(); ++i) {
       row_[i] = cut.slopes[all_.segments[i].axis] * all_.segments[i].length;
     }

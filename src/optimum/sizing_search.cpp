@@ -12,6 +12,9 @@ namespace {
 constexpr int most_visits = 300;      // dispatches in a branch
 constexpr int most_idle_rounds = 20;  // that neither cut nor improve
 constexpr int most_branches = 3000;
+constexpr int most_bent_idle_rounds = 2;  // where steps are not convex no gap closes by cuts alone
+constexpr int most_bent_branches = 40;
+constexpr double least_bent_share = 0.01;  // of the whole range: no narrower box
 constexpr double small_yuan = 1e-9;
 
 }  // namespace
@@ -126,7 +129,9 @@ bool SizingSearch::has_usable_cut() const {
 
 double SizingSearch::tolerance() const {
   const double best = best_ ? std::abs(best_->of(hunt_.target)) : 0.0;
-  return hunt_.gap * std::max(1.0, std::abs(nothing().of(hunt_.target)) + best);
+  const bool may_be_nothing = nothing().energy.is_feasible;  // as the gap that is told counts it
+  return hunt_.gap *
+         std::max(1.0, (may_be_nothing ? std::abs(nothing().of(hunt_.target)) : 0.0) + best);
 }
 
 bool SizingSearch::keeps_quantity(double quantity) const {
@@ -368,7 +373,7 @@ bool SizingSearch::refine(Branch& branch, Inner& inner) {
     const double unproved = inner.value - branch.bound;
     idle = unproved < last - 1e-12 * std::max(1.0, std::abs(branch.bound)) ? 0 : idle + 1;
     last = unproved;
-    if (idle > most_idle_rounds) {
+    if (idle > (years_.has_bent_steps() ? most_bent_idle_rounds : most_idle_rounds)) {
       return true;  // rounding: the gap stays as it is
     }
     multiplier_ = relaxed->multiplier;
@@ -379,6 +384,25 @@ bool SizingSearch::refine(Branch& branch, Inner& inner) {
     idle = is_feasible ? idle : 0;
   }
   return true;
+}
+
+/// Of the sizes on which steps that are not convex depend, the one whose range is still the largest
+/// share of all there is.
+std::size_t SizingSearch::widest_axis(const Branch& branch) const {
+  const Branch whole = roots().front();
+  std::size_t widest = axes();
+  double most = least_bent_share;
+  for (std::size_t axis = 0; axis < axes(); ++axis) {
+    const double all = whole.high[axis] - whole.low[axis];
+    const double share = all > 0.0 ? (branch.high[axis] - branch.low[axis]) / all : 0.0;
+    const bool is_whole_modules =
+        axis < problem_.roofs.size() && problem_.roofs[axis].module_kwp > 0.0;
+    if (axis != problem_.roofs.size() && !is_whole_modules && share > most) {
+      most = share;
+      widest = axis;
+    }
+  }
+  return widest;
 }
 
 /// Splits where the branch's hull is furthest below the truth; a branch without such a place is
@@ -418,6 +442,10 @@ void SizingSearch::split(const Branch& branch, const Inner& inner,
       upper = lower + module;
     }
   }
+  if (at == axes() && years_.has_bent_steps()) {
+    at = widest_axis(branch);
+    lower = upper = at < axes() ? 0.5 * (branch.low[at] + branch.high[at]) : 0.0;
+  }
   if (at == axes()) {
     return;
   }
@@ -441,7 +469,8 @@ std::optional<Found> SizingSearch::find(const Hunt& hunt) {
   std::vector<Branch> open = roots();
   double bound = no_limit;
   double multiplier = 0.0;
-  for (int round = 0; round < most_branches && !open.empty(); ++round) {
+  const int rounds = years_.has_bent_steps() ? most_bent_branches : most_branches;
+  for (int round = 0; round < rounds && !open.empty(); ++round) {
     for (Branch& branch : open) {
       if (branch.bound == -no_limit && has_usable_cut()) {
         const auto relaxed = relax(branch);

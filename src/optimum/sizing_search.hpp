@@ -85,6 +85,7 @@ class SizingSearch {
   std::optional<Relaxed> relax(const Branch& branch) const;
   bool refine(Branch& branch, Inner& inner);
   void split(const Branch& branch, const Inner& inner, std::vector<Branch>& open) const;
+  std::size_t widest_axis(const Branch& branch) const;
   Sizes start_of(const Branch& branch) const;
   Sizes between(const Branch& branch, const Sizes& least, const Sizes& known) const;
   bool visit(const Branch& branch, const Sizes& sizes, double multiplier);

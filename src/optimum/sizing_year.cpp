@@ -37,7 +37,8 @@ SizedYears::SizedYears(const SizingProblem& problem, Quantity quantity)
       pv += roof.room_kwp * roof.kwh_per_kwp[t];
     }
     most_pv = std::max(most_pv, pv);
-    is_plain_ = is_plain_ && problem.sell[t] >= 0.0;
+    is_plain_ = is_plain_ && problem.sell[t] >= 0.0 && problem.buy[t] >= 0.0;
+    has_bent_steps_ = has_bent_steps_ || problem.buy[t] < 0.0 || problem.sell[t] > problem.buy[t];
   }
   const double most_kw =
       std::min(problem.battery.most_kw, problem.battery.most_kwh * useful_kw_per_kwh());
@@ -226,13 +227,14 @@ Weighed SizedYears::dispatch(const Sizes& sizes, const Blend& blend, Cut& cut) {
   cut.blend = blend;
   cut.constant = 0.0;
   cut.slopes.assign(at.size(), 0.0);
+  cut.bent.clear();
   Weighed all;
   for (std::size_t k = 0; k < problem_.years.size(); ++k) {
     const YearShare& share = problem_.years[k];
     lay(at, share, blend);
     ++dispatches_;
     if (!optimiser_.solve(dispatch_, result_)) {
-      cut = {{0.0, 0.0}, missed_unmet_kwh, std::vector<double>(at.size(), 0.0)};
+      cut = {{0.0, 0.0}, missed_unmet_kwh, std::vector<double>(at.size(), 0.0), {}};
       lay_unmet(at, share);
       const auto unmet = optimiser_.solve(dispatch_, result_);
       expects(unmet.has_value());  // all can be bought
@@ -322,12 +324,24 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut, Li
   const battery::Spec& spec = year.battery;
   const auto& stored = result_.stored_value;
   const double kept = 1.0 - battery::standing_loss(spec, year.step_hours);
+  Cut::BentYear bent{share, {}, {}, {}};
   double constant = 0.0;
   double rent = 0.0;
   double falls = 0.0;  // Σ of δ below 0, and above
   double rises = 0.0;
   double before = stored.back();
   for (std::size_t t = 0; t < size(); ++t) {
+    const double change = before - kept * stored[t];
+    falls += std::min(change, 0.0);
+    rises += std::max(change, 0.0);
+    before = stored[t];
+    if (is_bent(t, line)) {
+      values_[t] = 0.0;
+      bent.steps.push_back(static_cast<std::uint32_t>(t));
+      bent.buy.push_back(buying(t));
+      bent.stored_value.push_back(stored[t]);
+      continue;
+    }
     const double value = values_[t];
     constant += value * year.load_kwh[t];
     if (!is_plain_) {
@@ -339,10 +353,9 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut, Li
     }
     rent += std::max((stored[t] - spec.wear_yuan_per_kwh) * spec.charge_efficiency - value, 0.0) +
             std::max(value - (stored[t] + spec.wear_yuan_per_kwh) / spec.discharge_efficiency, 0.0);
-    const double change = before - kept * stored[t];
-    falls += std::min(change, 0.0);
-    rises += std::max(change, 0.0);
-    before = stored[t];
+  }
+  if (!bent.steps.empty()) {
+    cut.bent.push_back(std::move(bent));
   }
   const Tiers tiers{dispatch_.tier_limits_kwh, dispatch_.tier_additions_yuan};
   for (const double addition : result_.tier_additions) {
@@ -366,6 +379,79 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut, Li
       share.weight * share.capacity_share *
       (falls * problem_.battery.ceiling_share + rises * problem_.battery.floor_share);
   cut.slopes[roofs + 1] -= share.weight * year.step_hours * rent;
+}
+
+/// Σ φ_t at given sizes, weighted.
+double SizedYears::bent_cost(const Cut::BentYear& year, const Sizes& sizes) const {
+  const BatteryChoice& battery = problem_.battery;
+  const double power_kwh = sizes[problem_.roofs.size() + 1] * problem_.step_hours;
+  const double charged = power_kwh * battery.charge_efficiency;
+  const double drawn = power_kwh / battery.discharge_efficiency;
+  double cost = 0.0;
+  for (std::size_t i = 0; i < year.steps.size(); ++i) {
+    const std::size_t t = year.steps[i];
+    double pv = 0.0;
+    for (std::size_t roof = 0; roof < problem_.roofs.size(); ++roof) {
+      pv += year.share.pv_share * sizes[roof] * problem_.roofs[roof].kwh_per_kwp[t];
+    }
+    const double buy = year.buy[i];
+    const double sell = problem_.sell[t];
+    const bool may_throw_away = buy < 0.0 || sell < 0.0;
+    const auto metered = [&](double net) {
+      const double used = std::min(buy * (net - pv), sell * (net - pv));
+      return may_throw_away ? std::min({used, buy * net, sell * net}) : used;
+    };
+    const double load = problem_.load_kwh[t];
+    const double value = year.stored_value[i];
+    const double wear = battery.wear_yuan_per_kwh;
+    cost += std::min({metered(load), metered(load + power_kwh) + (wear - value) * charged,
+                      metered(load - power_kwh) + (wear + value) * drawn});
+  }
+  return year.share.weight * cost;
+}
+
+Cut SizedYears::fitted(const Cut& cut, const Sizes& low, const Sizes& high) const {
+  if (cut.bent.empty()) {
+    return cut;
+  }
+  std::vector<std::size_t> axes;  // that φ depends on, and that are open
+  for (std::size_t axis = 0; axis < low.size(); ++axis) {
+    if (axis != problem_.roofs.size() && high[axis] > low[axis]) {
+      axes.push_back(axis);
+    }
+  }
+  std::vector<Sizes> corners;
+  std::vector<double> costs;
+  for (std::size_t corner = 0; corner < (1UL << axes.size()); ++corner) {
+    Sizes sizes = low;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+      sizes[axes[i]] = (corner >> i & 1) != 0 ? high[axes[i]] : low[axes[i]];
+    }
+    double cost = 0.0;
+    for (const Cut::BentYear& year : cut.bent) {
+      cost += bent_cost(year, sizes);
+    }
+    corners.push_back(std::move(sizes));
+    costs.push_back(cost);
+  }
+  Cut plane{cut.blend, 0.0, Sizes(low.size(), 0.0), {}};
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    double rise = 0.0;
+    for (std::size_t corner = 0; corner < corners.size(); ++corner) {
+      rise += (corner >> i & 1) != 0 ? costs[corner] : -costs[corner];
+    }
+    plane.slopes[axes[i]] =
+        2.0 * rise / static_cast<double>(corners.size()) / (high[axes[i]] - low[axes[i]]);
+  }
+  double least = no_limit;
+  for (std::size_t corner = 0; corner < corners.size(); ++corner) {
+    least = std::min(least, costs[corner] - plane.at(corners[corner]));
+  }
+  plane.constant = cut.constant + least;
+  for (std::size_t axis = 0; axis < low.size(); ++axis) {
+    plane.slopes[axis] += cut.slopes[axis];
+  }
+  return plane;
 }
 
 void SizedYears::describe(const Sizes& sizes, const Blend& blend, SizingResult& result) {

@@ -14,6 +14,16 @@
 // With the λ of the optimum and the best π_t of each step it touches the cost at the sizes where it
 // was found; elsewhere, and with inexact λ, it is still below.
 //
+// Where the grid pays more than it asks (sell > buy) a step's cost is concave in what flows, so
+// that
+//
+//   φ_t(P, K) = min over w in {−K h, 0, K h} of [ min(buy g, sell g) + wear |u| − λ_t u ],  g = ℓ −
+//   p + w
+//
+// is what it adds at the least, and concave in the sizes: over a box of sizes a plane that lies
+// below it at the box's corners lies below it everywhere (fitted()). The smaller the box the
+// closer.
+//
 // Sizes that leave load unmet within the import limit give a cut too: what is unmet, kWh, is the
 // least cost of a year in which the limit's energy is free and every kWh beyond it costs 1. It is
 // convex in the sizes; its cut must not lie above 0.
@@ -36,9 +46,17 @@ struct Blend {
 /// share · cost + price · quantity ≥ constant + slopes · sizes; with a blend of nothing: what the
 /// sizes leave unmet, which must be 0.
 struct Cut {
+  /// The steps of a year that are not convex, for φ.
+  struct BentYear {
+    YearShare share;
+    std::vector<std::uint32_t> steps;
+    std::vector<double> buy;           ///< by such step, with the tier's addition
+    std::vector<double> stored_value;  ///< the same
+  };
   Blend blend;
   double constant = 0.0;
   std::vector<double> slopes;
+  std::vector<BentYear> bent;  ///< empty where all is convex
   double at(const Sizes& sizes) const;
 };
 
@@ -60,6 +78,8 @@ class SizedYears {
   /// and λ are those of one of least_kwh() with the same power by capacity; the cut touches at
   /// none.
   Weighed dispatch(const Sizes& sizes, const Blend& blend, Cut& cut);
+  /// The cut as a plane below it for all sizes between `low` and `high`.
+  Cut fitted(const Cut& cut, const Sizes& low, const Sizes& high) const;
   /// Nothing is stored: where that breaks a limit, as if there were none.
   Weighed without_store(const Sizes& sizes);
   /// The schedule of the first representative year in the last dispatch.
@@ -71,6 +91,8 @@ class SizedYears {
   /// The schedules of the last dispatch.
   const std::vector<StorePath>& paths() const { return paths_; }
 
+  /// Does a step of the year bend the wrong way: is buying paid for, or selling more than it costs?
+  bool has_bent_steps() const { return has_bent_steps_; }
   int dispatches() const { return dispatches_; }
   double weight() const { return weight_; }
   std::size_t size() const { return problem_.load_kwh.size(); }
@@ -91,6 +113,10 @@ class SizedYears {
   void lay_unmet(const Sizes& sizes, const YearShare& share);
   bool keeps_limits(const StorePath& path) const;
   void value_energy(double battery_kw);
+  bool is_bent(std::size_t step, Line line) const {
+    return line == Line::cost && dispatch_.year.sell[step] > buying(step);
+  }
+  double bent_cost(const Cut::BentYear& year, const Sizes& sizes) const;
   double plain_value(std::size_t step, double buy, double power_kwh) const;
   double buying(std::size_t step) const;  ///< with the tier's addition
   double limited_value(std::size_t step, double buy, double power_kwh) const;
@@ -100,6 +126,7 @@ class SizedYears {
   Quantity quantity_;
   double weight_ = 0.0;
   double least_kwh_ = 0.0;
+  bool has_bent_steps_ = false;
   bool is_plain_ = true;  ///< no limit can bind and nothing is paid for export
   Optimiser optimiser_;
   DispatchProblem dispatch_;

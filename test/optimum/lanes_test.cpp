@@ -9,6 +9,7 @@
 
 #include "base/random.hpp"
 #include "optimum/certificate.hpp"
+#include "support/cases.hpp"
 #include "support/dispatch_draw.hpp"
 #include "support/dispatch_lp.hpp"
 
@@ -161,6 +162,28 @@ TEST(Lanes, TakeYearsOfOnePriceHoweverLittleTheSun) {
       EXPECT_EQ(refused_by_lanes(problem, 0), 0) << share << " " << sold;
     }
   }
+}
+
+/// Half a year from a winter's night to a summer's noon, when the store is full: at its turn a kWh is
+/// worth less before than after.
+TEST(Lanes, TakeAYearThatTurnsWithAFullStore) {
+  CASE_OR_SKIP(bytes, "household/household_35040.csv");
+  const test::Columns columns(bytes);
+  auto load = columns.numbers("load_kw");
+  auto pv = columns.numbers("pv_kw");
+  auto buy = columns.numbers("buy");
+  auto sell = columns.numbers("sell");
+  for (auto* series : {&load, &pv, &buy, &sell}) {
+    series->resize(17520);
+  }
+  for (std::size_t t = 0; t < load.size(); ++t) {
+    load[t] *= 0.25;
+    pv[t] *= 0.25;
+  }
+  DispatchProblem problem;
+  problem.year = {load, pv, buy, sell, 0.25, 1e6, 1e6, {1.5, 13.5, 5, 5, 0.95, 0.95, 0, 0}};
+  EXPECT_EQ(refused_by_lanes(problem, 0), 0);
+  EXPECT_NEAR(optimal_dispatch(problem)->path.start_kwh, 13.5, 1e-9);
 }
 
 /// Memory that held another year, and memory that is new, give the same bits.

@@ -154,6 +154,80 @@ TEST(Rolling, WithTheWholeYearInSightIsTheOptimum) {
   EXPECT_NEAR(rolling->cost_yuan + rolling->kept_yuan, optimum->cost_yuan, 1e-9);
 }
 
+/// Two months of evenings that are dear once the month's first tier is used up, and noons to sell.
+struct TieredMonths {
+  std::vector<double> load = std::vector<double>(1440);
+  std::vector<double> pv = std::vector<double>(1440);
+  std::vector<double> buy = std::vector<double>(1440, 0.45);
+  std::vector<double> sell = std::vector<double>(1440, 0.42);
+  DispatchProblem problem;
+  TieredMonths() {
+    for (std::size_t t = 0; t < load.size(); ++t) {
+      load[t] = t % 24 > 16 ? 1.5 : 0.4;
+      pv[t] = t % 24 > 7 && t % 24 < 17 ? 0.3 * static_cast<double>(t * 5 % 13) : 0.0;
+      problem.tier_period_of_step.push_back(static_cast<std::uint16_t>(t / 720));
+    }
+    problem.year = {load, pv, buy, sell, 1.0, 1e6, 1e6, {0.5, 8.0, 3, 3, 0.95, 0.95, 0, 0}};
+    problem.end = YearEnd::free;
+    problem.start_kwh = 2.0;
+    problem.tier_limits_kwh = {80.0, 160.0};
+    problem.tier_additions_yuan = {0.0, 0.05, 0.3};
+  }
+};
+
+TEST(Rolling, WithTiersCostsTheTrueBillAndUsesTheStoreOnceATierIsReached) {
+  const TieredMonths home;
+  RollingPlan plan;
+  plan.forecast = Forecast::perfect;
+  const auto told = rolling_dispatch(home.problem, plan);
+  const auto untold = rolling_dispatch(home.problem.year, 2.0, plan);
+  ASSERT_TRUE(told.has_value() && untold.has_value());
+  // The bill by arithmetic of its own.
+  const auto billed = [&](const RollingResult& one) {
+    double cost = -one.kept_yuan;
+    double bought[2] = {0.0, 0.0};
+    for (std::size_t t = 0; t < one.path.change_kwh.size(); ++t) {
+      const double change = one.path.change_kwh[t];
+      const double net = home.load[t] - home.pv[t] + (change > 0.0 ? change / 0.95 : change * 0.95);
+      cost += net > 0.0 ? 0.45 * net : 0.42 * net;
+      bought[t / 720] += std::max(0.0, net);
+    }
+    for (const double kwh : bought) {
+      cost += 0.05 * std::max(0.0, kwh - 80.0) + 0.25 * std::max(0.0, kwh - 160.0);
+    }
+    return cost;
+  };
+  EXPECT_NEAR(told->cost_yuan, billed(*told), 1e-9);
+  EXPECT_LT(told->cost_yuan, billed(*untold) - 1.0);
+  DispatchProblem same_ends = home.problem;
+  same_ends.end = YearEnd::equal;
+  same_ends.end_kwh = told->path.end_kwh;
+  const auto optimum = optimal_dispatch(same_ends);
+  ASSERT_TRUE(optimum.has_value());
+  EXPECT_GE(told->cost_yuan + told->kept_yuan, optimum->cost_yuan - 1e-9);
+}
+
+TEST(Rolling, BeyondACapOnWhatIsSoldCostsTheTrueBill) {
+  TieredMonths home;
+  home.problem.tier_limits_kwh.clear();
+  home.problem.tier_additions_yuan.clear();
+  home.problem.tier_period_of_step.clear();
+  home.problem.export_cap_kwh = 200.0;
+  home.problem.export_beyond_yuan = -0.2;
+  RollingPlan plan;
+  plan.forecast = Forecast::perfect;
+  const auto capped = rolling_dispatch(home.problem, plan);
+  ASSERT_TRUE(capped.has_value());
+  double cost = -capped->kept_yuan;
+  double sold = 0.0;
+  for (std::size_t t = 0; t < capped->path.change_kwh.size(); ++t) {
+    cost += step_cost(home.problem.year, t, capped->path.change_kwh[t]);
+    sold += flow_of(home.problem.year, t, capped->path.change_kwh[t]).export_kwh;
+  }
+  EXPECT_GT(sold, 200.0);
+  EXPECT_NEAR(capped->cost_yuan, cost + 0.2 * (sold - 200.0), 1e-9);
+}
+
 TEST(Rolling, RefusesAHorizonShorterThanTheTimeBetweenPlans) {
   const std::vector<double> one(48, 1.0);
   const StoreYear year{one, one, one, one, 1.0, 1e6, 1e6, {0, 5, 2, 2, 0.9, 0.9, 0, 0}};

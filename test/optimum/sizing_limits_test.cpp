@@ -135,5 +135,88 @@ TEST(SizingFalling, PricesOfTheBatteryEqualBruteForceOverThePieces) {
   EXPECT_GT(inside * static_cast<int>(seed_step), 15);
 }
 
+/// What a year costs at given sizes, by the dispatch alone, with the plant's outlay.
+double cost_at(const SizingProblem& problem, const std::vector<double>& kwp, double kwh,
+               double kw) {
+  double total = outlay_of(problem.battery.energy, kwh) + outlay_of(problem.battery.power, kw);
+  for (std::size_t i = 0; i < problem.roofs.size(); ++i) {
+    total += outlay_of(problem.roofs[i].purchase, kwp[i]);
+  }
+  const BatteryChoice& battery = problem.battery;
+  for (const YearShare& share : problem.years) {
+    std::vector<double> pv(problem.load_kwh.size(), 0.0);
+    for (std::size_t i = 0; i < problem.roofs.size(); ++i) {
+      for (std::size_t t = 0; t < pv.size(); ++t) {
+        pv[t] += share.pv_share * kwp[i] * problem.roofs[i].kwh_per_kwp[t];
+      }
+    }
+    DispatchProblem year;
+    const double held = kwh * share.capacity_share;
+    year.year = {problem.load_kwh,
+                 pv,
+                 problem.buy,
+                 problem.sell,
+                 problem.step_hours,
+                 problem.export_limit_kwh,
+                 1e9,
+                 {battery.floor_share * held, battery.ceiling_share * held, kw, kw,
+                  battery.charge_efficiency, battery.discharge_efficiency,
+                  battery.standing_loss_per_hour, battery.wear_yuan_per_kwh}};
+    year.tier_limits_kwh = problem.tier_limits_kwh;
+    year.tier_additions_yuan = problem.tier_additions_yuan;
+    const auto solved = optimal_dispatch(year);
+    if (!solved) {
+      return no_limit;
+    }
+    total += share.weight * solved->cost_yuan;
+  }
+  return total;
+}
+
+/// The bound holds for every size of a grid; the answer costs what is said, and is as good as the
+/// grid's best but for the gap that is told.
+TEST(SizingBent, WhereTheGridPaysMoreThanItAsksIsBoundedForEverySize) {
+  double worst_gap = 0.0;
+  int count = 0;
+  for (std::uint64_t seed = 1; seed <= 40; seed += seed_step) {
+    test::DrawnSizing drawn(seed);
+    drawn.bend();
+    const SizingProblem& problem = drawn.problem;
+    const auto ours = best_sizes(problem);
+    ASSERT_TRUE(ours.has_value()) << "seed " << seed;
+    EXPECT_EQ(ours->proof, SizingProof::bounded);
+    EXPECT_GT(ours->bent_steps, 0U);
+    std::vector<double> kwp;
+    for (const SizeWorth& roof : ours->roofs) {
+      kwp.push_back(roof.size);
+    }
+    EXPECT_NEAR(cost_at(problem, kwp, ours->battery.size, ours->power.size), ours->total_yuan,
+                1e-3 * std::max(1.0, std::abs(ours->total_yuan)))
+        << "seed " << seed;
+    double best = no_limit;
+    for (int i = 0; i <= 3; ++i) {
+      for (int j = 0; j <= 3; ++j) {
+        for (int k = 0; k <= 3; ++k) {
+          std::vector<double> sizes;
+          for (const RoofPlane& roof : problem.roofs) {
+            sizes.push_back(roof.room_kwp * i / 3.0);
+          }
+          const double kwh = problem.battery.most_kwh * j / 3.0;
+          const double kw =
+              std::min({problem.battery.most_kw, 2.0, problem.battery.most_kw_per_kwh * kwh}) * k /
+              3.0;
+          best = std::min(best, cost_at(problem, sizes, kwh, kw));
+        }
+      }
+    }
+    EXPECT_LE(ours->bound_yuan, best + 1e-6 * std::max(1.0, std::abs(best))) << "seed " << seed;
+    EXPECT_LE(ours->total_yuan, best + 0.02 * std::max(1.0, std::abs(best))) << "seed " << seed;
+    worst_gap = std::max(worst_gap, ours->gap());
+    ++count;
+  }
+  EXPECT_LT(worst_gap, 0.1);
+  RecordProperty("worst_gap", std::to_string(worst_gap));
+}
+
 }  // namespace
 }  // namespace xiaoyuan::optimum

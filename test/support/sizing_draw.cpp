@@ -98,6 +98,18 @@ void DrawnSizing::limit() {
   }
 }
 
+void DrawnSizing::bend() {
+  for (int i = 0; i < 6; ++i) {
+    const auto t = static_cast<std::size_t>(draw(static_cast<double>(load.size())));
+    sell[t] = buy[t] + 0.02 + draw(0.2);
+  }
+  if (draw(3) < 1.0) {
+    const auto t = static_cast<std::size_t>(draw(static_cast<double>(load.size())));
+    buy[t] = -draw(0.2);
+    sell[t] = buy[t] - draw(0.2);
+  }
+}
+
 void DrawnSizing::draw_series(std::size_t size) {
   const bool has_negative_sell = draw(5) < 1.0;
   for (std::size_t t = 0; t < size; ++t) {

@@ -30,6 +30,9 @@ struct DrawnSizing {
   DrawnSizing& operator=(const DrawnSizing&) = delete;
   /// Limits of import and export by step, a reserve, tiers by period: some of them.
   void limit();
+  /// Some hours pay more for export than import costs, and in every third problem buying earns in
+  /// one.
+  void bend();
   double draw(double below) { return below * random_.uniform(); }
 
  private:
