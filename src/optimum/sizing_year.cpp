@@ -311,9 +311,40 @@ void SizedYears::value_energy(double battery_kw) {
   const double power_kwh = std::max(1e-9, battery_kw * year.step_hours);
   values_.resize(size());
   for (std::size_t t = 0; t < size(); ++t) {
-    values_[t] =
-        is_plain_ ? plain_value(t, buying(t), power_kwh) : limited_value(t, buying(t), power_kwh);
+    const double buy = buying(t);
+    if (year.sell[t] > buy) {
+      values_[t] = 0.0;  // φ stands for such a step
+    } else {
+      values_[t] = is_plain_ ? plain_value(t, buy, power_kwh) : limited_value(t, buy, power_kwh);
+    }
   }
+}
+
+/// What a kWp of every roof takes from the line, by the values of the steps.
+void SizedYears::add_roofs(const YearShare& share, Cut& cut) const {
+  for (std::size_t i = 0; i < problem_.roofs.size(); ++i) {
+    const auto shape = problem_.roofs[i].kwh_per_kwp;
+    double worth = 0.0;
+    for (std::size_t t = 0; t < size(); ++t) {
+      worth += std::max(values_[t], 0.0) * shape[t];
+    }
+    cut.slopes[i] -= share.weight * share.pv_share * worth;
+  }
+}
+
+/// The part of a step's line that no size moves, without its value's other terms.
+double SizedYears::fixed_part(std::size_t t, Line line) const {
+  const StoreYear& year = dispatch_.year;
+  const double value = values_[t];
+  double part = value * year.load_kwh[t];
+  if (!is_plain_) {
+    part -= std::max(year.sell[t] - value, 0.0) * export_limit(year, t) +
+            std::max(value - buying(t), 0.0) * import_limit(year, t);
+  }
+  if (line == Line::unmet) {  // what may be imported is free there, and no size makes it
+    part -= std::max(value, 0.0) * (free_kwh_[t] - pv_kwh_[t]);
+  }
+  return part;
 }
 
 /// Adds this year's line, weighted.
@@ -336,21 +367,13 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut, Li
     rises += std::max(change, 0.0);
     before = stored[t];
     if (is_bent(t, line)) {
-      values_[t] = 0.0;
       bent.steps.push_back(static_cast<std::uint32_t>(t));
       bent.buy.push_back(buying(t));
       bent.stored_value.push_back(stored[t]);
       continue;
     }
     const double value = values_[t];
-    constant += value * year.load_kwh[t];
-    if (!is_plain_) {
-      constant -= std::max(year.sell[t] - value, 0.0) * export_limit(year, t) +
-                  std::max(value - buying(t), 0.0) * import_limit(year, t);
-    }
-    if (line == Line::unmet) {  // what may be imported is free there, and no size makes it
-      constant -= std::max(value, 0.0) * (free_kwh_[t] - pv_kwh_[t]);
-    }
+    constant += fixed_part(t, line);
     rent += std::max((stored[t] - spec.wear_yuan_per_kwh) * spec.charge_efficiency - value, 0.0) +
             std::max(value - (stored[t] + spec.wear_yuan_per_kwh) / spec.discharge_efficiency, 0.0);
   }
@@ -367,14 +390,7 @@ void SizedYears::add_cut(double battery_kw, const YearShare& share, Cut& cut, Li
     rises = 0.0;
   }
   cut.constant += share.weight * constant;
-  for (std::size_t i = 0; i < roofs; ++i) {
-    const auto shape = problem_.roofs[i].kwh_per_kwp;
-    double worth = 0.0;
-    for (std::size_t t = 0; t < size(); ++t) {
-      worth += std::max(values_[t], 0.0) * shape[t];
-    }
-    cut.slopes[i] -= share.weight * share.pv_share * worth;
-  }
+  add_roofs(share, cut);
   cut.slopes[roofs] +=
       share.weight * share.capacity_share *
       (falls * problem_.battery.ceiling_share + rises * problem_.battery.floor_share);

@@ -110,6 +110,8 @@ class SizedYears {
   void lay(const Sizes& sizes, const YearShare& share, const Blend& blend);
   enum class Line { cost, unmet };
   void add_cut(double battery_kw, const YearShare& share, Cut& cut, Line line);
+  void add_roofs(const YearShare& share, Cut& cut) const;
+  double fixed_part(std::size_t step, Line line) const;
   void lay_unmet(const Sizes& sizes, const YearShare& share);
   bool keeps_limits(const StorePath& path) const;
   void value_energy(double battery_kw);

@@ -164,8 +164,8 @@ TEST(Lanes, TakeYearsOfOnePriceHoweverLittleTheSun) {
   }
 }
 
-/// Half a year from a winter's night to a summer's noon, when the store is full: at its turn a kWh is
-/// worth less before than after.
+/// Half a year from a winter's night to a summer's noon, when the store is full: at its turn a kWh
+/// is worth less before than after.
 TEST(Lanes, TakeAYearThatTurnsWithAFullStore) {
   CASE_OR_SKIP(bytes, "household/household_35040.csv");
   const test::Columns columns(bytes);

@@ -231,11 +231,23 @@ TEST(SizingRefusals, NameTheReasonAndTheNearestFigure) {
   EXPECT_EQ(refused.error()[0].where.field, "battery.charge_efficiency");
   EXPECT_NE(refused.error()[0].what.en.find("the nearest is 1"), std::string::npos);
 
+  // Where a step is not convex the cheapest sizes are bounded, but no quantity can be limited.
+  const double sold = drawn.sell[3];
   drawn.sell[3] = drawn.buy[3] + 0.2;
-  refused = best_sizes(drawn.problem);
+  EXPECT_EQ(best_sizes(drawn.problem)->proof, SizingProof::bounded);
+  problem = drawn.problem;
+  problem.aim = SizingAim::least_import;
+  refused = best_sizes(problem);
   ASSERT_FALSE(refused.has_value());
   EXPECT_NE(refused.error()[0].what.en.find("step 3"), std::string::npos);
-  drawn.sell[3] = 0.0;
+  EXPECT_FALSE(sizing_front(drawn.problem, 3).has_value());
+  drawn.sell[3] = sold;
+
+  problem = drawn.problem;
+  problem.reserve_kwh = 1e3;
+  refused = best_sizes(problem);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error()[0].where.field, "reserve_kwh");
 
   problem = drawn.problem;
   problem.most_quantity = 1e-3;
