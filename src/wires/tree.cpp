@@ -188,10 +188,11 @@ void Planter<n>::chain_of(std::size_t lower) {
     passed.push_back(v);
   }
   const std::size_t top = passed.empty() ? hung_[lower].above : hung_[passed.back()].above;
+  std::ranges::reverse(passed);
   Matrix<n> series;
   std::vector<Matrix<n>> so_far;
-  for (auto v = passed.rbegin(); v != passed.rend(); ++v) {
-    series += hung_[*v].passage.impedance;
+  for (const std::size_t v : passed) {
+    series += hung_[v].passage.impedance;
     so_far.push_back(series);
   }
   series += hung_[lower].passage.impedance;
@@ -199,7 +200,7 @@ void Planter<n>::chain_of(std::size_t lower) {
   sweep.parent[node_[lower]] = static_cast<std::uint32_t>(node_[top]);
   series_[node_[lower]] = series;
   for (std::size_t i = 0; i < passed.size(); ++i) {
-    const std::size_t v = passed[passed.size() - 1 - i];
+    const std::size_t v = passed[i];
     lower_end_[v] = node_[lower];
     PassThrough pass{v, node_[lower], 0.0, 0};
     if (const auto share = share_of(so_far[i], series)) {

@@ -168,7 +168,7 @@ TEST(Series, LowestVoltageOfTheEuropeanFeedersDayIsThatOfPowerGridModel) {
           const double pu = steps.phase_v(bus, k, lane) / (416.0 / std::sqrt(3.0));
           if (pu < lowest) {
             lowest = pu;
-            minute = steps.first + lane + 1;
+            minute = steps.first + lane;  // from 0
           }
         }
       }
