@@ -167,15 +167,16 @@ Result<void> answer_jointly(const optimum::DispatchProblem& home, const Dispatch
     }
     answer.stores.push_back(std::move(store));
   }
-  answer.result = {.cost_yuan = joint->cost_yuan,
-                   .bound_yuan = joint->bound_yuan,
-                   .without_yuan = joint->without_yuan,
-                   .import_kwh = joint->import_kwh,
-                   .path = std::move(joint->battery),
-                   .stored_value = std::move(joint->values.battery),
-                   .tier_additions = std::move(joint->values.tier_additions),
-                   .proof = optimum::Proof::bounded,
-                   .bent_steps = std::move(joint->bent_steps)};
+  optimum::DispatchResult& result = answer.result;
+  result.cost_yuan = joint->cost_yuan;
+  result.bound_yuan = joint->bound_yuan;
+  result.without_yuan = joint->without_yuan;
+  result.import_kwh = joint->import_kwh;
+  result.path = std::move(joint->battery);
+  result.stored_value = std::move(joint->values.battery);
+  result.tier_additions = std::move(joint->values.tier_additions);
+  result.proof = optimum::Proof::bounded;
+  result.bent_steps = std::move(joint->bent_steps);
   return {};
 }
 

@@ -106,7 +106,7 @@ class Roller {
     for (std::size_t h = 0; h < count; ++h) {
       std::size_t at = now + h;
       if (plan_.forecast == Forecast::persistence) {
-        at = (now + h % day_ + size - std::min(day_, size)) % size;
+        at = h < every_ ? now : (now + h % day_ + size - std::min(day_, size)) % size;
       }
       load_kwh_[h] = year_.load_kwh[at];
       pv_kwh_[h] = year_.pv_kwh[at];

@@ -22,7 +22,7 @@ namespace xiaoyuan::optimum {
 
 enum class Forecast {
   perfect,      ///< what will be
-  persistence,  ///< the same hour yesterday
+  persistence,  ///< what the meter shows now, until the next plan; then the same hour yesterday
   noisy         ///< what will be, times a seeded factor whose spread grows with the time ahead
 };
 
