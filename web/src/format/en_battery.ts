@@ -24,7 +24,7 @@ export const enBattery = {
     wayWhy: {
       none: 'the roofs alone',
       rule: 'stores the surplus, gives what is missing',
-      rolling_persistence: 'replanned hourly; tomorrow is taken to be as yesterday',
+      rolling_persistence: 'replanned hourly; knows the meter now, takes the rest as yesterday',
       rolling_noisy: 'replanned hourly; 20 % wrong one day ahead',
       rolling_perfect: 'two days ahead without error',
       optimum: 'perfect foresight, proved; nobody has it',

@@ -23,7 +23,7 @@ export const zhBattery: typeof enBattery = {
     wayWhy: {
       none: '只有光伏',
       rule: '有余电即充，缺电即放',
-      rolling_persistence: '每小时重新规划，按昨日推明日',
+      rolling_persistence: '每小时重新规划：已知当前读数，其后按昨日',
       rolling_noisy: '每小时重新规划，一天前误差 20%',
       rolling_perfect: '未来两天毫无误差',
       optimum: '全年已知，已证明最优；现实中无人做到',
