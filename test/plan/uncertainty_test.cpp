@@ -48,13 +48,13 @@ TEST(Uncertainty, RepeatsItselfAndPutsTheWidestFirst) {
   const Inputs inputs = inputs_of(test::shipped_folder("example"));
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());
-  const auto first = uncertainty(inputs, *plan, 8, {.threads = 1, .on_progress = {}});
-  const auto again = uncertainty(inputs, *plan, 8, {.threads = 2, .on_progress = {}});
+  const auto first = uncertainty(inputs, *plan, 4, {.threads = 1, .on_progress = {}});
+  const auto again = uncertainty(inputs, *plan, 4, {.threads = 2, .on_progress = {}});
   ASSERT_TRUE(first.has_value() && again.has_value());
   ASSERT_EQ(first->measures.size(), 5U);
   for (std::size_t i = 0; i < 5; ++i) {
     EXPECT_EQ(first->measures[i].values, again->measures[i].values);
-    EXPECT_EQ(first->measures[i].values.size(), 8U);
+    EXPECT_EQ(first->measures[i].values.size(), 4U);
   }
   const Spread& yield = first->measures[0];
   EXPECT_LT(*yield.p90, *yield.p50);
@@ -101,7 +101,7 @@ TEST(Uncertainty, LetsThePriceOfTheMarketMoveTheYearsAfterAMechanism) {
 TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
   auto folder = test::shipped_folder("villages/xiaodonggezhuang");
   std::string& rows = folder["households.csv"];
-  rows.resize(rows.find("H013"));  // a dozen of its houses are enough
+  rows.resize(rows.find("H005"));  // a few of its houses are enough
   const Inputs inputs = inputs_of(folder);
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -196,9 +197,10 @@ TEST_F(Workbook, HasASheetOfSizesWhereTheyWereAskedFor) {
   ASSERT_TRUE(sizing.has_value());
   study.sizing = *sizing;
   const auto tables = workbook_tables(*inputs, study, Language::chinese);
-  ASSERT_EQ(tables.size(), 6U);
-  const Table& sizes = tables[4];
-  EXPECT_EQ(sizes.name.zh, "容量优化");
+  const auto found =
+      std::ranges::find(tables, "容量优化", [](const Table& table) { return table.name.zh; });
+  ASSERT_NE(found, tables.end());
+  const Table& sizes = *found;
   ASSERT_EQ(sizes.rows.size(), 2U);
   const plan::HouseholdSizing& home = study.sizing->households[0];
   EXPECT_EQ(std::get<double>(sizes.rows[0][2]), home.proved.sizes.kwp());
