@@ -247,7 +247,7 @@ TEST(Sizing, DrawsAFrontThatRisesInCostAndInSelfSufficiency) {
 
 TEST(Sizing, SaysWhyAHouseholdIsNotSizedAndPlansAllTheSame) {
   auto folder =
-      village("", "",
+      village("aim = \"least_import\"", "",
               "id,owner,registered_by,mode,connected,load_kwh,roof1_kwp,roof1_tilt_deg,"
               "roof1_azimuth_deg\nA,company,company,full_export,2024-01-01,2600,8,20,180\n"
               "B,,,,2024-01-01,2600,8,20,180\n");
