@@ -295,12 +295,6 @@ CoupledResult Village::result() const {
 
 }  // namespace
 
-void in_turn(std::size_t count, const std::function<void(std::size_t)>& work) {
-  for (std::size_t i = 0; i < count; ++i) {
-    work(i);
-  }
-}
-
 double CoupledResult::gap() const { return (cost_yuan - bound_yuan) / std::max(1.0, scale_yuan); }
 
 Result<CoupledResult> coupled_dispatch(const CoupledProblem& problem, const Spread& spread) {

@@ -17,20 +17,14 @@
 //
 // μ and ν, in yuan/kWh, are the value of one kWh more of transformer capacity in a step.
 #pragma once
-#include <functional>
 #include <span>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/spread.hpp"
 #include "optimum/dispatch.hpp"
 
 namespace xiaoyuan::optimum {
-
-/// Does `work(0)` … `work(count − 1)`, in any order and on as many threads as the caller likes; the
-/// result has the same bits for all of them.
-using Spread = std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
-/// One after another, on the caller's thread.
-void in_turn(std::size_t count, const std::function<void(std::size_t)>& work);
 
 struct CoupledProblem {
   /// All on one time axis; a household without battery has a ceiling equal to its floor.

@@ -212,8 +212,7 @@ Result<Coordination> Coordinator::coordination_of(std::size_t transformer) {
 /// The plant's last year, with worn modules, for the money over its life; what cannot be kept there
 /// is no news.
 Result<void> Coordinator::run_last_year(std::size_t transformer, const Coordination& first) {
-  const PlantMoney plant(inputs_, inputs_.village.households.front(), 0.0);
-  const double yield = plant.yield(inputs_.village.life_years);
+  const double yield = module_yield(inputs_.village.assumptions, inputs_.village.life_years);
   TRY(SharedYear year, SharedYear::of(shared_, transformer, yield, options_.spread));
   Coordination last;
   last.rule = first.rule;

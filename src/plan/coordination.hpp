@@ -89,7 +89,7 @@ struct Coordinated {
 
 struct CoordinationOptions {
   Depth depth = Depth::full;
-  optimum::Spread spread = optimum::in_turn;
+  xiaoyuan::Spread spread = xiaoyuan::in_turn;
   std::function<bool()> goes_on;  ///< false stops the work with Fault::interrupted
 };
 

@@ -30,7 +30,7 @@ void Crew::each(std::size_t count,
   run(optimisers_.front());
 }
 
-optimum::Spread Crew::spread() {
+xiaoyuan::Spread Crew::spread() {
   return [this](std::size_t count, const std::function<void(std::size_t)>& work) {
     each(count, [&work](std::size_t i, optimum::Optimiser&) { work(i); });
   };

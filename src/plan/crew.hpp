@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "optimum/coupled.hpp"
+#include "base/spread.hpp"
 #include "optimum/dispatch.hpp"
 
 namespace xiaoyuan::plan {
@@ -27,7 +27,7 @@ class Crew {
   /// Does `work(0, …)` … `work(count − 1, …)` in any order, the caller's thread among the crew.
   void each(std::size_t count, const std::function<void(std::size_t, optimum::Optimiser&)>& work);
   /// The same for work that brings its own memory.
-  optimum::Spread spread();
+  xiaoyuan::Spread spread();
 
  private:
   std::vector<optimum::Optimiser> optimisers_;

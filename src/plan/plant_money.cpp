@@ -37,10 +37,10 @@ PlantMoney::PlantMoney(const Inputs& inputs, const model::Household& home, doubl
       inverter_kw_(home.makes_energy() ? inverter_kw : 0.0),
       capex_(capex_of(assumptions_, home, inverter_kw)) {}
 
-double PlantMoney::yield(int year) const {
+double module_yield(const model::Assumptions& assumptions, int year) {
   return year <= 1 ? 1.0
-                   : (1.0 - value("pv.first_year_loss")) *
-                         std::pow(1.0 - value("pv.yearly_loss"), year - 2);
+                   : (1.0 - assumptions.value("pv.first_year_loss")) *
+                         std::pow(1.0 - assumptions.value("pv.yearly_loss"), year - 2);
 }
 
 /// All but what the energy brings.

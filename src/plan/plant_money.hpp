@@ -35,12 +35,14 @@ struct FirstAndLast {
   double saved_kwh = 0.0;
 };
 
+/// What modules yield in a year of their life (from 1), as a share of new ones.
+double module_yield(const model::Assumptions& assumptions, int year);
+
 class PlantMoney {
  public:
   PlantMoney(const Inputs& inputs, const model::Household& home, double inverter_kw);
 
-  /// What modules yield in a year of their life (from 1), as a share of new ones.
-  double yield(int year) const;
+  double yield(int year) const { return module_yield(assumptions_, year); }
   /// The years of the villager's own plant; `ends` are its first and last year, `made_kwh` what it
   /// makes in the first.
   std::vector<YearOfMoney> own(const std::array<FirstAndLast, 2>& ends, double made_kwh) const;

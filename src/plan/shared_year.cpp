@@ -68,7 +68,7 @@ double asked_kwh(double limit_kwh, const std::vector<optimum::DispatchProblem>& 
 }  // namespace
 
 Result<SharedYear> SharedYear::of(const Shared& shared, std::size_t transformer, double yield,
-                                  const optimum::Spread& spread) {
+                                  const xiaoyuan::Spread& spread) {
   const auto& homes = shared.inputs.village.households;
   std::vector<std::size_t> behind;
   for (std::size_t i = 0; i < homes.size(); ++i) {
@@ -188,7 +188,7 @@ void SharedYear::grant(const optimum::CoupledHousehold& meter, std::size_t index
 }
 
 Result<SharedSchedules> SharedYear::run(model::Curtailment rule,
-                                        const optimum::Spread& spread) const {
+                                        const xiaoyuan::Spread& spread) const {
   SharedSchedules schedules;
   schedules.granted.resize(neighbours_.size());
   for (auto* figures : {&schedules.cost_of, &schedules.alone_yuan, &schedules.withheld_kwh}) {

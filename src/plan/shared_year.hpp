@@ -45,7 +45,7 @@ class SharedYear {
   /// Of the households behind a transformer, whose PV yields a share of what it does when new.
   /// Errors: what their load files or schedules say.
   static Result<SharedYear> of(const Shared& shared, std::size_t transformer, double yield,
-                               const optimum::Spread& spread);
+                               const xiaoyuan::Spread& spread);
 
   const std::vector<Neighbour>& neighbours() const { return neighbours_; }
   /// Import less export of all when nobody thinks of the others.
@@ -56,7 +56,7 @@ class SharedYear {
   const optimum::CoupledProblem& problem() const { return problem_; }
   /// Runs all by a rule. Errors: Fault::impossible where no schedules keep the limits,
   /// Fault::bad_input where the prices leave the optimiser's convex case.
-  Result<SharedSchedules> run(model::Curtailment rule, const optimum::Spread& spread) const;
+  Result<SharedSchedules> run(model::Curtailment rule, const xiaoyuan::Spread& spread) const;
 
  private:
   explicit SharedYear(const Shared& shared) : shared_(&shared) {}

@@ -3,16 +3,11 @@
 #include <cmath>
 
 #include "optimum/sizing_life.hpp"
+#include "plan/plant_money.hpp"
 
 namespace xiaoyuan::plan {
 
 namespace {
-
-double module_yield(const model::Assumptions& assumptions, int year) {
-  return year <= 1 ? 1.0
-                   : (1.0 - assumptions.value("pv.first_year_loss")) *
-                         std::pow(1.0 - assumptions.value("pv.yearly_loss"), year - 2);
-}
 
 class Counting {
  public:

@@ -122,12 +122,6 @@ void set_relaxation(Prepared& prepared) {
 
 }  // namespace
 
-void in_turn(std::size_t count, const std::function<void(std::size_t)>& work) {
-  for (std::size_t i = 0; i < count; ++i) {
-    work(i);
-  }
-}
-
 Result<Flow> Flow::of(Network network, Shape shape) {
   Errors faults = faults_of(network, shape);
   if (!faults.empty()) {

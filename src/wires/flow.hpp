@@ -17,17 +17,12 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/spread.hpp"
 #include "wires/network.hpp"
 #include "wires/soundness.hpp"
 #include "wires/tree.hpp"
 
 namespace xiaoyuan::wires {
-
-/// Does `work(0)` … `work(count − 1)`, in any order and on as many threads as the caller likes; the
-/// result has the same bits for all of them.
-using Spread = std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
-/// One after another, on the caller's thread.
-void in_turn(std::size_t count, const std::function<void(std::size_t)>& work);
 
 struct Accuracy {
   double tolerance_pu = 1e-10;  ///< of the last movement of any connection's voltage

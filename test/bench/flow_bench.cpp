@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "support/cases.hpp"
+#include "support/coupled_draw.hpp"
 #include "support/plain_flow.hpp"
 #include "wires/flow.hpp"
 #include "wires/opendss.hpp"
@@ -56,19 +57,7 @@ const Feeder* feeder(benchmark::State& state) {
   return &feeder;
 }
 
-void on_threads(std::size_t count, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  std::vector<std::jthread> threads;
-  for (unsigned i = 0; i < std::thread::hardware_concurrency(); ++i) {
-    threads.emplace_back([&] {
-      for (std::size_t item = next++; item < count; item = next++) {
-        work(item);
-      }
-    });
-  }
-}
-
-void run(benchmark::State& state, const wires::Spread& spread) {
+void run(benchmark::State& state, const Spread& spread) {
   const Feeder* given = feeder(state);
   if (given == nullptr) {
     return;
@@ -109,10 +98,12 @@ void run(benchmark::State& state, const wires::Spread& spread) {
       std::sqrt(*std::ranges::min_element(lowest)) / (416.0 / std::sqrt(3.0));
 }
 
-void ours(benchmark::State& state) { run(state, wires::in_turn); }
+void ours(benchmark::State& state) { run(state, in_turn); }
 BENCHMARK(ours)->Arg(1440)->Arg(35040)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-void ours_on_all_cores(benchmark::State& state) { run(state, on_threads); }
+void ours_on_all_cores(benchmark::State& state) {
+  run(state, test::on_threads(std::thread::hardware_concurrency()));
+}
 BENCHMARK(ours_on_all_cores)->Arg(1440)->Arg(35040)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void eigen_sparse_lu(benchmark::State& state) {

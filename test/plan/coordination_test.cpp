@@ -214,7 +214,7 @@ TEST(Coordination, CapacityIsWorthWhatItsPriceSays) {
 TEST(Coordination, MeetsTheOptimumOfClp) {
   const Inputs inputs = planned(small_village("least_cost", "optimal"));
   const Shared shared = share(inputs);
-  auto year = SharedYear::of(shared, 0, 1.0, optimum::in_turn);
+  auto year = SharedYear::of(shared, 0, 1.0, xiaoyuan::in_turn);
   ASSERT_TRUE(year.has_value());
   year->set_limits({8.0, export_kw}, Limited::both_ways);
   optimum::CoupledProblem days = year->problem();
@@ -267,7 +267,7 @@ TEST(Coordination, BatteriesKeepTheImportLimitWhereTheyCan) {
       "B,self_use_surplus,2024-01-01,6000,20,5,6,20,180\nC,,,6000,,,,,\n";
   const Inputs inputs = planned(folder);
   const Shared shared = share(inputs);
-  const auto found = coordinate(shared, {Depth::first_year, optimum::in_turn, {}});
+  const auto found = coordinate(shared, {Depth::first_year, xiaoyuan::in_turn, {}});
   ASSERT_TRUE(found.has_value());
   const Coordination& one = found->transformers.front();
   ASSERT_EQ(one.outcome, Outcome::coordinated) << one.notes.size();

@@ -107,7 +107,7 @@ void DrawnVillage::add_limits_by_step(std::uint64_t seed) {
   }
 }
 
-optimum::Spread on_threads(unsigned threads) {
+Spread on_threads(unsigned threads) {
   return [threads](std::size_t count, const std::function<void(std::size_t)>& work) {
     std::atomic<std::size_t> next{0};
     const auto run = [&] {

@@ -31,7 +31,7 @@ struct DrawnVillage {
 };
 
 /// Work on several threads.
-optimum::Spread on_threads(unsigned threads);
+Spread on_threads(unsigned threads);
 
 /// One household's year, to make neighbours of.
 struct Pattern {

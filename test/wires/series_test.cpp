@@ -79,7 +79,7 @@ TEST(Series, EachStepIsTheMomentThatItWouldBeAlone) {
 TEST(Series, HasTheSameBitsOnAnyNumberOfThreads) {
   const Year year(3, 200, 2);
   const auto flow = wires::Flow::of(year.net);
-  const auto voltages = [&](const wires::Spread& spread) {
+  const auto voltages = [&](const Spread& spread) {
     std::vector<double> all(200);
     wires::Series series = year.series();
     series.seen = [&](std::size_t, const wires::Steps& steps) {
@@ -96,7 +96,7 @@ TEST(Series, HasTheSameBitsOnAnyNumberOfThreads) {
       threads.emplace_back([&work, i] { work(i); });
     }
   };
-  EXPECT_EQ(voltages(wires::in_turn), voltages(backwards));
+  EXPECT_EQ(voltages(in_turn), voltages(backwards));
 }
 
 TEST(Series, AStepThatNoWireCanCarryIsNamedAndHarmsNoOther) {
