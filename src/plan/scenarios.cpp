@@ -91,8 +91,8 @@ void tell_money(const ScenarioFigures& plan, const ScenarioFigures& scenario,
 void tell_grid(const ScenarioFigures& plan, const ScenarioFigures& scenario,
                std::vector<Text>& all) {
   if (scenario.worst_grade != plan.worst_grade) {
-    const Text before = network::name_of(plan.worst_grade);
-    const Text after = network::name_of(scenario.worst_grade);
+    const Text before = hosting::name_of(plan.worst_grade);
+    const Text after = hosting::name_of(scenario.worst_grade);
     all.push_back({fmt::format("The worst transformer is {} instead of {}.", after.en, before.en),
                    fmt::format("最差台区由{}变为{}。", before.zh, after.zh)});
   }

@@ -22,7 +22,7 @@ struct ScenarioFigures {
   double export_income_yuan = 0.0;
   Finance finance;
   double avoided_t = 0.0;
-  network::Grade worst_grade = network::Grade::green;
+  hosting::Grade worst_grade = hosting::Grade::green;
   double peak_import_kw = 0.0;  ///< of the transformers, each at its own moment
   double peak_export_kw = 0.0;
   double over_limit_hours = 0.0;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "network/hosting.hpp"
+#include "hosting/dlt2041.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -28,7 +28,7 @@ TransformerLimits limits_of(const model::Transformer& transformer,
                             const model::Assumptions& assumptions) {
   const double kw =
       transformer.rating_kva * transformer.in_parallel * assumptions.value("grid.power_factor");
-  const double rate = network::allowed_reverse_rate(assumptions.value("grid.reverse_load_rate"),
+  const double rate = hosting::allowed_reverse_rate(assumptions.value("grid.reverse_load_rate"),
                                                     transformer.in_parallel);
   return {transformer.import_limit_kw.value_or(kw),
           transformer.export_limit_kw.value_or(

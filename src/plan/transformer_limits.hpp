@@ -4,7 +4,7 @@
 //   import:  S·n·cos φ            export:  β·S·n·cos φ − P_G
 //
 // S rating, n transformers in parallel, cos φ power factor, β the allowed reverse load rate of DL/T
-// 2041-2025, P_G generation that is not distributed (network/hosting.hpp). A village may give both.
+// 2041-2025, P_G generation that is not distributed (hosting/dlt2041.hpp). A village may give both.
 #pragma once
 #include <optional>
 #include <span>

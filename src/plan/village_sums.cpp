@@ -197,7 +197,7 @@ TransformerYear VillageSums::transformer_year(const TransformerSeries& series,
                           ? std::min(1.0, peak_pv_kw / series.connected_kw)
                           : 1.0;
   year.standard_2025 =
-      network::hosting_2025({.load_kw = year.typical_load_kw,
+      hosting::hosting_2025({.load_kw = year.typical_load_kw,
                              .other_generation_kw = transformer.other_generation_kw,
                              .rating_kva = transformer.rating_kva,
                              .reverse_rate = assumptions.value("grid.reverse_load_rate"),
@@ -207,7 +207,7 @@ TransformerYear VillageSums::transformer_year(const TransformerSeries& series,
                              .simultaneity = year.simultaneity,
                              .connected_kw = series.connected_kw,
                              .registered_kw = transformer.registered_kw});
-  year.standard_2019 = network::hosting_2019(
+  year.standard_2019 = hosting::hosting_2019(
       year.typical_pv_kw + transformer.other_generation_kw, year.typical_load_kw,
       transformer.rating_kva * transformer.in_parallel, assumptions.value("grid.margin_2019"));
   year.duration_kw = duration_kw(series.net_kwh, hours);

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "network/hosting.hpp"
+#include "hosting/dlt2041.hpp"
 #include "plan/household_plan.hpp"
 
 namespace xiaoyuan::plan {
@@ -41,8 +41,8 @@ struct TransformerYear {
   double typical_load_kw = 0.0;
   double typical_pv_kw = 0.0;
   double simultaneity = 1.0;  ///< τ_max
-  network::Hosting2025 standard_2025;
-  network::Hosting2019 standard_2019;
+  hosting::Hosting2025 standard_2025;
+  hosting::Hosting2019 standard_2019;
   std::vector<double> duration_kw;  ///< 101 percentiles of the net import, falling
 };
 

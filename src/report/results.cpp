@@ -112,8 +112,8 @@ std::string local_minute(const plan::Inputs& inputs, std::size_t step) {
 
 Json transformer_json(const plan::Inputs& inputs, const model::Transformer& transformer,
                       const plan::TransformerYear& year) {
-  const network::Hosting2025& now = year.standard_2025;
-  const network::Hosting2019& before = year.standard_2019;
+  const hosting::Hosting2025& now = year.standard_2025;
+  const hosting::Hosting2019& before = year.standard_2019;
   return {{"id", transformer.id},
           {"rating_kva", transformer.rating_kva * transformer.in_parallel},
           {"in_parallel", transformer.in_parallel},

@@ -106,7 +106,7 @@ Json scenarios_json(const std::vector<plan::ScenarioFigures>& scenarios) {
     json["benefit_yuan"] = number(one.benefit_yuan());
     json.update(finance_json(one.finance));
     json["avoided_t"] = number(one.avoided_t);
-    json["worst_grade"] = network::name_of(one.worst_grade).en;
+    json["worst_grade"] = hosting::name_of(one.worst_grade).en;
     json["peak_import_kw"] = number(one.peak_import_kw);
     json["peak_export_kw"] = number(one.peak_export_kw);
     json["over_limit_hours"] = number(one.over_limit_hours);

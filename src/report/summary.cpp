@@ -134,7 +134,7 @@ void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& stud
   for (std::size_t i = 0; i < study.transformers.size(); ++i) {
     const plan::TransformerYear& year = study.transformers[i];
     const model::Transformer& transformer = inputs.village.transformers[i];
-    const Text grade = network::name_of(year.standard_2025.grade);
+    const Text grade = hosting::name_of(year.standard_2025.grade);
     const double kva = transformer.rating_kva * transformer.in_parallel;
     out.line({"Transformer " + transformer.id, "变压器 " + transformer.id},
              {fmt::format("{:.0f} kVA, {:.0f} kW of PV: {} (DL/T 2041-2025), room for {:.0f} kW",

@@ -15,7 +15,7 @@
 #pragma once
 #include "base/text.hpp"
 
-namespace xiaoyuan::network {
+namespace xiaoyuan::hosting {
 
 enum class Grade { green, yellow, red };
 Text name_of(Grade grade);
@@ -59,4 +59,4 @@ struct Hosting2019 {
 /// `generation_kw` is P_D, `load_kw` P_L, `rating_kva` S_e, `margin` k_r (0.8).
 Hosting2019 hosting_2019(double generation_kw, double load_kw, double rating_kva, double margin);
 
-}  // namespace xiaoyuan::network
+}  // namespace xiaoyuan::hosting

@@ -1,8 +1,8 @@
-#include "network/hosting.hpp"
+#include "hosting/dlt2041.hpp"
 
 #include <gtest/gtest.h>
 
-namespace xiaoyuan::network {
+namespace xiaoyuan::hosting {
 namespace {
 
 // facts, test_vectors: dlt2041_2025
@@ -50,4 +50,4 @@ TEST(Hosting2019, OfTheFactsExampleIsYellow) {
 }
 
 }  // namespace
-}  // namespace xiaoyuan::network
+}  // namespace xiaoyuan::hosting

@@ -1,10 +1,10 @@
-#include "network/hosting.hpp"
+#include "hosting/dlt2041.hpp"
 
 #include <algorithm>
 
 #include "base/check.hpp"
 
-namespace xiaoyuan::network {
+namespace xiaoyuan::hosting {
 
 Text name_of(Grade grade) {
   switch (grade) {
@@ -56,4 +56,4 @@ Hosting2019 hosting_2019(double generation_kw, double load_kw, double rating_kva
   return result;
 }
 
-}  // namespace xiaoyuan::network
+}  // namespace xiaoyuan::hosting
