@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t lanes = wires::Steps::most;
 /// Voltages of trials: their shares of a limit are right to 1e-6.
-constexpr wires::Accuracy trial_accuracy{.tolerance_pu = 1e-8, .most_rounds = 60};
+constexpr wires::Accuracy phase_accuracy{.tolerance_pu = 1e-8, .most_rounds = 60};
 constexpr double same_share = 1e-7;
 
 bool is_single(wires::Phases phases) {
@@ -67,32 +67,28 @@ std::size_t PhaseNetwork::connection(std::size_t house, wires::Phases phases) co
   return first_[house] + (is_one ? 0 : static_cast<std::size_t>(phases));
 }
 
-PhaseTrials::PhaseTrials(const VillageYear& village, const PhaseNetwork& network,
-                         const AddedOf& added, std::vector<std::size_t> moments)
-    : village_(&village),
-      network_(&network),
-      added_(&added),
-      moments_(std::move(moments)),
-      solver_(network.flow().prepared()) {}
+PhaseTrials::PhaseTrials(const PhaseArea& area, std::vector<std::size_t> moments)
+    : area_(&area), moments_(std::move(moments)), solver_(area.network.flow().prepared()) {}
 
 void PhaseTrials::set(std::size_t lane, const Assignment& phases, std::size_t moment,
-                      const std::vector<double>& pv_kw) {
+                      const Added& added) {
+  const VillageYear& village = *area_->village;
   const std::size_t step = moments_[moment];
-  for (std::size_t c = 0; c < network_->flow().network().connections.size(); ++c) {
+  for (std::size_t c = 0; c < area_->network.flow().network().connections.size(); ++c) {
     solver_.watts()[c * lanes + lane] = 0.0;
     solver_.vars()[c * lanes + lane] = 0.0;
   }
-  for (std::size_t h = 0; h < village_->houses.size(); ++h) {
-    const std::size_t place = network_->connection(h, phases[h]) * lanes + lane;
-    const double use_kw = village_->use_kw[h][step];
-    const double made_kw = village_->made_kw[h][step] + pv_kw[h] * village_->light[step];
+  for (std::size_t h = 0; h < village.houses.size(); ++h) {
+    const std::size_t place = area_->network.connection(h, phases[h]) * lanes + lane;
+    const double use_kw = village.use_kw[h][step];
+    const double made_kw = village.made_kw[h][step] + added.pv_kw[h] * village.light[step];
     solver_.watts()[place] = 1000.0 * (use_kw - made_kw);
-    solver_.vars()[place] = 1000.0 * std::max(0.0, use_kw) * village_->use_tan_phi;
+    solver_.vars()[place] = 1000.0 * std::max(0.0, use_kw) * village.use_tan_phi;
   }
 }
 
 void PhaseTrials::solve(std::size_t count) {
-  solver_.solve(0, count, trial_accuracy);
+  solver_.solve(0, count, phase_accuracy);
   ++solved_;
   for (std::size_t lane = 0; lane < count; ++lane) {
     if (!solver_.steps().is_solved(lane)) {
@@ -103,22 +99,22 @@ void PhaseTrials::solve(std::size_t count) {
 }
 
 wires::LimitWatch PhaseTrials::watch_of(const Assignment& phases) const {
-  std::vector<wires::Terminal> all;
-  all.reserve(phases.size());
-  for (std::size_t h = 0; h < phases.size(); ++h) {
-    all.push_back({village_->houses[h].id, village_->houses[h].bus, phases[h], {}});
+  const wires::LimitWatch& today = area_->watch.limits();
+  std::vector<wires::Terminal> own = today.terminals();
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    own[i].phases = phases[area_->watch.houses()[i]];
   }
-  return {network_->flow().network(), std::move(all), village_->limits};
+  return {today.network(), std::move(own), today.limits()};
 }
 
 Strain PhaseTrials::strain(const Assignment& phases, double kw) {
-  const std::vector<double> pv_kw = (*added_)(kw);
+  const Added added = area_->added(kw);
   const wires::LimitWatch watch = watch_of(phases);
   Strain all;
   for (std::size_t first = 0; first < moments_.size(); first += lanes) {
     const std::size_t count = std::min(lanes, moments_.size() - first);
     for (std::size_t lane = 0; lane < count; ++lane) {
-      set(lane, phases, first + lane, pv_kw);
+      set(lane, phases, first + lane, added);
     }
     solve(count);
     for (std::size_t lane = 0; lane < count; ++lane) {
@@ -131,9 +127,9 @@ Strain PhaseTrials::strain(const Assignment& phases, double kw) {
 std::vector<Strain> PhaseTrials::strains_at(std::size_t moment, std::span<const Assignment> phases,
                                             double kw) {
   expects(phases.size() <= lanes);
-  const std::vector<double> pv_kw = (*added_)(kw);
+  const Added added = area_->added(kw);
   for (std::size_t lane = 0; lane < phases.size(); ++lane) {
-    set(lane, phases[lane], moment, pv_kw);
+    set(lane, phases[lane], moment, added);
   }
   solve(phases.size());
   std::vector<Strain> strains(phases.size());
@@ -144,15 +140,15 @@ std::vector<Strain> PhaseTrials::strains_at(std::size_t moment, std::span<const 
 }
 
 std::size_t PhaseTrials::first_broken(const Assignment& phases, std::span<const double> levels_kw) {
-  std::vector<std::vector<double>> pv_kw;
+  std::vector<Added> added;
   for (const double kw : levels_kw) {
-    pv_kw.push_back((*added_)(kw));
+    added.push_back(area_->added(kw));
   }
   const wires::LimitWatch watch = watch_of(phases);
   std::size_t first = levels_kw.size();
   for (std::size_t moment = 0; moment < moments_.size() && first > 0; ++moment) {
     for (std::size_t lane = 0; lane < first; ++lane) {
-      set(lane, phases, moment, pv_kw[lane]);
+      set(lane, phases, moment, added[lane]);
     }
     solve(first);
     for (std::size_t lane = 0; lane < first; ++lane) {

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "hosting/village_year.hpp"
+#include "hosting/capacity_trials.hpp"
 #include "wires/lane_solver.hpp"
 
 namespace xiaoyuan::hosting {
@@ -40,14 +40,18 @@ class PhaseNetwork {
   std::vector<std::size_t> first_;  ///< by house, and one behind the last
 };
 
-/// PV to be added, by house, where the area bears so many kW more.
-using AddedOf = std::function<std::vector<double>(double kw)>;
+/// What all trials of an area share.
+struct PhaseArea {
+  const VillageYear* village = nullptr;
+  PhaseNetwork network;
+  AreaWatch watch;  ///< of today's assignment
+  std::function<Added(double kw)> added;
+};
 
-/// One thread's solver of trials. Village and network outlive it.
+/// One thread's solver of trials. The area outlives it.
 class PhaseTrials {
  public:
-  PhaseTrials(const VillageYear& village, const PhaseNetwork& network, const AddedOf& added,
-              std::vector<std::size_t> moments);
+  PhaseTrials(const PhaseArea& area, std::vector<std::size_t> moments);
 
   Strain strain(const Assignment& phases, double kw);
   /// In one moment, up to eight of them side by side.
@@ -59,15 +63,13 @@ class PhaseTrials {
 
  private:
   void set(std::size_t lane, const Assignment& phases, std::size_t moment,
-           const std::vector<double>& pv_kw);
+           const Added& added);
   void solve(std::size_t count);
   wires::LimitWatch watch_of(const Assignment& phases) const;
   /// The index of the first level that a moment forbids; as many as there are: none.
   std::size_t first_broken(const Assignment& phases, std::span<const double> levels_kw);
 
-  const VillageYear* village_;
-  const PhaseNetwork* network_;
-  const AddedOf* added_;
+  const PhaseArea* area_;
   std::vector<std::size_t> moments_;
   wires::LaneSolver solver_;
   std::size_t solved_ = 0;

@@ -32,7 +32,7 @@ struct PhaseQuestion {
   std::size_t transformer = 0;       ///< whose area
   Capacity today;                    ///< what it bears as it is
   std::vector<std::size_t> moments;  ///< steps that may bind
-  AddedOf added;                     ///< how PV is spread over its houses
+  std::function<Added(double kw)> added;  ///< how PV is spread over its houses
   double most_kw = 0.0;              ///< where roofs are full, or the search ends
   double tolerance_kw = 0.1;
   /// What the area bears over the whole year when the village is another.
