@@ -118,4 +118,11 @@ Result<std::vector<AreaCapacity>> area_capacities(const VillageYear& village,
   return areas;
 }
 
+Result<Capacity> area_capacity(const VillageYear& village, std::size_t transformer,
+                               const CapacityOptions& options, const Spread& spread) {
+  expects(options.tolerance_kw > 0.0 && village.steps > 0);
+  TRY(const TrialGrid grid, TrialGrid::of(village, options.rules));
+  return area_capacity(grid, transformer, options, spread);
+}
+
 }  // namespace xiaoyuan::hosting

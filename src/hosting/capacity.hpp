@@ -64,5 +64,8 @@ struct CapacityOptions {
 Result<std::vector<AreaCapacity>> area_capacities(const VillageYear& village,
                                                   const CapacityOptions& options = {},
                                                   const Spread& spread = in_turn);
+/// The same of one area alone.
+Result<Capacity> area_capacity(const VillageYear& village, std::size_t transformer,
+                               const CapacityOptions& options = {}, const Spread& spread = in_turn);
 
 }  // namespace xiaoyuan::hosting
