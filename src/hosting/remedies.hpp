@@ -11,7 +11,7 @@
 #include "hosting/capacity.hpp"
 #include "hosting/inverter_setting.hpp"
 #include "hosting/phases.hpp"
-#include "wires/wire_library.hpp"
+#include "wires/village_wires.hpp"
 
 namespace xiaoyuan::hosting {
 
@@ -25,13 +25,14 @@ struct RemedyCosts {
 };
 
 struct RemedyOptions {
-  CapacityOptions capacity;
+  /// As the present capacity was computed; its `most_lost_share` holds for inverters that follow
+  /// the voltage.
+  CapacityOptions capacity{.most_lost_share = 0.05};
   std::vector<InverterSetting> settings;
-  std::vector<wires::WireType> wire_types;          ///< of share/wires
-  std::vector<wires::Transformer> transformers;     ///< as one may buy them; of others than these
-                                                    ///< only the ratings below are known
-  std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};
+  wires::WireLibrary library;
+  std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};  ///< grid.transformer_sizes
   std::vector<double> taps_percent{-5.0, -2.5, 0.0, 2.5, 5.0};
+  std::uint64_t seed = 1;  ///< of the search for phases
 };
 
 struct Remedy {
@@ -60,7 +61,8 @@ inline constexpr double least_more_kw = 0.5;
 /// Priced ones by yuan/kW, then the others by kW, then those that bring nothing.
 void rank(std::vector<Remedy>& remedies);
 
-/// Of every area, ranked all together.
+/// Of every area that a limit stops before its roofs are full, ranked all together. Remedies that
+/// are computed elsewhere (batteries, export caps) are put beside them and ranked once more.
 Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
                                      const RemedyOptions& options, const Spread& spread = in_turn);
 

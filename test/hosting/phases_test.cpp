@@ -21,8 +21,8 @@ PhaseQuestion question_of(const AreaRoom& room) {
   question.moments = room.moments();
   question.added = [&room](double kw) { return room.added(kw); };
   question.most_kw = room.end_kw();
-  question.capacity_of = [&room](const VillageYear& changed) {
-    return room.capacity_of(changed, {}, in_turn);
+  question.capacity_of = [&room](const std::vector<Move>& moves) {
+    return room.capacity({[&](VillageYear& village) { move_houses(village, moves); }}, in_turn);
   };
   return question;
 }
