@@ -47,7 +47,7 @@ PhaseTrials PhaseSearch::trials() const {
 }
 
 double PhaseSearch::borne_kw(const Assignment& phases) const {
-  return trials().borne_kw(phases, question_->most_kw, 0.5 * question_->tolerance_kw);
+  return trials().borne_kw(phases, question_->least_kw, question_->most_kw, 0.5 * question_->tolerance_kw);
 }
 
 std::vector<Assignment> PhaseSearch::moved(const Assignment& phases) const {

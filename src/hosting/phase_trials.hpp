@@ -56,8 +56,8 @@ class PhaseTrials {
   Strain strain(const Assignment& phases, double kw);
   /// In one moment, up to eight of them side by side.
   std::vector<Strain> strains_at(std::size_t moment, std::span<const Assignment> phases, double kw);
-  /// The most kW, up to `most_kw`, that no moment forbids; 0 where a moment forbids even none.
-  double borne_kw(const Assignment& phases, double most_kw, double tolerance_kw);
+  /// The most kW between the two that no moment forbids; `least_kw` where even that is forbidden.
+  double borne_kw(const Assignment& phases, double least_kw, double most_kw, double tolerance_kw);
   /// Solved so far, eight lanes at a time.
   std::size_t solved() const { return solved_; }
 

@@ -14,6 +14,10 @@ namespace {
 constexpr double enough_of_the_gain = 0.95;
 constexpr std::size_t most_years = 8;  ///< times that the year may add a moment
 
+double a_little_above(double kw, const PhaseQuestion& question) {
+  return kw + 0.02 * std::abs(kw) + question.tolerance_kw;
+}
+
 Assignment present(const VillageYear& village) {
   Assignment phases;
   for (const House& house : village.houses) {
@@ -56,7 +60,7 @@ OnMoments best_on_moments(PhaseSearch& search, const OnMoments& before, const Sp
   best.kw = search.borne_kw(best.phases);
   const double most_kw = search.question().most_kw;
   for (int round = 0; round < 6 && best.kw < most_kw; ++round) {
-    const double kw = std::min(most_kw, 1.02 * best.kw + search.question().tolerance_kw);
+    const double kw = std::min(most_kw, a_little_above(best.kw, search.question()));
     const Assignment found = search.searched(best.phases, kw, spread);
     const double found_kw = search.borne_kw(found);
     const double gain_kw = found_kw - best.kw;
@@ -88,7 +92,7 @@ std::vector<FewMoves> by_number(PhaseSearch& search, const Assignment& today,
   Assignment phases = today;
   double kw = today_kw;
   while (few.size() + 1 < last.size() && few.size() < most_listed && kw < enough_kw) {
-    phases = search.one_more(phases, today, 1.02 * kw + search.question().tolerance_kw);
+    phases = search.one_more(phases, today, a_little_above(kw, search.question()));
     kw = search.borne_kw(phases);
     few.push_back({moves_between(today, phases), kw});
   }

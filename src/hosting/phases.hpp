@@ -32,7 +32,8 @@ struct PhaseQuestion {
   Capacity today;                    ///< what it bears as it is
   std::vector<std::size_t> moments;  ///< steps that may bind
   std::function<Added(double kw)> added;  ///< how PV is spread over its houses
-  double most_kw = 0.0;              ///< where roofs are full, or the search ends
+  double least_kw = 0.0;  ///< below 0 where the area breaks a limit today: with less PV than it has
+  double most_kw = 0.0;   ///< where roofs are full, or the search ends
   double tolerance_kw = 0.1;
   /// What the area bears over the whole year when houses move.
   std::function<Result<Capacity>(const std::vector<Move>&)> capacity_of;

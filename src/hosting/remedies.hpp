@@ -42,8 +42,11 @@ struct Remedy {
   std::string key;
   Text name;
   Text detail;
-  double more_kw = 0.0;      ///< beyond what the area bears today
-  double capacity_kw = 0.0;  ///< what it then bears, beyond what stands there
+  /// Beyond what the area bears today; where it breaks a limit today, beyond what it bears of what
+  /// stands there (hosting/remedies_room.hpp).
+  double more_kw = 0.0;
+  /// What it then bears, beyond what stands there; below 0: so much of that is still too much.
+  double capacity_kw = 0.0;
   bool is_bounded = true;    ///< false: no limit stops it before the roofs are full
   std::optional<double> cost_yuan;
   std::optional<double> yuan_per_kw;

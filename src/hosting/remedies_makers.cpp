@@ -53,6 +53,7 @@ PhaseQuestion phase_question(const RemedyCase& area) {
   question.today = room.today();
   question.moments = room.moments();
   question.added = [&room](double kw) { return room.added(kw); };
+  question.least_kw = room.today().kw < 0.0 ? room.least_kw() : 0.0;
   question.most_kw = room.end_kw();
   question.tolerance_kw = room.options().tolerance_kw;
   question.capacity_of = [&area](const std::vector<Move>& moves) {

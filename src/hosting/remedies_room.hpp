@@ -1,10 +1,14 @@
 // What one area bears when something is changed: at once on the moments that bind, and over the
 // whole year.
+//
+// An area that breaks a limit today bears less than nothing more: −35 kW says that it would keep
+// its limits if 35 kW of what stands there were away, from every house the same share. So a remedy
+// is told from another before all is well again.
 #pragma once
 #include <functional>
 
 #include "hosting/capacity_filling.hpp"
-#include "hosting/capacity_trials.hpp"
+#include "hosting/capacity_search.hpp"
 
 namespace xiaoyuan::hosting {
 
@@ -26,13 +30,16 @@ class AreaRoom {
     return village_->network.transformers[transformer_];
   }
   const CapacityOptions& options() const { return options_; }
+  /// kw below 0: of what stands there so much is too much.
   const Capacity& today() const { return today_; }
   /// Steps of the year, for each kind of limit those that use it most, at today's PV, at today's
   /// capacity and beyond.
   const std::vector<std::size_t>& moments() const { return moments_; }
   /// Where roofs are full or a search ends.
   double end_kw() const { return end_kw_; }
-  Added added(double kw) const { return filling_.at(kw); }
+  /// All that stands there, as a number below 0.
+  double least_kw() const { return -stands_kw_; }
+  Added added(double kw) const;
   bool is_own(const House& house) const { return house.transformer == transformer_; }
 
   /// By the moments alone: what the whole year then bears is no more.
@@ -42,6 +49,11 @@ class AreaRoom {
 
  private:
   AreaRoom(const VillageYear& village, std::size_t transformer, const CapacityOptions& options);
+  Result<Capacity> signed_capacity(const VillageYear& changed, const TrialGrid::Rules& rules,
+                                   const Spread& spread) const;
+  Result<Capacity> borne_of_what_stands(const TrialGrid& grid, Capacity capacity,
+                                        const Spread& spread) const;
+  GrowthPath path(double from_kw, double end_kw, double first_kw) const;
   Result<std::vector<std::size_t>> binding_moments(const Spread& spread) const;
   VillageYear excerpt() const;
 
@@ -50,6 +62,7 @@ class AreaRoom {
   CapacityOptions options_;
   Filling filling_;
   double end_kw_ = 0.0;
+  double stands_kw_ = 0.0;
   Capacity today_;
   std::vector<std::size_t> moments_;
   VillageYear few_;  ///< the village in the moments alone

@@ -20,6 +20,7 @@ PhaseQuestion question_of(const AreaRoom& room) {
   question.today = room.today();
   question.moments = room.moments();
   question.added = [&room](double kw) { return room.added(kw); };
+  question.least_kw = room.today().kw < 0.0 ? room.least_kw() : 0.0;
   question.most_kw = room.end_kw();
   question.capacity_of = [&room](const std::vector<Move>& moves) {
     return room.capacity({[&](VillageYear& village) { move_houses(village, moves); }}, in_turn);
