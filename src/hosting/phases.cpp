@@ -125,15 +125,20 @@ Result<PhaseAnswer> best_phases(const VillageYear& village, const PhaseQuestion&
     best = best_on_moments(search, best, spread);
     best.phases = search.trimmed(best.phases, today, best.kw);
     answer.moves = moves_between(today, best.phases);
-    TRY(answer.capacity, answer.moves.empty()
-                             ? Result<Capacity>(question.today)
-                             : question.capacity_of(answer.moves));
-    const bool is_agreed = answer.capacity.kw >= best.kw - 2.0 * question.tolerance_kw;
-    answer.is_proved = is_agreed && best.looked_at > 0;
-    if (is_agreed || !search.add_moment(answer.capacity.binding.step)) {
+    TRY(const std::vector<std::size_t> broken,
+        question.broken_steps(answer.moves, best.kw - question.tolerance_kw));
+    bool is_new = false;
+    for (const std::size_t step : broken) {
+      is_new = search.add_moment(step) || is_new;
+    }
+    if (!is_new) {
       break;
     }
   }
+  TRY(answer.capacity, answer.moves.empty() ? Result<Capacity>(question.today)
+                                            : question.capacity_of(answer.moves));
+  answer.is_proved =
+      best.looked_at > 0 && answer.capacity.kw >= best.kw - 2.0 * question.tolerance_kw;
   answer.looked_at = best.looked_at;
   if (answer.capacity.kw > question.today.kw) {
     answer.few = by_number(search, today, best);

@@ -37,6 +37,8 @@ struct PhaseQuestion {
   double tolerance_kw = 0.1;
   /// What the area bears over the whole year when houses move.
   std::function<Result<Capacity>(const std::vector<Move>&)> capacity_of;
+  /// The steps that break a limit when houses move and so many kW are added, the hardest first.
+  std::function<Result<std::vector<std::size_t>>(const std::vector<Move>&, double kw)> broken_steps;
   std::uint64_t seed = 1;
   std::size_t starts = 2;
   std::size_t most_enumerated = 6561;  ///< assignments: eight houses

@@ -25,9 +25,7 @@ struct RemedyCosts {
 };
 
 struct RemedyOptions {
-  /// As the present capacity was computed; its `most_lost_share` holds for inverters that follow
-  /// the voltage.
-  CapacityOptions capacity{.most_lost_share = 0.05};
+  CapacityOptions capacity;  ///< as the present capacity is computed
   std::vector<InverterSetting> settings;
   wires::WireLibrary library;
   std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};  ///< grid.transformer_sizes

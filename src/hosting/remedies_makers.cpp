@@ -60,6 +60,10 @@ PhaseQuestion phase_question(const RemedyCase& area) {
     return area.room->capacity(
         {[&moves](VillageYear& village) { move_houses(village, moves); }}, *area.spread);
   };
+  question.broken_steps = [&area](const std::vector<Move>& moves, double kw) {
+    return area.room->broken_steps(
+        {[&moves](VillageYear& village) { move_houses(village, moves); }}, kw, *area.spread);
+  };
   question.seed = area.options->seed;
   return question;
 }

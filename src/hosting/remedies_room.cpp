@@ -62,8 +62,8 @@ AreaRoom::AreaRoom(const VillageYear& village, std::size_t transformer,
 }
 
 Added AreaRoom::added(double kw) const {
-  if (kw >= 0.0) {
-    return filling_.at(kw);
+  if (kw >= 0.0 || stands_kw_ <= 0.0) {
+    return filling_.at(std::max(0.0, kw));
   }
   Added less;
   for (const House& house : village_->houses) {
@@ -72,10 +72,10 @@ Added AreaRoom::added(double kw) const {
   return less;
 }
 
-GrowthPath AreaRoom::path(double from_kw, double end_kw, double first_kw) const {
+GrowthPath AreaRoom::path(double from_kw, double end_kw) const {
   GrowthPath path;
   path.transformer = transformer_;
-  path.first_kw = first_kw;
+  path.first_kw = std::max({1.1 * today_.kw, 0.3 * (0.0 - from_kw), 10.0});
   path.end_kw = end_kw - from_kw;
   path.at = [this, from_kw](double kw) { return added(from_kw + kw); };
   return path;
@@ -116,10 +116,46 @@ VillageYear AreaRoom::excerpt() const {
 Result<AreaRoom> AreaRoom::of(const VillageYear& village, std::size_t transformer,
                               const CapacityOptions& options, const Spread& spread) {
   AreaRoom room(village, transformer, options);
-  TRY(room.today_, room.signed_capacity(village, options.rules, spread));
+  TRY(room.today_, area_capacity(village, transformer, options, spread));
+  if (room.today_.kw <= 0.0 && room.today_.binding.used > 1.0) {
+    room.moments_ = {room.today_.binding.step};
+    TRY(room.today_, room.capacity({[](VillageYear&) {}}, spread));
+  }
   TRY(room.moments_, room.binding_moments(spread));
   room.few_ = room.excerpt();
   return room;
+}
+
+Result<AreaRoom::Borne> AreaRoom::borne_in(const TrialGrid& grid, std::vector<std::size_t> steps,
+                                           double tolerance_kw, const Spread& spread) const {
+  std::vector<Trial> trials;
+  for (const std::size_t step : steps) {
+    trials.push_back({step, 0});
+  }
+  const auto hardest_at = [&](const Added& added) -> Result<wires::LimitUse> {
+    const TriedState state{transformer_, added};
+    TRY(const std::vector<wires::LimitUse> uses, grid.hardest({&state, 1}, trials, spread));
+    return *std::ranges::max_element(uses, {}, &wires::LimitUse::used);
+  };
+  TRY(const wires::LimitUse now, hardest_at({}));
+  const bool keeps = now.used <= 1.0;
+  const double from_kw = keeps ? 0.0 : least_kw();
+  Bracket bracket;
+  bracket.steps = std::move(steps);
+  bracket.at_kept = now;
+  if (!keeps) {
+    TRY(bracket.at_kept, hardest_at(stands_kw_ > 0.0 ? added(from_kw) : Added{}));
+    if (bracket.at_kept.used > 1.0) {
+      return Borne{from_kw, bracket.at_kept};
+    }
+    bracket.broken_kw = stands_kw_;
+    bracket.at_broken = now;
+  }
+  TRY(const std::vector<Bracket> found,
+      narrow(grid, {path(from_kw, keeps ? end_kw_ : 0.0)}, {std::move(bracket)}, tolerance_kw,
+             spread));
+  const Bracket& one = found.front();
+  return Borne{from_kw + one.kept_kw, one.at_broken.is_known() ? one.at_broken : one.at_kept};
 }
 
 Result<double> AreaRoom::at_most_kw(const AreaChange& change) const {
@@ -127,96 +163,76 @@ Result<double> AreaRoom::at_most_kw(const AreaChange& change) const {
   change.apply(changed);
   const TrialGrid::Rules rules = change.rules.value_or(options_.rules);
   TRY(const TrialGrid grid, TrialGrid::of(changed, rules));
+  std::vector<std::size_t> steps(changed.steps);
+  std::iota(steps.begin(), steps.end(), std::size_t{0});
+  TRY(const Borne borne, borne_in(grid, std::move(steps), room_tolerance_kw, in_turn));
+  return std::min(end_kw_, borne.kw + room_tolerance_kw);
+}
+
+/// All steps of the year. In the dark nothing depends on what is added.
+Result<std::vector<wires::LimitUse>> AreaRoom::year(const TrialGrid& grid, double kw,
+                                                    const Spread& spread) const {
   std::vector<Trial> trials;
-  Bracket bracket;
-  for (std::size_t step = 0; step < changed.steps; ++step) {
+  for (std::size_t step = 0; step < village_->steps; ++step) {
     trials.push_back({step, 0});
-    bracket.look_at(step);
   }
-  const auto hardest_at = [&](const Added& added) -> Result<wires::LimitUse> {
-    const TriedState state{transformer_, added};
-    TRY(const std::vector<wires::LimitUse> uses, grid.hardest({&state, 1}, trials, in_turn));
-    return *std::ranges::max_element(uses, {}, &wires::LimitUse::used);
-  };
-  TRY(const wires::LimitUse now, hardest_at({}));
-  const bool keeps = now.used <= 1.0;
-  bracket.at_kept = now;
-  double from_kw = 0.0;
-  if (!keeps) {
-    from_kw = least_kw();
-    TRY(bracket.at_kept, hardest_at(added(from_kw)));
-    if (stands_kw_ <= 0.0 || bracket.at_kept.used > 1.0) {
-      return from_kw;
-    }
-    bracket.broken_kw = stands_kw_;
-    bracket.at_broken = now;
-  }
-  const double first_kw = std::max(1.1 * today_.kw, 10.0);
-  TRY(const std::vector<Bracket> found,
-      narrow(grid, {path(from_kw, keeps ? end_kw_ : 0.0, first_kw)}, {std::move(bracket)},
-             room_tolerance_kw, in_turn));
-  return std::min(end_kw_, from_kw + found.front().kept_kw + room_tolerance_kw);
+  const TriedState state{transformer_, added(kw)};
+  return grid.hardest({&state, 1}, trials, spread);
 }
 
-/// Cutting planes as in hosting/capacity.cpp, from nothing up to what stands there.
-Result<Capacity> AreaRoom::borne_of_what_stands(const TrialGrid& grid, Capacity capacity,
-                                                const Spread& spread) const {
-  capacity.kw = least_kw();
-  capacity.pv_kw = added(capacity.kw).pv_kw;
-  const auto hardest_in = [](const std::vector<wires::LimitUse>& uses) {
-    return *std::ranges::max_element(uses, {}, &wires::LimitUse::used);
-  };
-  TRY(const std::vector<wires::LimitUse> now, grid.hardest_of_year({transformer_, {}}, spread));
-  TRY(const std::vector<wires::LimitUse> bare,
-      grid.hardest_of_year({transformer_, added(least_kw())}, spread));
-  const auto is_dark_and_broken = [&](const wires::LimitUse& use) {
-    return use.used > 1.0 && grid.village().light[use.step] <= 0.0F;
-  };
-  if (bare.empty() || hardest_in(bare).used > 1.0 || std::ranges::any_of(now, is_dark_and_broken)) {
-    return capacity;
-  }
-  std::vector<Bracket> one(1);
-  Bracket& found = one.front();
-  std::vector<wires::LimitUse> year = now;
-  double broken_kw = stands_kw_;
-  while (hardest_in(year).used > 1.0) {
-    const wires::LimitUse worst = hardest_in(year);
-    const auto end = year.begin() + static_cast<std::ptrdiff_t>(
-                                        std::min(broken_moments_at_once, year.size()));
-    std::ranges::partial_sort(year, end, std::greater<>(), &wires::LimitUse::used);
-    for (auto use = year.begin(); use != end && use->used > 1.0; ++use) {
-      found.look_at(use->step);
+namespace {
+
+std::vector<std::size_t> hardest_broken(std::vector<wires::LimitUse> uses) {
+  std::ranges::stable_sort(uses, std::greater<>(), &wires::LimitUse::used);
+  std::vector<std::size_t> steps;
+  for (std::size_t i = 0; i < std::min(broken_moments_at_once, uses.size()); ++i) {
+    if (uses[i].used > 1.0) {
+      steps.push_back(uses[i].step);
     }
-    found.break_at(broken_kw, worst);
-    found.at_kept = hardest_in(bare);
-    TRY(one, narrow(grid, {path(least_kw(), 0.0, 0.5 * stands_kw_)}, std::move(one),
-                    options_.tolerance_kw, spread));
-    broken_kw = found.kept_kw;
-    TRY(year, grid.hardest_of_year({transformer_, added(least_kw() + found.kept_kw)}, spread));
   }
-  capacity.kw = least_kw() + found.kept_kw;
-  capacity.pv_kw = added(capacity.kw).pv_kw;
-  capacity.binding = found.at_broken;
-  return capacity;
+  return steps;
 }
 
-Result<Capacity> AreaRoom::signed_capacity(const VillageYear& changed,
-                                           const TrialGrid::Rules& rules,
-                                           const Spread& spread) const {
-  CapacityOptions options = options_;
-  options.rules = rules;
-  TRY(Capacity capacity, area_capacity(changed, transformer_, options, spread));
-  if (capacity.kw > 0.0 || capacity.binding.used <= 1.0 || stands_kw_ <= 0.0) {
-    return capacity;
-  }
+}  // namespace
+
+Result<std::vector<std::size_t>> AreaRoom::broken_steps(const AreaChange& change, double kw,
+                                                        const Spread& spread) const {
+  VillageYear changed = *village_;
+  change.apply(changed);
+  const TrialGrid::Rules rules = change.rules.value_or(options_.rules);
   TRY(const TrialGrid grid, TrialGrid::of(changed, rules));
-  return borne_of_what_stands(grid, std::move(capacity), spread);
+  TRY(std::vector<wires::LimitUse> uses, year(grid, kw, spread));
+  return hardest_broken(std::move(uses));
 }
 
 Result<Capacity> AreaRoom::capacity(const AreaChange& change, const Spread& spread) const {
   VillageYear changed = *village_;
   change.apply(changed);
-  return signed_capacity(changed, change.rules.value_or(options_.rules), spread);
+  const TrialGrid::Rules rules = change.rules.value_or(options_.rules);
+  TRY(const TrialGrid grid, TrialGrid::of(changed, rules));
+  std::vector<std::size_t> steps = moments_;
+  Borne borne;
+  while (true) {
+    TRY(borne, borne_in(grid, steps, options_.tolerance_kw, spread));
+    if (borne.kw <= least_kw() && borne.binding.used > 1.0) {
+      break;
+    }
+    TRY(std::vector<wires::LimitUse> uses, year(grid, borne.kw, spread));
+    const std::vector<std::size_t> broken = hardest_broken(std::move(uses));
+    if (broken.empty()) {
+      break;
+    }
+    steps.insert(steps.end(), broken.begin(), broken.end());
+  }
+  Capacity capacity;
+  capacity.kw = borne.kw;
+  capacity.pv_kw = added(borne.kw).pv_kw;
+  capacity.binding = borne.binding;
+  capacity.is_bounded = borne.kw < end_kw_;
+  capacity.stop = capacity.is_bounded                ? Stop::limit
+                  : filling_.full_kw() <= end_kw_ ? Stop::roofs
+                                                  : Stop::search_end;
+  return capacity;
 }
 
 }  // namespace xiaoyuan::hosting

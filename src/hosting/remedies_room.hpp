@@ -44,16 +44,24 @@ class AreaRoom {
 
   /// By the moments alone: what the whole year then bears is no more.
   Result<double> at_most_kw(const AreaChange& change) const;
-  /// Over the whole year.
+  /// Over the whole year: the answer of the moments, held against all steps; those that it breaks
+  /// join them.
   Result<Capacity> capacity(const AreaChange& change, const Spread& spread) const;
+  /// The steps that use most beyond a limit when `kw` are added; none: all limits are kept.
+  Result<std::vector<std::size_t>> broken_steps(const AreaChange& change, double kw,
+                                                const Spread& spread) const;
 
  private:
+  struct Borne {
+    double kw = 0.0;
+    wires::LimitUse binding = {};
+  };
   AreaRoom(const VillageYear& village, std::size_t transformer, const CapacityOptions& options);
-  Result<Capacity> signed_capacity(const VillageYear& changed, const TrialGrid::Rules& rules,
-                                   const Spread& spread) const;
-  Result<Capacity> borne_of_what_stands(const TrialGrid& grid, Capacity capacity,
-                                        const Spread& spread) const;
-  GrowthPath path(double from_kw, double end_kw, double first_kw) const;
+  Result<Borne> borne_in(const TrialGrid& grid, std::vector<std::size_t> steps, double tolerance_kw,
+                         const Spread& spread) const;
+  Result<std::vector<wires::LimitUse>> year(const TrialGrid& grid, double kw,
+                                            const Spread& spread) const;
+  GrowthPath path(double from_kw, double end_kw) const;
   Result<std::vector<std::size_t>> binding_moments(const Spread& spread) const;
   VillageYear excerpt() const;
 

@@ -25,6 +25,9 @@ PhaseQuestion question_of(const AreaRoom& room) {
   question.capacity_of = [&room](const std::vector<Move>& moves) {
     return room.capacity({[&](VillageYear& village) { move_houses(village, moves); }}, in_turn);
   };
+  question.broken_steps = [&room](const std::vector<Move>& moves, double kw) {
+    return room.broken_steps({[&](VillageYear& village) { move_houses(village, moves); }}, kw, in_turn);
+  };
   return question;
 }
 
@@ -39,20 +42,22 @@ std::vector<std::size_t> single_houses(const VillageYear& village) {
 }
 
 /// Every assignment, each by its capacity over the whole year.
-double best_of_all_kw(VillageYear village) {
-  const std::vector<std::size_t> houses = single_houses(village);
+double best_of_all_kw(const AreaRoom& room) {
+  const std::vector<std::size_t> houses = single_houses(room.village());
   std::size_t count = 1;
   for (std::size_t i = 0; i < houses.size(); ++i) {
     count *= 3;
   }
-  double best_kw = 0.0;
+  double best_kw = room.least_kw();
   for (std::size_t number = 0; number < count; ++number) {
-    std::size_t rest = number;
-    for (const std::size_t house : houses) {
-      village.houses[house].phases = wires::Phases(rest % 3);
-      rest /= 3;
-    }
-    best_kw = std::max(best_kw, area_capacity(village, 0)->kw);
+    const auto assign = [&](VillageYear& village) {
+      std::size_t rest = number;
+      for (const std::size_t house : houses) {
+        village.houses[house].phases = wires::Phases(rest % 3);
+        rest /= 3;
+      }
+    };
+    best_kw = std::max(best_kw, room.capacity({assign}, in_turn)->kw);
   }
   return best_kw;
 }
@@ -67,7 +72,7 @@ TEST(Phases, OfFewHousesAreTheBestOfAllThereAre) {
     RC_ASSERT(room.has_value());
     const auto answer = best_phases(village, question_of(*room));
     RC_ASSERT(answer.has_value());
-    const double best_kw = best_of_all_kw(village);
+    const double best_kw = best_of_all_kw(*room);
     RC_LOG() << answer->capacity.kw << " best " << best_kw << " today " << room->today().kw << " moves " << answer->moves.size() << " stop " << int(room->today().stop) << '\n';
     RC_ASSERT(answer->capacity.kw > best_kw - 0.3);
     RC_ASSERT(answer->capacity.kw < best_kw + 0.3);
