@@ -12,7 +12,8 @@ namespace xiaoyuan::hosting {
 namespace {
 
 constexpr double enough_of_the_gain = 0.95;
-constexpr std::size_t most_years = 8;  ///< times that the year may add a moment
+constexpr std::size_t most_years = 8;  ///< times that the year may add moments
+constexpr std::size_t moments_a_year = 6;
 
 double a_little_above(double kw, const PhaseQuestion& question) {
   return kw + 0.02 * std::abs(kw) + question.tolerance_kw;
@@ -128,15 +129,15 @@ Result<PhaseAnswer> best_phases(const VillageYear& village, const PhaseQuestion&
     TRY(const std::vector<std::size_t> broken,
         question.broken_steps(answer.moves, best.kw - question.tolerance_kw));
     bool is_new = false;
-    for (const std::size_t step : broken) {
-      is_new = search.add_moment(step) || is_new;
+    for (std::size_t i = 0; i < std::min(broken.size(), moments_a_year); ++i) {
+      is_new = search.add_moment(broken[i]) || is_new;
     }
     if (!is_new) {
       break;
     }
   }
-  TRY(answer.capacity, answer.moves.empty() ? Result<Capacity>(question.today)
-                                            : question.capacity_of(answer.moves));
+  TRY(answer.capacity,
+      answer.moves.empty() ? Result<Capacity>(question.today) : question.capacity_of(answer.moves));
   answer.is_proved =
       best.looked_at > 0 && answer.capacity.kw >= best.kw - 2.0 * question.tolerance_kw;
   answer.looked_at = best.looked_at;

@@ -86,8 +86,8 @@ Result<std::vector<std::size_t>> AreaRoom::binding_moments(const Spread& spread)
   std::vector<std::size_t> moments;
   TRY(std::vector<wires::LimitUse> now, grid.hardest_of_year({transformer_, {}}, spread));
   take_moments(std::move(now), moments);
-  const double beyond_kw = std::min(end_kw_, today_.kw + 0.5 * std::abs(today_.kw) +
-                                                 0.1 * its_transformer().rating_kva);
+  const double beyond_kw =
+      std::min(end_kw_, today_.kw + 0.5 * std::abs(today_.kw) + 0.1 * its_transformer().rating_kva);
   TRY(std::vector<wires::LimitUse> beyond,
       grid.hardest_of_year({transformer_, added(beyond_kw)}, spread));
   take_moments(std::move(beyond), moments);
@@ -151,9 +151,8 @@ Result<AreaRoom::Borne> AreaRoom::borne_in(const TrialGrid& grid, std::vector<st
     bracket.broken_kw = stands_kw_;
     bracket.at_broken = now;
   }
-  TRY(const std::vector<Bracket> found,
-      narrow(grid, {path(from_kw, keeps ? end_kw_ : 0.0)}, {std::move(bracket)}, tolerance_kw,
-             spread));
+  TRY(const std::vector<Bracket> found, narrow(grid, {path(from_kw, keeps ? end_kw_ : 0.0)},
+                                               {std::move(bracket)}, tolerance_kw, spread));
   const Bracket& one = found.front();
   return Borne{from_kw + one.kept_kw, one.at_broken.is_known() ? one.at_broken : one.at_kept};
 }
@@ -169,15 +168,21 @@ Result<double> AreaRoom::at_most_kw(const AreaChange& change) const {
   return std::min(end_kw_, borne.kw + room_tolerance_kw);
 }
 
-/// All steps of the year. In the dark nothing depends on what is added.
+/// The steps with light, and where they keep all limits those in the dark, in which nothing depends
+/// on what is added.
 Result<std::vector<wires::LimitUse>> AreaRoom::year(const TrialGrid& grid, double kw,
                                                     const Spread& spread) const {
-  std::vector<Trial> trials;
+  std::vector<Trial> light;
+  std::vector<Trial> dark;
   for (std::size_t step = 0; step < village_->steps; ++step) {
-    trials.push_back({step, 0});
+    (village_->light[step] > 0.0F ? light : dark).push_back({step, 0});
   }
   const TriedState state{transformer_, added(kw)};
-  return grid.hardest({&state, 1}, trials, spread);
+  TRY(auto uses, grid.hardest({&state, 1}, light, spread));
+  if (std::ranges::any_of(uses, [](const wires::LimitUse& use) { return use.used > 1.0; })) {
+    return uses;
+  }
+  return grid.hardest({&state, 1}, dark, spread);
 }
 
 namespace {
@@ -229,7 +234,7 @@ Result<Capacity> AreaRoom::capacity(const AreaChange& change, const Spread& spre
   capacity.pv_kw = added(borne.kw).pv_kw;
   capacity.binding = borne.binding;
   capacity.is_bounded = borne.kw < end_kw_;
-  capacity.stop = capacity.is_bounded                ? Stop::limit
+  capacity.stop = capacity.is_bounded             ? Stop::limit
                   : filling_.full_kw() <= end_kw_ ? Stop::roofs
                                                   : Stop::search_end;
   return capacity;

@@ -16,9 +16,9 @@
 namespace xiaoyuan::test {
 
 inline wires::WireLibrary shipped_library() {
-  return {*wires::read_wire_types(project_bytes("share/wires/china.toml"), "china.toml"),
-          *wires::read_transformer_types(project_bytes("share/transformers/china.toml"),
-                                         "china.toml")};
+  return {
+      *wires::read_wire_types(project_bytes("share/wires/china.toml"), "china.toml"),
+      *wires::read_transformer_types(project_bytes("share/transformers/china.toml"), "china.toml")};
 }
 
 inline std::vector<hosting::InverterSetting> shipped_settings() {
@@ -28,17 +28,17 @@ inline std::vector<hosting::InverterSetting> shipped_settings() {
 
 inline wires::PlausibleNetwork assumed_network(const model::Village& village) {
   const wires::WireLibrary library = shipped_library();
-  const auto plausible = wires::plausible_of(
-      [&](std::string_view key) { return village.assumptions.value(key); }, library.lines,
-      library.transformers);
+  const auto plausible =
+      wires::plausible_of([&](std::string_view key) { return village.assumptions.value(key); },
+                          library.lines, library.transformers);
   std::vector<wires::PlausibleTransformer> transformers;
   for (const model::Transformer& given : village.transformers) {
     transformers.push_back({given.id, given.rating_kva, given.in_parallel, given.position});
   }
   std::vector<wires::PlausibleHouse> houses;
   for (const model::Household& home : village.households) {
-    houses.push_back({home.id, home.transformer, wires::Phases(home.phase), home.position,
-                      home.line});
+    houses.push_back(
+        {home.id, home.transformer, wires::Phases(home.phase), home.position, home.line});
   }
   return wires::plausible_network(transformers, houses, *plausible);
 }
@@ -51,8 +51,8 @@ inline void draw_days(const model::Village& village, hosting::VillageYear& year)
     year.light.push_back(static_cast<float>(sun * (0.5 + 0.35 * random.uniform())));
   }
   for (std::size_t h = 0; h < year.houses.size(); ++h) {
-    const double mean_kw = village.households[h].load_kwh / 8760.0 +
-                           village.households[h].heating.season_kwh / 8760.0;
+    const double mean_kw =
+        village.households[h].load_kwh / 8760.0 + village.households[h].heating.season_kwh / 8760.0;
     std::vector<float> use;
     std::vector<float> made;
     for (std::size_t step = 0; step < year.steps; ++step) {
@@ -70,8 +70,7 @@ inline hosting::VillageYear shipped_year(const std::string& name, std::size_t st
   const auto assumptions =
       model::read_assumptions(project_bytes("share/assumptions.toml"), "assumptions.toml");
   const auto village = model::read_village(
-      {.toml = folder.at("village.toml"), .households = folder.at("households.csv")},
-      *assumptions);
+      {.toml = folder.at("village.toml"), .households = folder.at("households.csv")}, *assumptions);
   const wires::PlausibleNetwork assumed = assumed_network(*village);
   hosting::VillageYear year;
   year.network = assumed.network;
