@@ -13,7 +13,7 @@ constexpr std::size_t lanes_of_trials = wires::Steps::most;
 constexpr std::array<wires::Phases, 3> single_phases{wires::Phases::a, wires::Phases::b,
                                                      wires::Phases::c};
 constexpr std::size_t looked_at_whole = 4;   ///< of those that do best in the hardest moment
-constexpr int most_kicks = 3;                ///< in a row without a gain
+constexpr int most_kicks = 4;                ///< in a row without a gain
 constexpr std::size_t most_exchanges = 160;  ///< looked at, of all pairs
 
 }  // namespace

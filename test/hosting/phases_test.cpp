@@ -79,8 +79,9 @@ TEST(Phases, OfFewHousesAreTheBestOfAllThereAre) {
   });
 }
 
-/// How many of so many assignments drawn by chance bear `kw` in all of the area's moments.
-std::size_t drawn_that_bear(const AreaRoom& room, double kw, std::size_t count) {
+/// The most that one of so many assignments drawn by chance bears over the year; those that do
+/// not bear `kw` in some moment are passed over.
+double best_drawn_kw(const AreaRoom& room, double kw, std::size_t count) {
   const VillageYear& village = room.village();
   const PhaseArea area{&village, *PhaseNetwork::of(village),
                        AreaWatch(village, wires::feeders_of(village.network), room.transformer()),
@@ -109,7 +110,16 @@ std::size_t drawn_that_bear(const AreaRoom& room, double kw, std::size_t count) 
     }
     left = std::move(bearing);
   }
-  return left.size();
+  double best_kw = room.least_kw();
+  for (const Assignment& phases : left) {
+    const auto assign = [&](VillageYear& changed) {
+      for (std::size_t h = 0; h < phases.size(); ++h) {
+        changed.houses[h].phases = phases[h];
+      }
+    };
+    best_kw = std::max(best_kw, room.capacity({assign}, in_turn)->kw);
+  }
+  return best_kw;
 }
 
 TEST(Phases, OfTheShippedVillagesBeatTheirOwnAndAThousandDrawn) {
@@ -122,7 +132,8 @@ TEST(Phases, OfTheShippedVillagesBeatTheirOwnAndAThousandDrawn) {
       const auto answer = best_phases(village, question_of(*room));
       ASSERT_TRUE(answer);
       EXPECT_GE(answer->capacity.kw, room->today().kw) << name << t;
-      EXPECT_EQ(drawn_that_bear(*room, answer->capacity.kw + 0.3, 1000), 0U) << name << t;
+      EXPECT_LT(best_drawn_kw(*room, answer->capacity.kw, 1000), answer->capacity.kw + 0.2)
+          << name << t;
       better += answer->capacity.kw > room->today().kw + 1.0 ? 1 : 0;
     }
   }
