@@ -1,22 +1,27 @@
 #include "wires/wire_library.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numbers>
 #include <set>
 
-#include "base/fields.hpp"
 #include "wires/impedance.hpp"
 
 namespace xiaoyuan::wires {
+
+void read_origin(Fields& top) {
+  top.text("document");
+  top.text("source");
+  top.confidence();
+  top.date("valid_from");
+}
 
 Result<std::vector<WireType>> read_wire_types(std::string_view bytes, const std::string& name) {
   TRY(const Node root, parse_toml(bytes, name));
   Errors errors;
   Fields top(root, name, errors);
-  top.text("document");
-  top.text("source");
-  top.confidence();
-  top.date("valid_from");
+  read_origin(top);
   std::vector<WireType> types;
   std::set<std::string> names;
   for (Fields& fields : top.tables("type")) {
@@ -31,6 +36,7 @@ Result<std::vector<WireType>> read_wire_types(std::string_view bytes, const std:
     type.per_kelvin = fields.number("per_kelvin", {0.0, 0.01});
     type.insulation_mm = type.laying == Laying::bundle ? fields.number("insulation_mm", {0.1, 20.0})
                                                        : fields.number_or("insulation_mm", 0.0);
+    type.rating_a = fields.number_if("rating_a", positive);
     fields.finish();
     types.push_back(std::move(type));
   }
@@ -58,6 +64,12 @@ Matrix4 four_wires(const WireType& type, const LaidWire& laid) {
     wires[2].height_m = wires[3].height_m = apart_m;
   }
   return carson(wires, {.frequency_hz = laid.frequency_hz});
+}
+
+LineType line_type(const WireType& type, const LaidWire& laid) {
+  return {
+      type.laying == Laying::row ? fmt::format("{} at {} m", type.name, laid.spacing_m) : type.name,
+      FourWiresPerKm{four_wires(type, laid)}, type.rating_a};
 }
 
 }  // namespace xiaoyuan::wires

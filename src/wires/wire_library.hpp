@@ -6,11 +6,13 @@
 //   row      four bare or insulated wires side by side, a b n c, `spacing_m` between neighbours
 //   bundle   four round cores in a square, each with its insulation, touching
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/fields.hpp"
 #include "wires/network.hpp"
 
 namespace xiaoyuan::wires {
@@ -24,7 +26,11 @@ struct WireType {
   double ohm_per_km = 0.0;  ///< at 20 °C
   double per_kelvin = 0.0;  ///< α
   double insulation_mm = 0.0;
+  std::optional<double> rating_a = std::nullopt;  ///< as the library's document says it is laid
 };
+
+/// What every library says of itself: document, source, confidence, valid_from.
+void read_origin(Fields& top);
 
 /// Reads share/wires/*.toml.
 Result<std::vector<WireType>> read_wire_types(std::string_view bytes, const std::string& name);
@@ -36,5 +42,8 @@ struct LaidWire {
 };
 /// Z of a kilometre of a, b, c, n.
 Matrix4 four_wires(const WireType& type, const LaidWire& laid);
+
+/// The type laid so, as a network has it; the spacing of a row stands in its name.
+LineType line_type(const WireType& type, const LaidWire& laid);
 
 }  // namespace xiaoyuan::wires
