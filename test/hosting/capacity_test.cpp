@@ -128,7 +128,6 @@ TEST(Capacity, OfEachHouseIsWhatScanningEveryStepOfTheYearFinds) {
         added[h] = kw;
         return added;
       });
-      RC_TAG(wires::key_of(houses->at(h).binding.kind));
       RC_ASSERT(houses->at(h).wires_kw > expected - 0.1);
       RC_ASSERT(houses->at(h).wires_kw < expected + 0.1 + 1e-6);
     }
