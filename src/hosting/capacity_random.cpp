@@ -45,7 +45,7 @@ class AdopterSearch {
         options_(&options),
         spread_(&spread),
         adopted_kw_(adopted_kw(grid.village(), options)) {}
-  Result<RandomAdopters> answer();
+  Result<RandomAdopters> answer(const std::vector<wires::LimitUse>& today);
 
  private:
   void draw_orders();
@@ -251,10 +251,8 @@ RandomAdopters AdopterSearch::summed() const {
   return all;
 }
 
-Result<RandomAdopters> AdopterSearch::answer() {
+Result<RandomAdopters> AdopterSearch::answer(const std::vector<wires::LimitUse>& today) {
   draw_orders();
-  TRY(const std::vector<wires::LimitUse> today,
-      grid_->hardest_of_year({transformer_, {}}, *spread_));
   if (hardest_of(today).used > 1.0) {
     for (AdopterDraw& draw : draws_) {
       draw.broken = 0;
@@ -280,9 +278,10 @@ Result<std::vector<RandomAdopters>> random_adopters(const VillageYear& village,
                                                     const Spread& spread) {
   expects(options.draws > 0 && options.adopter_kw > 0.0 && village.steps > 0);
   TRY(const TrialGrid grid, TrialGrid::of(village, options.rules));
+  const auto today = grid.hardest_today(spread);
   std::vector<RandomAdopters> areas;
   for (std::size_t t = 0; t < village.network.transformers.size(); ++t) {
-    TRY(RandomAdopters area, AdopterSearch(grid, t, options, spread).answer());
+    TRY(RandomAdopters area, AdopterSearch(grid, t, options, spread).answer(today[t]));
     areas.push_back(std::move(area));
   }
   return areas;
