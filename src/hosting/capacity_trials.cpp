@@ -113,28 +113,35 @@ Result<wires::Flow> TrialGrid::flow_with(const Added& added) const {
   return wires::Flow::of(connected(*village_, grown(*village_, *rules_, added)));
 }
 
+wires::Series TrialGrid::series_of(std::span<const TriedState> states,
+                                   std::span<const Trial> trials) const {
+  std::vector<std::size_t> steps;
+  for (const Trial& trial : trials) {
+    steps.push_back(trial.step);
+  }
+  static const Added none;
+  wires::Series series;
+  series.steps = trials.size();
+  series.chunk_steps = chunk_of(trials.size());
+  series.accuracy = trial_accuracy;
+  series.powers = [this, states, trials,
+                   today = powers_at(*village_, std::move(steps), none).powers](
+                      const wires::Steps& ahead, double* watts, double* vars) {
+    today(ahead, watts, vars);
+    for (std::size_t lane = 0; lane < ahead.count; ++lane) {
+      const Trial& trial = trials[ahead.first + lane];
+      add_powers(*village_, states[trial.state].added, trial.step, lane, watts);
+    }
+  };
+  return series;
+}
+
 namespace {
 
 /// Trials of one flow; `found` takes their uses.
 void try_on(const wires::Flow& flow, const TrialGrid& grid, std::span<const TriedState> states,
             std::span<const Trial> trials, const Spread& spread, std::span<wires::LimitUse> found) {
-  std::vector<std::size_t> steps;
-  for (const Trial& trial : trials) {
-    steps.push_back(trial.step);
-  }
-  const Added none;
-  const wires::YearOfPowers today = powers_at(grid.village(), std::move(steps), none);
-  wires::Series series;
-  series.steps = trials.size();
-  series.chunk_steps = chunk_of(trials.size());
-  series.accuracy = trial_accuracy;
-  series.powers = [&](const wires::Steps& ahead, double* watts, double* vars) {
-    today.powers(ahead, watts, vars);
-    for (std::size_t lane = 0; lane < ahead.count; ++lane) {
-      const Trial& trial = trials[ahead.first + lane];
-      add_powers(grid.village(), states[trial.state].added, trial.step, lane, watts);
-    }
-  };
+  wires::Series series = grid.series_of(states, trials);
   series.seen = [&](std::size_t, const wires::Steps& solved) {
     for (std::size_t lane = 0; lane < solved.count; ++lane) {
       const Trial& trial = trials[solved.first + lane];
@@ -173,16 +180,49 @@ Result<std::vector<wires::LimitUse>> TrialGrid::hardest(std::span<const TriedSta
   return found;
 }
 
+std::vector<std::size_t> TrialGrid::touched_steps() const {
+  std::vector<std::size_t> steps;
+  for (std::size_t step = 0; step < village_->steps; ++step) {
+    if (follows_voltage() || village_->light[step] > 0.0F) {
+      steps.push_back(step);
+    }
+  }
+  return steps;
+}
+
 Result<std::vector<wires::LimitUse>> TrialGrid::hardest_of_year(const TriedState& state,
                                                                 const Spread& spread) const {
   std::vector<Trial> trials;
-  const bool is_today = state.added.pv_kw.empty();
-  for (std::size_t step = 0; step < village_->steps; ++step) {
-    if (is_today || follows_voltage() || village_->light[step] > 0.0F) {
-      trials.push_back({step, 0});
-    }
+  for (const std::size_t step : touched_steps()) {
+    trials.push_back({step, 0});
   }
   return hardest({&state, 1}, trials, spread);
+}
+
+std::vector<std::vector<wires::LimitUse>> TrialGrid::hardest_today(const Spread& spread) const {
+  std::vector<std::vector<wires::LimitUse>> today(areas_.size());
+  for (auto& uses : today) {
+    uses.resize(village_->steps);
+  }
+  const Added none;
+  wires::Series series;
+  series.steps = village_->steps;
+  series.accuracy = trial_accuracy;
+  series.powers = powers(*village_, none).powers;
+  series.seen = [&](std::size_t, const wires::Steps& solved) {
+    for (std::size_t lane = 0; lane < solved.count; ++lane) {
+      for (std::size_t t = 0; t < areas_.size(); ++t) {
+        today[t][solved.first + lane] = areas_[t].hardest(solved, lane);
+      }
+    }
+  };
+  for (const wires::Unsolved& unsolved : wires::run(flow_, series, spread).unsolved) {
+    for (auto& uses : today) {
+      uses[unsolved.step].element = unsolved.bus;
+      uses[unsolved.step].value = unsolved.moving_pu;
+    }
+  }
+  return today;
 }
 
 }  // namespace xiaoyuan::hosting

@@ -5,9 +5,10 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <ranges>
 
 #include "model/village.hpp"
 #include "solved.hpp"
@@ -381,7 +382,8 @@ TEST(Plausible, TheShippedVillagesGetANetworkWithinTheFacts) {
     EXPECT_LE(plausible.layout.most_feeder_m, 2000.0);
     const auto volts = unloaded_volts(made.network);
     for (const wires::Connection& house : made.network.connections) {
-      EXPECT_NEAR(std::abs(volts[3 * house.bus]), 400.0 / std::sqrt(3.0), 0.1) << house.name;
+      EXPECT_NEAR(std::abs(volts[3 * house.bus]), 400.0 / 1.025 / std::sqrt(3.0), 0.1)
+          << house.name;
     }
   }
 }
