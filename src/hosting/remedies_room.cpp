@@ -7,7 +7,6 @@ namespace xiaoyuan::hosting {
 
 namespace {
 
-constexpr double end_of_rating = 10.0;  ///< as hosting/capacity.cpp's
 constexpr std::size_t moments_of_each_kind = 5;
 constexpr std::size_t broken_moments_at_once = 16;
 constexpr double room_tolerance_kw = 0.5;  ///< of what the moments say
@@ -55,7 +54,7 @@ AreaRoom::AreaRoom(const VillageYear& village, std::size_t transformer,
       transformer_(transformer),
       options_(options),
       filling_(village, houses_of(village, transformer), options.spreading) {
-  end_kw_ = std::min(filling_.full_kw(), end_of_rating * its_transformer().rating_kva);
+  end_kw_ = std::min(filling_.full_kw(), search_end_of_rating * its_transformer().rating_kva);
   for (const House& house : village.houses) {
     stands_kw_ += is_own(house) ? house.pv_kw : 0.0;
   }
@@ -135,7 +134,7 @@ Result<AreaRoom::Borne> AreaRoom::borne_in(const TrialGrid& grid, std::vector<st
   const auto hardest_at = [&](const Added& added) -> Result<wires::LimitUse> {
     const TriedState state{transformer_, added};
     TRY(const std::vector<wires::LimitUse> uses, grid.hardest({&state, 1}, trials, spread));
-    return *std::ranges::max_element(uses, {}, &wires::LimitUse::used);
+    return hardest_of(uses);
   };
   TRY(const wires::LimitUse now, hardest_at({}));
   const bool keeps = now.used <= 1.0;
@@ -185,21 +184,6 @@ Result<std::vector<wires::LimitUse>> AreaRoom::year(const TrialGrid& grid, doubl
   return grid.hardest({&state, 1}, dark, spread);
 }
 
-namespace {
-
-std::vector<std::size_t> hardest_broken(std::vector<wires::LimitUse> uses) {
-  std::ranges::stable_sort(uses, std::greater<>(), &wires::LimitUse::used);
-  std::vector<std::size_t> steps;
-  for (std::size_t i = 0; i < std::min(broken_moments_at_once, uses.size()); ++i) {
-    if (uses[i].used > 1.0) {
-      steps.push_back(uses[i].step);
-    }
-  }
-  return steps;
-}
-
-}  // namespace
-
 Result<std::vector<std::size_t>> AreaRoom::broken_steps(const AreaChange& change, double kw,
                                                         const Spread& spread) const {
   VillageYear changed = *village_;
@@ -207,7 +191,7 @@ Result<std::vector<std::size_t>> AreaRoom::broken_steps(const AreaChange& change
   const TrialGrid::Rules rules = change.rules.value_or(options_.rules);
   TRY(const TrialGrid grid, TrialGrid::of(changed, rules));
   TRY(std::vector<wires::LimitUse> uses, year(grid, kw, spread));
-  return hardest_broken(std::move(uses));
+  return hardest_steps(std::move(uses), broken_moments_at_once, 1.0);
 }
 
 Result<Capacity> AreaRoom::capacity(const AreaChange& change, const Spread& spread) const {
@@ -223,7 +207,8 @@ Result<Capacity> AreaRoom::capacity(const AreaChange& change, const Spread& spre
       break;
     }
     TRY(std::vector<wires::LimitUse> uses, year(grid, borne.kw, spread));
-    const std::vector<std::size_t> broken = hardest_broken(std::move(uses));
+    const std::vector<std::size_t> broken =
+        hardest_steps(std::move(uses), broken_moments_at_once, 1.0);
     if (broken.empty()) {
       break;
     }
