@@ -143,13 +143,14 @@ Assignment PhaseSearch::start(std::size_t number, const Assignment& best, Random
   return phases;
 }
 
-Assignment PhaseSearch::searched(const Assignment& best, double kw, const Spread& spread) const {
+Assignment PhaseSearch::searched(const Assignment& best, double kw, std::size_t starts,
+                                 const Spread& spread) const {
   struct Found {
     Assignment phases;
     Strain strain;
   };
-  std::vector<Found> found(question_->starts);
-  spread(question_->starts, [&](std::size_t number) {
+  std::vector<Found> found(starts);
+  spread(starts, [&](std::size_t number) {
     Random random(question_->seed + number);
     PhaseTrials own = trials();
     Found& mine = found[number];

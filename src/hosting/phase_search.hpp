@@ -17,7 +17,8 @@ class PhaseSearch {
 
   double borne_kw(const Assignment& phases) const;
   /// An assignment that strains the wires least when `kw` are added; from `best` and other starts.
-  Assignment searched(const Assignment& best, double kw, const Spread& spread) const;
+  Assignment searched(const Assignment& best, double kw, std::size_t starts,
+                      const Spread& spread) const;
   /// Looks at all of them: puts the one that bears most in place of `best`, which bears `kw`.
   void enumerate(std::size_t count, Assignment& best, double& kw) const;
   /// `best` with as many houses back on today's phases as may be while it still bears `kw`.

@@ -10,7 +10,7 @@ namespace xiaoyuan::hosting {
 
 namespace {
 
-constexpr std::size_t lanes = wires::Steps::most;
+constexpr std::size_t lanes_of_phases = wires::Steps::most;
 /// Voltages of trials: their shares of a limit are right to 1e-6.
 constexpr wires::Accuracy phase_accuracy{.tolerance_pu = 1e-8, .most_rounds = 60};
 constexpr double same_share = 1e-7;
@@ -75,11 +75,11 @@ void PhaseTrials::set(std::size_t lane, const Assignment& phases, std::size_t mo
   const VillageYear& village = *area_->village;
   const std::size_t step = moments_[moment];
   for (std::size_t c = 0; c < area_->network.flow().network().connections.size(); ++c) {
-    solver_.watts()[c * lanes + lane] = 0.0;
-    solver_.vars()[c * lanes + lane] = 0.0;
+    solver_.watts()[c * lanes_of_phases + lane] = 0.0;
+    solver_.vars()[c * lanes_of_phases + lane] = 0.0;
   }
   for (std::size_t h = 0; h < village.houses.size(); ++h) {
-    const std::size_t place = area_->network.connection(h, phases[h]) * lanes + lane;
+    const std::size_t place = area_->network.connection(h, phases[h]) * lanes_of_phases + lane;
     const double use_kw = village.use_kw[h][step];
     const double made_kw = village.made_kw[h][step] + added.pv_kw[h] * village.light[step];
     solver_.watts()[place] = 1000.0 * (use_kw - made_kw);
@@ -111,8 +111,8 @@ Strain PhaseTrials::strain(const Assignment& phases, double kw) {
   const Added added = area_->added(kw);
   const wires::LimitWatch watch = watch_of(phases);
   Strain all;
-  for (std::size_t first = 0; first < moments_.size(); first += lanes) {
-    const std::size_t count = std::min(lanes, moments_.size() - first);
+  for (std::size_t first = 0; first < moments_.size(); first += lanes_of_phases) {
+    const std::size_t count = std::min(lanes_of_phases, moments_.size() - first);
     for (std::size_t lane = 0; lane < count; ++lane) {
       set(lane, phases, first + lane, added);
     }
@@ -126,7 +126,7 @@ Strain PhaseTrials::strain(const Assignment& phases, double kw) {
 
 std::vector<Strain> PhaseTrials::strains_at(std::size_t moment, std::span<const Assignment> phases,
                                             double kw) {
-  expects(phases.size() <= lanes);
+  expects(phases.size() <= lanes_of_phases);
   const Added added = area_->added(kw);
   for (std::size_t lane = 0; lane < phases.size(); ++lane) {
     set(lane, phases[lane], moment, added);
@@ -162,19 +162,19 @@ std::size_t PhaseTrials::first_broken(const Assignment& phases, std::span<const 
 
 double PhaseTrials::borne_kw(const Assignment& phases, double least_kw, double most_kw,
                              double tolerance_kw) {
-  std::array<double, lanes> levels{};
-  const double width_kw = (most_kw - least_kw) / (lanes - 1.0);
-  for (std::size_t i = 0; i < lanes; ++i) {
+  std::array<double, lanes_of_phases> levels{};
+  const double width_kw = (most_kw - least_kw) / (lanes_of_phases - 1.0);
+  for (std::size_t i = 0; i < lanes_of_phases; ++i) {
     levels[i] = least_kw + width_kw * static_cast<double>(i);
   }
   std::size_t broken = first_broken(phases, levels);
-  if (broken == 0 || broken == lanes) {
+  if (broken == 0 || broken == lanes_of_phases) {
     return broken == 0 ? least_kw : most_kw;
   }
   least_kw = levels[broken - 1];
   for (double width = width_kw; width > tolerance_kw;) {
-    width /= lanes + 1.0;
-    for (std::size_t i = 0; i < lanes; ++i) {
+    width /= lanes_of_phases + 1.0;
+    for (std::size_t i = 0; i < lanes_of_phases; ++i) {
       levels[i] = least_kw + width * (static_cast<double>(i) + 1.0);
     }
     broken = first_broken(phases, levels);

@@ -14,6 +14,7 @@ namespace {
 constexpr double enough_of_the_gain = 0.95;
 constexpr std::size_t most_years = 8;  ///< times that the year may add moments
 constexpr std::size_t moments_a_year = 6;
+constexpr std::size_t later_starts = 2;
 
 double a_little_above(double kw, const PhaseQuestion& question) {
   return kw + 0.02 * std::abs(kw) + question.tolerance_kw;
@@ -56,13 +57,14 @@ struct OnMoments {
   std::size_t looked_at = 0;
 };
 
-OnMoments best_on_moments(PhaseSearch& search, const OnMoments& before, const Spread& spread) {
+OnMoments best_on_moments(PhaseSearch& search, const OnMoments& before, std::size_t starts,
+                          const Spread& spread) {
   OnMoments best = before;
   best.kw = search.borne_kw(best.phases);
   const double most_kw = search.question().most_kw;
   for (int round = 0; round < 6 && best.kw < most_kw; ++round) {
     const double kw = std::min(most_kw, a_little_above(best.kw, search.question()));
-    const Assignment found = search.searched(best.phases, kw, spread);
+    const Assignment found = search.searched(best.phases, kw, starts, spread);
     const double found_kw = search.borne_kw(found);
     const double gain_kw = found_kw - best.kw;
     if (gain_kw > 0.0) {
@@ -123,7 +125,7 @@ Result<PhaseAnswer> best_phases(const VillageYear& village, const PhaseQuestion&
   }
   OnMoments best{today, 0.0, 0};
   for (std::size_t year = 0; year < most_years; ++year) {
-    best = best_on_moments(search, best, spread);
+    best = best_on_moments(search, best, year == 0 ? question.starts : later_starts, spread);
     best.phases = search.trimmed(best.phases, today, best.kw);
     answer.moves = moves_between(today, best.phases);
     TRY(const std::vector<std::size_t> broken,
