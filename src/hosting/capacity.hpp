@@ -1,11 +1,12 @@
 // How much more PV the wires bear: of the village's areas, of each house alone, and of random
 // adopters.
 //
-// A state of the village is judged by every step of the year. What may still be added is found on
-// the few steps that bind and then held against the whole year; steps that it breaks are added to
-// them until none is. That the states between today's and the answer keep the limits, too, rests on
-// how limits follow what is added: a current is a convex function of it and a voltage nearly a
-// straight line, so those that keep a limit lie side by side.
+// A state of the village is judged by every step of the year that has light: in the dark no PV
+// breaks or mends a limit (inverters that follow the voltage do; with them every step counts). What
+// may still be added is found on the few steps that bind and then held against the whole year;
+// steps that it breaks are added to them until none is. That the states between today's and the
+// answer keep the limits, too, rests on how limits follow what is added: a current is a convex
+// function of it and a voltage nearly a straight line, so those that keep a limit lie side by side.
 //
 // An area is judged by its own limits (its transformer, its lines and houses) and by those of the
 // lines that all areas share; what another area breaks does not stop it.

@@ -183,7 +183,7 @@ Result<std::vector<wires::LimitUse>> TrialGrid::hardest(std::span<const TriedSta
 std::vector<std::size_t> TrialGrid::touched_steps() const {
   std::vector<std::size_t> steps;
   for (std::size_t step = 0; step < village_->steps; ++step) {
-    if (follows_voltage() || village_->light[step] > 0.0F) {
+    if (is_touched(step)) {
       steps.push_back(step);
     }
   }
@@ -211,15 +211,15 @@ std::vector<std::vector<wires::LimitUse>> TrialGrid::hardest_today(const Spread&
   series.powers = powers(*village_, none).powers;
   series.seen = [&](std::size_t, const wires::Steps& solved) {
     for (std::size_t lane = 0; lane < solved.count; ++lane) {
-      for (std::size_t t = 0; t < areas_.size(); ++t) {
+      for (std::size_t t = 0; t < areas_.size() && is_touched(solved.first + lane); ++t) {
         today[t][solved.first + lane] = areas_[t].hardest(solved, lane);
       }
     }
   };
   for (const wires::Unsolved& unsolved : wires::run(flow_, series, spread).unsolved) {
-    for (auto& uses : today) {
-      uses[unsolved.step].element = unsolved.bus;
-      uses[unsolved.step].value = unsolved.moving_pu;
+    for (std::size_t t = 0; t < areas_.size() && is_touched(unsolved.step); ++t) {
+      today[t][unsolved.step].element = unsolved.bus;
+      today[t][unsolved.step].value = unsolved.moving_pu;
     }
   }
   return today;

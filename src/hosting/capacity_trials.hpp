@@ -46,6 +46,10 @@ class TrialGrid {
   const AreaWatch& area(std::size_t transformer) const { return areas_[transformer]; }
   const wires::Flow& flow() const { return flow_; }
   bool follows_voltage() const { return !rules_->empty(); }
+  /// Whether PV may break or mend anything in a step: no PV does in the dark.
+  bool is_touched(std::size_t step) const {
+    return follows_voltage() || village_->light[step] > 0.0F;
+  }
   /// The flow with inverters that have grown by what is added.
   Result<wires::Flow> flow_with(const Added& added) const;
 

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t moments_of_each_kind = 5;
 constexpr std::size_t broken_moments_at_once = 16;
 constexpr double room_tolerance_kw = 0.5;  ///< of what the moments say
+constexpr double as_before = 1e-6;         ///< shares of a limit that are no difference
 
 std::vector<std::size_t> houses_of(const VillageYear& village, std::size_t transformer) {
   std::vector<std::size_t> houses;
@@ -96,6 +97,23 @@ Result<std::vector<std::size_t>> AreaRoom::binding_moments(const Spread& spread)
   return moments;
 }
 
+Result<std::vector<double>> AreaRoom::used_in_the_dark(const Spread& spread) const {
+  TRY(const TrialGrid grid, TrialGrid::of(*village_, options_.rules));
+  std::vector<Trial> dark;
+  for (std::size_t step = 0; step < village_->steps; ++step) {
+    if (!(village_->light[step] > 0.0F)) {
+      dark.push_back({step, 0});
+    }
+  }
+  const TriedState now{transformer_, {}};
+  TRY(const std::vector<wires::LimitUse> uses, grid.hardest({&now, 1}, dark, spread));
+  std::vector<double> used(village_->steps);
+  for (const wires::LimitUse& use : uses) {
+    used[use.step] = use.used;
+  }
+  return used;
+}
+
 VillageYear AreaRoom::excerpt() const {
   VillageYear few;
   few.network = village_->network;
@@ -115,6 +133,7 @@ VillageYear AreaRoom::excerpt() const {
 Result<AreaRoom> AreaRoom::of(const VillageYear& village, std::size_t transformer,
                               const CapacityOptions& options, const Spread& spread) {
   AreaRoom room(village, transformer, options);
+  TRY(room.dark_used_, room.used_in_the_dark(spread));
   TRY(room.today_, area_capacity(village, transformer, options, spread));
   if (room.today_.kw <= 0.0 && room.today_.binding.used > 1.0) {
     room.moments_ = {room.today_.binding.step};
@@ -168,7 +187,7 @@ Result<double> AreaRoom::at_most_kw(const AreaChange& change) const {
 }
 
 /// The steps with light, and where they keep all limits those in the dark, in which nothing depends
-/// on what is added.
+/// on what is added: there a change must not make worse what is broken today.
 Result<std::vector<wires::LimitUse>> AreaRoom::year(const TrialGrid& grid, double kw,
                                                     const Spread& spread) const {
   std::vector<Trial> light;
@@ -181,7 +200,11 @@ Result<std::vector<wires::LimitUse>> AreaRoom::year(const TrialGrid& grid, doubl
   if (std::ranges::any_of(uses, [](const wires::LimitUse& use) { return use.used > 1.0; })) {
     return uses;
   }
-  return grid.hardest({&state, 1}, dark, spread);
+  TRY(uses, grid.hardest({&state, 1}, dark, spread));
+  std::erase_if(uses, [this](const wires::LimitUse& use) {
+    return use.used <= std::max(1.0, dark_used_[use.step] + as_before);
+  });
+  return uses;
 }
 
 Result<std::vector<std::size_t>> AreaRoom::broken_steps(const AreaChange& change, double kw,

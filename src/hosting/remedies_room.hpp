@@ -63,6 +63,7 @@ class AreaRoom {
                                             const Spread& spread) const;
   GrowthPath path(double from_kw, double end_kw) const;
   Result<std::vector<std::size_t>> binding_moments(const Spread& spread) const;
+  Result<std::vector<double>> used_in_the_dark(const Spread& spread) const;
   VillageYear excerpt() const;
 
   const VillageYear* village_;
@@ -73,7 +74,8 @@ class AreaRoom {
   double stands_kw_ = 0.0;
   Capacity today_;
   std::vector<std::size_t> moments_;
-  VillageYear few_;  ///< the village in the moments alone
+  std::vector<double> dark_used_;  ///< by step: what today uses of a limit where there is no light
+  VillageYear few_;                ///< the village in the moments alone
 };
 
 }  // namespace xiaoyuan::hosting

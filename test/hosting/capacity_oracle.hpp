@@ -28,6 +28,9 @@ class CapacityOracle {
   double used(std::size_t area, const std::vector<double>& added) const {
     double most = 0.0;
     for (std::size_t step = 0; step < village_->steps; ++step) {
+      if (!(village_->light[step] > 0.0F)) {
+        continue;  // no PV breaks or mends what is in the dark
+      }
       most = std::max(most, used_in(area, added, step));
       if (most > 1.0) {
         break;
