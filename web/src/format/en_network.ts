@@ -1,0 +1,210 @@
+// Words about the village's wires in English.
+
+export const enNetwork = {
+  wires: {
+    heading: 'What do the village’s wires bear?',
+    nav: 'Wires',
+    high: (volts: string, house: string, time: string, limit: string) =>
+      `The highest voltage is ${volts} at ${house}, ${time}; ${limit} is allowed.`,
+    low: (volts: string, house: string, time: string, limit: string) =>
+      `The lowest is ${volts} at ${house}, ${time}; ${limit} is asked for.`,
+    above: (houses: string, hours: string) =>
+      houses === '1'
+        ? `One house is above the limit, for ${hours} hours a year.`
+        : `${houses} houses are above the limit, the worst for ${hours} hours a year.`,
+    below: (houses: string, hours: string) =>
+      houses === '1'
+        ? `One house is below the limit, for ${hours} hours a year.`
+        : `${houses} houses are below the limit, the worst for ${hours} hours a year.`,
+    kept: 'Every limit of the wires is kept in every hour of the year.',
+    other: (list: string) => `Also beyond their limits: ${list}.`,
+    otherPart: (kind: string, hours: string) => `${kind} (${hours} h)`,
+    moreOne: (kw: string) => `Spread evenly over the houses, ${kw} more PV fits.`,
+    moreAll: (kw: string, areas: string) =>
+      `Spread evenly over the houses, ${kw} more PV fits behind the ${areas} transformers.`,
+    nothingMore: 'As the wires are, no more PV fits.',
+    noLimitMet: (kw: string) => `${kw} more PV meets no limit; then the roofs are full.`,
+    best: (name: string, kw: string, price: string) =>
+      `The cheapest change: ${name}, ${kw} more for ${price} a kW.`,
+
+    assumed: 'These wires are assumed.',
+    assumedMore:
+      'The village gave no network, so a likely one was made. What follows shows where to look; it is no survey. With lines.csv and transformers.csv in the village’s folder it becomes one.',
+    losses: (lines: string, transformers: string, share: string) =>
+      `Losses a year: ${lines} in the lines, ${transformers} in the transformers, together ${share} of what is drawn.`,
+
+    area: 'Transformer',
+    moment: 'Moment',
+    moments: { highest: 'Highest voltage', lowest: 'Lowest voltage' },
+    at: (moment: string, time: string) => `${moment}: ${time}`,
+
+    tree: 'Single-line picture',
+    treeSays: (id: string, houses: string, moment: string) =>
+      `Behind ${id}: ${houses} houses on their wires, at the moment of the ${moment}. Colour is the voltage, thickness how full a line is in its fullest moment of the year.`,
+    lowerMoment: { highest: 'highest voltage', lowest: 'lowest voltage' },
+    treeBroken: (above: string, lines: string) =>
+      `Beyond limits: ${above} houses, ${lines} lines.`,
+    treeKept: 'No house and no line is beyond its limit here.',
+    hint: 'Point at a bus, tap it or go with the arrow keys to read its voltages; a click, a second tap or Enter on a house opens its sheet.',
+    openSheet: (house: string) => `Sheet of ${house}`,
+    bus: (name: string, metres: string) => `${name}, ${metres} from the transformer`,
+    house: (house: string, phases: string) => `${house} (phase ${phases})`,
+    threePhase: (house: string) => `${house} (three-phase)`,
+    volts: (wire: string, volts: string) => `${wire} ${volts}`,
+    noVolts: 'no voltage found',
+    beyond: { above: 'above the limit', below: 'below the limit' },
+    key: {
+      house: 'house',
+      pole: 'pole',
+      above: 'above the limit',
+      below: 'below the limit',
+      line: 'line: the thicker, the fuller',
+      fullLine: 'line beyond its rating',
+      loop: 'line that closes a loop',
+    },
+    nominal: 'nominal',
+
+    map: 'Map',
+    mapSays: 'The same wires where they stand, north above, without a background map.',
+    north: 'N',
+
+    profile: 'Voltage along the wires',
+    profileSays: {
+      highest: (id: string, house: string, metres: string, volts: string) =>
+        `Where houses feed in, the voltage rises away from ${id}: highest at ${house}, ${metres} away, with ${volts}.`,
+      lowest: (id: string, house: string, metres: string, volts: string) =>
+        `Where houses draw, the voltage falls away from ${id}: lowest at ${house}, ${metres} away, with ${volts}.`,
+    },
+    profileAxis: 'Metres from the transformer',
+    profileNote: 'One line a phase along every branch; the dashed lines are the limits.',
+    phase: (wire: string) => `phase ${wire}`,
+    limitLine: (volts: string) => `limit ${volts}`,
+
+    durations: 'Voltage through the year',
+    durationsSays: (above: string, below: string) =>
+      `Some house is above the limit for ${above} hours a year, some house below it for ${below}.`,
+    durationsNote:
+      'Steps of the year sorted by the highest and by the lowest house; the dashed lines are the limits.',
+    highestCurve: 'highest house',
+    lowestCurve: 'lowest house',
+    stepsAxis: 'Hours of the year',
+
+    load: 'Power through the transformer',
+    loadSays: (id: string, drawn: string, back: string, limit: string) =>
+      `${id} is used up to ${drawn} of its rating when the village draws and up to ${back} when it feeds back; ${limit} may flow back.`,
+    loadBeyond: (hours: string, kwh: string) =>
+      `It is beyond a limit for ${hours} hours a year, by ${kwh}.`,
+    phaseLoading: (percent: string) => `Its fullest phase carries ${percent} of the rated current.`,
+    reverseLine: 'may flow back',
+
+    why: { highest: 'Why the highest is so high', lowest: 'Why the lowest is so low' },
+    whySays: (house: string, wire: string, volts: string, time: string, metres: string) =>
+      `${house}, phase ${wire}, stands at ${volts} on ${time}, ${metres} of wire from the transformer.`,
+    whyOwn: (volts: string) => `It moves itself by ${volts}.`,
+    whyOthers: (volts: string) => `The others move it by ${volts}.`,
+    unloaded: 'With nothing connected',
+    own: (house: string) => `${house} itself`,
+    others: 'All others together',
+    bent: 'What is not in proportion',
+    stands: 'Voltage there',
+    fed: (power: string) => `feeds in ${power}`,
+    drawn: (power: string) => `draws ${power}`,
+    whyNote: 'Each bar is what one house lifts or lowers this voltage; the dashed line is the limit.',
+
+    hosting: 'How much more fits',
+    hostingSays: (id: string, even: string, what: string) =>
+      `Behind ${id} ${even} more fits, spread evenly. What stops the next kW: ${what}.`,
+    hostingFree: (id: string, even: string) =>
+      `Behind ${id} ${even} more meets no limit; then the roofs are full.`,
+    hostingQuick: (quick: string) => `The quick check of DL/T 2041 gives ${quick}.`,
+    hostingQuickNone: (quick: string) => `The quick check of DL/T 2041 gives ${quick}: no room.`,
+    hostingRandom: (draws: string, adopter: string, low: string, middle: string, high: string) =>
+      `If houses add ${adopter} each in random order (${draws} orders), between ${low} and ${high} fit, half of the orders bear ${middle}.`,
+    hostingStops: (list: string) => `What stops them: ${list}.`,
+    hostingStop: (kind: string, share: string) => `${kind} in ${share}`,
+    hostingChart: 'Share of random orders that keep the limits, by added PV',
+    hostingAxis: 'Added PV, kW',
+    shareAxis: '% of orders',
+    keeps: 'orders that keep the limits',
+    band: 'P5 to P95',
+    evenLine: 'spread evenly',
+    quickLine: 'DL/T 2041 quick check',
+    compare: 'Every transformer',
+    compareColumns: {
+      even: 'Evenly, kW',
+      random: 'Random P5 / P50 / P95, kW',
+      quick: 'DL/T 2041, kW',
+      binds: 'What binds',
+    },
+    atLeast: (kw: string) => `at least ${kw}`,
+
+    rooms: 'How many kW may still go on this roof?',
+    roomsSays: (none: string, half: string, of: string) =>
+      `Each house by itself, all others as they are: of ${of} houses half may add ${half} or more; ${none} may add nothing.`,
+    roomsNote: 'Each bar is for this house alone: if one builds, the room of its neighbours shrinks.',
+    most: 'Most room first',
+    least: 'Least room first',
+    order: 'Order',
+    roofFull: 'its roof is full before a limit is met',
+    noLimit: 'no limit is met before the search ends',
+    roof: 'roof full',
+    kind: {
+      voltage_high: 'voltage too high',
+      voltage_low: 'voltage too low',
+      unbalance: 'unbalanced phases',
+      line: 'a line at its rating',
+      transformer: 'transformer full',
+      transformer_reverse: 'flow back through the transformer',
+      solution: 'no stable voltage',
+    },
+
+    remedies: 'What makes room, by cost',
+    remediesSays: (count: string, priced: string) =>
+      `${count} changes were worked out; ${priced} of them have a price and stand first, cheapest kW above.`,
+    remediesNone: 'No change was found that makes room here.',
+    addedKw: (kw: string) => `+${kw}`,
+    inAll: (kw: string) => `${kw} in all`,
+    perKw: (yuan: string) => `${yuan} a kW`,
+    costs: (yuan: string) => `costs ${yuan}`,
+    free: 'costs nothing to do',
+    missing: (key: string) => `No price known: write ${key} in village.toml.`,
+    noPrice: 'No price known.',
+    lost: (kwh: string) => `${kwh} a year not fed in`,
+    nextBinds: (text: string) => `Then binds: ${text}`,
+    nothingBinds: 'Then no limit is met before the roofs are full.',
+    proof: (text: string) => `Proof: ${text}`,
+    moves: (count: string) => (count === '1' ? 'The one move' : `All ${count} moves`),
+    move: (house: string, from: string, to: string) => `${house} ${from} → ${to}`,
+
+    grades: 'Grade by the wires',
+    gradesSays: (changed: string, of: string) =>
+      `With the power flow in place of the quick checks, ${changed} of ${of} grades of DL/T 2041 change.`,
+    gradesSame: 'With the power flow in place of the quick checks, every grade of DL/T 2041 stays.',
+    quick: 'Quick checks',
+    flow: 'Power flow',
+    checks: 'Checks of the power flow',
+    isKept: 'kept',
+    isBroken: 'broken',
+    used: (share: string) => `${share} used`,
+
+    account: 'On its wire',
+    accountVolts: (low: string, high: string) => `The voltage lies between ${low} and ${high} over the year.`,
+    accountHours: (above: string, below: string) =>
+      `It is above the limit for ${above} hours and below it for ${below}.`,
+    accountRoom: (kw: string) => `${kw} may still go on this roof.`,
+    accountNone: 'Nothing more may go on this roof.',
+    accountBinds: (text: string) => `What stops more: ${text}.`,
+    accountAssumed: 'The wires are assumed.',
+    sheet: 'Your wire',
+    sheetVolts: (low: string, high: string) =>
+      `The voltage at your house lies between ${low} and ${high} over the year.`,
+    sheetAbove: (hours: string, limit: string) =>
+      `For about ${hours} hours it is above the ${limit} that are allowed; your plant may then switch off.`,
+    sheetBelow: (hours: string, limit: string) =>
+      `For about ${hours} hours it is below the ${limit} that are due to you.`,
+    sheetRoom: (kw: string) => `The wires bear about ${kw} more on your roof.`,
+    sheetRoomFull: (kw: string) => `Your roof has room for about ${kw} more, and the wires bear it.`,
+    sheetNone: 'The wires bear no more on your roof as they are now.',
+    sheetAssumed: 'The wires were assumed, not surveyed.',
+  },
+};

@@ -1,0 +1,195 @@
+// 中文词句：低压线路。 The Chinese of en_network.ts.
+import type { enNetwork } from './en_network';
+
+export const zhNetwork: typeof enNetwork = {
+  wires: {
+    heading: '低压线路承受得了吗？',
+    nav: '线路',
+    high: (volts, house, time, limit) =>
+      `全年最高电压为 ${volts}，在 ${house}，${time}；允许上限 ${limit}。`,
+    low: (volts, house, time, limit) =>
+      `最低电压为 ${volts}，在 ${house}，${time}；允许下限 ${limit}。`,
+    above: (houses, hours) => `${houses} 户电压越上限，最严重的一年 ${hours} 小时。`,
+    below: (houses, hours) => `${houses} 户电压越下限，最严重的一年 ${hours} 小时。`,
+    kept: '全年各时段线路的各项限值均满足。',
+    other: (list) => `其他越限：${list}。`,
+    otherPart: (kind, hours) => `${kind}（${hours} 小时）`,
+    moreOne: (kw) => `按各户均摊，还可接入光伏 ${kw}。`,
+    moreAll: (kw, areas) => `按各户均摊，${areas} 台变压器下合计还可接入光伏 ${kw}。`,
+    nothingMore: '以现有线路，不能再接入光伏。',
+    noLimitMet: (kw) => `再接入 ${kw} 光伏仍不越限，届时屋面已装满。`,
+    best: (name, kw, price) => `最省钱的措施：${name}，可多接 ${kw}，每 kW ${price}。`,
+
+    assumed: '线路为假定。',
+    assumedMore:
+      '本村未提供线路资料，程序按常见做法假定了一套。以下结果用于判断问题在哪里，不能代替现场勘测；在村文件夹中放入 lines.csv 和 transformers.csv 后，即按实际线路计算。',
+    losses: (lines, transformers, share) =>
+      `全年损耗：线路 ${lines}，变压器 ${transformers}，合计占用网电量的 ${share}。`,
+
+    area: '变压器',
+    moment: '时刻',
+    moments: { highest: '电压最高时', lowest: '电压最低时' },
+    at: (moment, time) => `${moment}：${time}`,
+
+    tree: '台区单线图',
+    treeSays: (id, houses, moment) =>
+      `${id} 台区 ${houses} 户及其线路，${moment}。颜色表示电压，线条粗细表示线路全年最大负载率。`,
+    lowerMoment: { highest: '电压最高时', lowest: '电压最低时' },
+    treeBroken: (above, lines) => `越限：住户 ${above} 户，线路 ${lines} 段。`,
+    treeKept: '该台区住户与线路均未越限。',
+    hint: '指向、轻点或用方向键选中节点，可读出三相电压；点击住户、再次轻点或按回车键，打开该户单页。',
+    openSheet: (house) => `${house} 单页`,
+    bus: (name, metres) => `${name}，距变压器 ${metres}`,
+    house: (house, phases) => `${house}（${phases} 相）`,
+    threePhase: (house) => `${house}（三相）`,
+    volts: (wire, volts) => `${wire} 相 ${volts}`,
+    noVolts: '未求得电压',
+    beyond: { above: '越上限', below: '越下限' },
+    key: {
+      house: '住户',
+      pole: '电杆',
+      above: '越上限',
+      below: '越下限',
+      line: '线路，越粗负载率越高',
+      fullLine: '过载线路',
+      loop: '合环线路',
+    },
+    nominal: '标称',
+
+    map: '线路平面图',
+    mapSays: '同一套线路按实际位置绘出，上北下南，不带底图。',
+    north: '北',
+
+    profile: '沿线电压',
+    profileSays: {
+      highest: (id, house, metres, volts) =>
+        `各户上网时，离 ${id} 越远电压越高：最高在 ${house}，距变压器 ${metres}，${volts}。`,
+      lowest: (id, house, metres, volts) =>
+        `各户用电时，离 ${id} 越远电压越低：最低在 ${house}，距变压器 ${metres}，${volts}。`,
+    },
+    profileAxis: '距变压器（米）',
+    profileNote: '每相沿各分支各一条线；虚线为限值。',
+    phase: (wire) => `${wire} 相`,
+    limitLine: (volts) => `限值 ${volts}`,
+
+    durations: '全年电压',
+    durationsSays: (above, below) =>
+      `全年有 ${above} 小时至少一户越上限，有 ${below} 小时至少一户越下限。`,
+    durationsNote: '各时段分别按全村最高、最低一户的电压排序；虚线为限值。',
+    highestCurve: '电压最高户',
+    lowestCurve: '电压最低户',
+    stepsAxis: '一年中的小时数',
+
+    load: '变压器功率',
+    loadSays: (id, drawn, back, limit) =>
+      `${id} 正向最大负载率 ${drawn}，反向最大负载率 ${back}；允许反送 ${limit}。`,
+    loadBeyond: (hours, kwh) => `全年越限 ${hours} 小时，越限电量 ${kwh}。`,
+    phaseLoading: (percent) => `最重一相的电流为额定电流的 ${percent}。`,
+    reverseLine: '允许反送',
+
+    why: { highest: '最高电压从何而来', lowest: '最低电压从何而来' },
+    whySays: (house, wire, volts, time, metres) =>
+      `${house} ${wire} 相在 ${time} 为 ${volts}，距变压器线长 ${metres}。`,
+    whyOwn: (volts) => `其中自家影响 ${volts}。`,
+    whyOthers: (volts) => `其他住户影响 ${volts}。`,
+    unloaded: '空载电压',
+    own: (house) => `${house} 自家`,
+    others: '其余各户合计',
+    bent: '非线性部分',
+    stands: '该处电压',
+    fed: (power) => `上网 ${power}`,
+    drawn: (power) => `用网 ${power}`,
+    whyNote: '每一条表示一户把该处电压抬高或拉低多少；虚线为限值。',
+
+    hosting: '还能接多少光伏',
+    hostingSays: (id, even, what) => `${id} 台区按各户均摊还可接入 ${even}。再多就受限于：${what}。`,
+    hostingFree: (id, even) => `${id} 台区再接入 ${even} 仍不越限，届时屋面已装满。`,
+    hostingQuick: (quick) => `DL/T 2041 简化计算为 ${quick}。`,
+    hostingQuickNone: (quick) => `DL/T 2041 简化计算为 ${quick}，即无可接容量。`,
+    hostingRandom: (draws, adopter, low, middle, high) =>
+      `若各户按随机次序每户新装 ${adopter}（抽样 ${draws} 次），可接入 ${low} 到 ${high}，中位数 ${middle}。`,
+    hostingStops: (list) => `先触及的限值：${list}。`,
+    hostingStop: (kind, share) => `${kind}占 ${share}`,
+    hostingChart: '随机次序中不越限的比例与新增容量的关系',
+    hostingAxis: '新增光伏（kW）',
+    shareAxis: '不越限比例（%）',
+    keeps: '不越限的次序占比',
+    band: 'P5 至 P95',
+    evenLine: '各户均摊',
+    quickLine: 'DL/T 2041 简化计算',
+    compare: '各变压器对照',
+    compareColumns: {
+      even: '均摊（kW）',
+      random: '随机 P5 / P50 / P95（kW）',
+      quick: 'DL/T 2041（kW）',
+      binds: '受限于',
+    },
+    atLeast: (kw) => `不少于 ${kw}`,
+
+    rooms: '这户屋顶还能装多少 kW？',
+    roomsSays: (none, half, of) =>
+      `逐户单独计算，其他住户维持现状：${of} 户中有一半还能装 ${half} 或更多；${none} 户不能再装。`,
+    roomsNote: '每条只针对该户单独新装：一户装了，邻居的余量随之减少。',
+    most: '余量大的在前',
+    least: '余量小的在前',
+    order: '排序',
+    roofFull: '未触及限值，屋面已装满',
+    noLimit: '在计算范围内未触及限值',
+    roof: '屋面装满',
+    kind: {
+      voltage_high: '电压越上限',
+      voltage_low: '电压越下限',
+      unbalance: '三相电压不平衡',
+      line: '线路过载',
+      transformer: '变压器过载',
+      transformer_reverse: '变压器反向过载',
+      solution: '潮流不收敛',
+    },
+
+    remedies: '提升承载力的措施（按单位成本排序）',
+    remediesSays: (count, priced) =>
+      `共计算 ${count} 项措施，其中 ${priced} 项有单价，排在前面，每 kW 最便宜的居首。`,
+    remediesNone: '未找到能提升承载力的措施。',
+    addedKw: (kw) => `+${kw}`,
+    inAll: (kw) => `合计 ${kw}`,
+    perKw: (yuan) => `每 kW ${yuan}`,
+    costs: (yuan) => `费用 ${yuan}`,
+    free: '实施无需费用',
+    missing: (key) => `缺少单价：请在 village.toml 中填写 ${key}。`,
+    noPrice: '缺少单价。',
+    lost: (kwh) => `每年少上网 ${kwh}`,
+    nextBinds: (text) => `此后受限于：${text}`,
+    nothingBinds: '此后直到屋面装满都不再触及限值。',
+    proof: (text) => `证明：${text}`,
+    moves: (count) => `全部 ${count} 户换相清单`,
+    move: (house, from, to) => `${house} ${from} → ${to}`,
+
+    grades: '按潮流计算的承载力等级',
+    gradesSays: (changed, of) =>
+      `用潮流计算代替简化校核后，${of} 台变压器中有 ${changed} 台的 DL/T 2041 等级改变。`,
+    gradesSame: '用潮流计算代替简化校核后，各台变压器的 DL/T 2041 等级不变。',
+    quick: '简化校核',
+    flow: '潮流校核',
+    checks: '潮流校核各项',
+    isKept: '满足',
+    isBroken: '越限',
+    used: (share) => `占限值 ${share}`,
+
+    account: '接入点电压与余量',
+    accountVolts: (low, high) => `全年电压在 ${low} 到 ${high} 之间。`,
+    accountHours: (above, below) => `越上限 ${above} 小时，越下限 ${below} 小时。`,
+    accountRoom: (kw) => `屋顶还能再装 ${kw}。`,
+    accountNone: '屋顶不能再装。',
+    accountBinds: (text) => `再多就受限于：${text}。`,
+    accountAssumed: '线路为假定。',
+    sheet: '您家的线路',
+    sheetVolts: (low, high) => `您家的电压全年在 ${low} 到 ${high} 之间。`,
+    sheetAbove: (hours, limit) =>
+      `其中约 ${hours} 小时高于允许的 ${limit}，这时光伏可能自动停机。`,
+    sheetBelow: (hours, limit) => `其中约 ${hours} 小时低于应保证的 ${limit}。`,
+    sheetRoom: (kw) => `现有线路还能让您家屋顶再装约 ${kw}。`,
+    sheetRoomFull: (kw) => `您家屋顶还能再装约 ${kw}，线路承受得了。`,
+    sheetNone: '以现有线路，您家屋顶不能再装。',
+    sheetAssumed: '线路是假定的，未经勘测。',
+  },
+};
