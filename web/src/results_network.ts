@@ -96,11 +96,11 @@ export interface NetworkHouse {
   duration_highest_v: number[];
   /** Most that the roof could hold in all; null where it is not known. */
   room_kw: number | null;
-  /** What may still go on this roof, all others as they are. */
-  more_kw: number;
+  /** What may still go on this roof, all others as they are; left out where it was not asked. */
+  more_kw?: number | null;
   /** False: no limit was met before the roof was full or the search ended. */
-  more_is_bounded: boolean;
-  binding: LimitUse | null;
+  more_is_bounded?: boolean | null;
+  binding?: LimitUse | null;
 }
 
 export interface Cause {
@@ -141,7 +141,7 @@ export interface HostingArea {
   binding: LimitUse | null;
   /** C1 of DL/T 2041-2025. */
   dlt2041_kw: number;
-  random: RandomAdopters | null;
+  random?: RandomAdopters | null;
 }
 
 export interface PhaseMove {
@@ -167,7 +167,9 @@ export interface Remedy {
   binding: LimitUse | null;
   proof: Name | null;
   moves?: PhaseMove[] | null;
-  line?: string | null;
+  /** The lines whose conductor is changed. */
+  lines?: string[];
+  is_bounded?: boolean;
 }
 
 export interface Network {
@@ -185,6 +187,8 @@ export interface Network {
   buses: Bus[];
   lines: Line[];
   transformers: NetworkTransformer[];
+  /** What the grade would need beside the checks above, and nobody has reckoned. */
+  checks_not_made?: Name[];
   houses: NetworkHouse[];
   highest: Why | null;
   lowest: Why | null;

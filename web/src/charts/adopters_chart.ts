@@ -22,13 +22,13 @@ function bandOf({ share_that_keeps: curve, p05_kw, p95_kw }: RandomAdopters): [n
 export function adoptersChart(area: HostingArea, random: RandomAdopters): Draw {
   return (pen) => {
     const { words, format, colours } = pen;
-    const { base, legend, grid, text, valueAxis } = frame(pen);
+    const { base, legend, lineLegend, grid, text, valueAxis } = frame(pen);
     const percent = ([kw, share]: [number, number]) => [kw, 100 * share];
     const curve = {
       type: 'line',
       name: words.wires.keeps,
       data: random.share_that_keeps.map(percent),
-      showSymbol: false,
+      symbol: 'none',
       color: colours.selfUse,
       lineStyle: { width: 3, color: colours.selfUse },
     };
@@ -37,15 +37,27 @@ export function adoptersChart(area: HostingArea, random: RandomAdopters): Draw {
       name: `${name} ${format.power(kw)}`,
       // A room below zero is no room; its sentence says how far below.
       data: [0, 100].map((share) => [Math.max(0, kw), share]),
-      showSymbol: false,
+      symbol: 'none',
       color: colour,
       lineStyle: { width: 2.5, type, color: colour },
     });
+    const uprights = [
+      upright(words.wires.evenLine, area.more_kw, colours.drawn, 'solid'),
+      upright(words.wires.quickLine, area.dlt2041_kw, colours.battery, 'dashed'),
+    ];
     const last = random.share_that_keeps.at(-1)?.[0] ?? 0;
     return {
       ...base,
       tooltip: { show: false },
-      legend: { ...legend, itemWidth: 30, itemGap: 12 },
+      legend: {
+        ...legend,
+        ...lineLegend,
+        itemGap: 12,
+        data: [
+          { name: words.wires.band, icon: 'rect', itemStyle: { opacity: 0.35 } },
+          ...[curve, ...uprights].map(({ name }) => ({ name })),
+        ],
+      },
       grid: { ...grid, bottom: pen.narrow ? 128 : 92 },
       xAxis: {
         type: 'value',
@@ -68,8 +80,7 @@ export function adoptersChart(area: HostingArea, random: RandomAdopters): Draw {
           areaStyle: { color: colours.selfUse, opacity: 0.25 },
         },
         curve,
-        upright(words.wires.evenLine, area.more_kw, colours.drawn, 'solid'),
-        upright(words.wires.quickLine, area.dlt2041_kw, colours.battery, 'dashed'),
+        ...uprights,
       ],
     };
   };

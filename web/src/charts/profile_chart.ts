@@ -33,8 +33,8 @@ export function voltEnds(values: number[], limits: number[]): { min: number; max
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const near = limits.filter((limit) => limit > least - 12 && limit < most + 12);
   return {
-    min: Math.floor((Math.min(least, ...near) - 1) / 2) * 2,
-    max: Math.ceil((Math.max(most, ...near) + 1) / 2) * 2,
+    min: 5 * Math.floor((Math.min(least, ...near) - 1) / 5),
+    max: 5 * Math.ceil((Math.max(most, ...near) + 1) / 5),
   };
 }
 
@@ -62,7 +62,7 @@ export function limitLines({ words, format, colours, narrow }: Pen, { limits }: 
 export function profileChart(network: Network, area: number, moment: Moment): Draw {
   return (pen) => {
     const { words, format, colours } = pen;
-    const { base, legend, grid, text, valueAxis } = frame(pen);
+    const { base, legend, lineLegend, grid, text, valueAxis } = frame(pen);
     const lines = phases.map((_phase, at) => stretches(network, area, moment, at));
     const volts = lines.flat().flatMap(([, volt]) => volt ?? []);
     const { nominal_v, highest_v, lowest_v } = network.limits;
@@ -70,7 +70,7 @@ export function profileChart(network: Network, area: number, moment: Moment): Dr
     return {
       ...base,
       tooltip: { show: false },
-      legend: { ...legend, itemWidth: 30 },
+      legend: { ...legend, ...lineLegend },
       grid: { ...grid, bottom: 68 },
       xAxis: {
         type: 'value',
@@ -88,8 +88,7 @@ export function profileChart(network: Network, area: number, moment: Moment): Dr
         type: 'line',
         name: words.wires.phase(phase),
         data: lines[at],
-        symbolSize: 4,
-        showSymbol: false,
+        symbol: 'none',
         color: phaseColours(colours)[at],
         lineStyle: { width: 2, type: phaseDashes[at], color: phaseColours(colours)[at] },
         ...(at === 0 ? { markLine: limitLines(pen, network) } : {}),

@@ -179,6 +179,6 @@ export function layTreeWithin(
   if (natural.width >= width) return natural;
   const fixed = 2 * size.margin + 26 + size.name;
   const grown = (size.step * (width - fixed)) / Math.max(1, natural.width - fixed);
-  const wider = layTree(network, root, { ...size, step: Math.min(80, grown) });
+  const wider = layTree(network, root, { ...size, step: Math.min(150, grown) });
   return wider.width <= width ? wider : natural;
 }

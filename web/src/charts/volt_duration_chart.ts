@@ -8,21 +8,21 @@ import { rampColour } from './volt_scale';
 export function voltDurationChart(network: Network, dark: boolean): Draw {
   return (pen) => {
     const { words, format } = pen;
-    const { valueAxis } = frame(pen);
+    const { valueAxis, lineLegend } = frame(pen);
     const { highest_v, lowest_v } = network.durations;
     const common = sortedHours(pen);
     const curve = (name: string, volts: number[], position: number, type: string) => ({
       type: 'line',
       name,
       data: volts.map((volt, at) => [(at / Math.max(1, volts.length - 1)) * hours, volt]),
-      showSymbol: false,
+      symbol: 'none',
       color: rampColour(position, dark),
       lineStyle: { width: 3, type, color: rampColour(position, dark) },
     });
     const limits = [network.limits.highest_v, network.limits.lowest_v];
     return {
       ...common,
-      legend: { ...common.legend, icon: undefined, itemWidth: 30 },
+      legend: { ...common.legend, ...lineLegend, icon: undefined },
       tooltip: { ...common.tooltip, valueFormatter: (volt: number) => format.volts(volt) },
       yAxis: {
         ...valueAxis('V', (volt) => format.number(volt)),

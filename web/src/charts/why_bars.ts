@@ -14,16 +14,20 @@ export interface WhyBar {
   isSum: boolean;
 }
 
+/** So many neighbours have a bar of their own. */
+const mostNeighbours = 6;
 /** Below it, what a sum lacks is rounding. */
 const noVolts = 0.05;
 
-export function whyBars(why: Why, limit_v: number): { bars: WhyBar[]; limit: number } {
+export function whyBars(why: Why, limit_v: number): { bars: WhyBar[]; limit: number | null } {
   const own = why.causes.find(({ house }) => house === why.house);
-  const others = why.causes.filter((cause) => cause !== own);
+  const neighbours = why.causes.filter((cause) => cause !== own);
+  const others = neighbours.slice(0, mostNeighbours);
+  const rest = neighbours.slice(mostNeighbours).reduce((sum, { volts }) => sum + volts, 0);
   const steps: { key: string; volts: number; fed_kw: number | null }[] = [
     ...(own ? [{ key: 'own', volts: own.volts, fed_kw: own.fed_kw }] : []),
     ...others.map(({ house, volts, fed_kw }) => ({ key: house, volts, fed_kw })),
-    { key: 'others', volts: why.others_volts, fed_kw: null },
+    { key: 'others', volts: why.others_volts + rest, fed_kw: null },
   ];
   const told = steps.reduce((sum, step) => sum + step.volts, why.unloaded_v);
   steps.push({ key: 'bent', volts: why.volts - told, fed_kw: null });
@@ -36,14 +40,18 @@ export function whyBars(why: Why, limit_v: number): { bars: WhyBar[]; limit: num
     at += step.volts;
     return { ...step, from, to: at };
   });
-  const all = [why.unloaded_v, why.volts, limit_v, ...changes.map(({ to }) => to)];
+  const sums = [why.unloaded_v, why.volts, ...changes.map(({ to }) => to)];
+  const reach = 1.5 * Math.max(1, Math.max(...sums) - Math.min(...sums));
+  // A limit far away would press the bars to nothing, and is left out.
+  const isNear = limit_v > Math.min(...sums) - reach && limit_v < Math.max(...sums) + reach;
+  const all = isNear ? [...sums, limit_v] : sums;
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const spare = 0.08 * Math.max(1, most - least);
   const place = (volts: number) => (volts - least + spare) / (most - least + 2 * spare);
   const sum = (key: string, volts: number): WhyBar => ({
     key,
     house: '',
-    from: 0,
+    from: place(volts),
     to: place(volts),
     volts,
     fed_kw: null,
@@ -63,6 +71,6 @@ export function whyBars(why: Why, limit_v: number): { bars: WhyBar[]; limit: num
       })),
       sum('stands', why.volts),
     ],
-    limit: place(limit_v),
+    limit: isNear ? place(limit_v) : null,
   };
 }

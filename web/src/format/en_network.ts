@@ -7,7 +7,7 @@ export const enNetwork = {
     high: (volts: string, house: string, time: string, limit: string) =>
       `The highest voltage is ${volts} at ${house}, ${time}; ${limit} is allowed.`,
     low: (volts: string, house: string, time: string, limit: string) =>
-      `The lowest is ${volts} at ${house}, ${time}; ${limit} is asked for.`,
+      `The lowest is ${volts} at ${house}, ${time}; at least ${limit} is due.`,
     above: (houses: string, hours: string) =>
       houses === '1'
         ? `One house is above the limit, for ${hours} hours a year.`
@@ -24,12 +24,14 @@ export const enNetwork = {
       `Spread evenly over the houses, ${kw} more PV fits behind the ${areas} transformers.`,
     nothingMore: 'As the wires are, no more PV fits.',
     noLimitMet: (kw: string) => `${kw} more PV meets no limit; then the roofs are full.`,
+    bestFree: (name: string, kw: string) =>
+      `The cheapest change costs nothing to do: ${name}, ${kw} more.`,
     best: (name: string, kw: string, price: string) =>
       `The cheapest change: ${name}, ${kw} more for ${price} a kW.`,
 
     assumed: 'These wires are assumed.',
     assumedMore:
-      'The village gave no network, so a likely one was made. What follows shows where to look; it is no survey. With lines.csv and transformers.csv in the village’s folder it becomes one.',
+      'The village gave no network, so a likely one was made. What follows shows where to look and is no survey; with lines.csv and transformers.csv in the village’s folder it is about the wires that stand there.',
     losses: (lines: string, transformers: string, share: string) =>
       `Losses a year: ${lines} in the lines, ${transformers} in the transformers, together ${share} of what is drawn.`,
 
@@ -81,8 +83,9 @@ export const enNetwork = {
     limitLine: (volts: string) => `limit ${volts}`,
 
     durations: 'Voltage through the year',
-    durationsSays: (above: string, below: string) =>
-      `Some house is above the limit for ${above} hours a year, some house below it for ${below}.`,
+    durationsAbove: (hours: string) => `Some house is above its limit for ${hours} hours a year.`,
+    durationsBelow: (hours: string) => `Some house is below its limit for ${hours} hours a year.`,
+    durationsNever: 'No house is above or below its limits in any hour of the year.',
     durationsNote:
       'Steps of the year sorted by the highest and by the lowest house; the dashed lines are the limits.',
     highestCurve: 'highest house',
@@ -100,8 +103,8 @@ export const enNetwork = {
     why: { highest: 'Why the highest is so high', lowest: 'Why the lowest is so low' },
     whySays: (house: string, wire: string, volts: string, time: string, metres: string) =>
       `${house}, phase ${wire}, stands at ${volts} on ${time}, ${metres} of wire from the transformer.`,
-    whyOwn: (volts: string) => `It moves itself by ${volts}.`,
-    whyOthers: (volts: string) => `The others move it by ${volts}.`,
+    whyParts: (unloaded: string, own: string, others: string) =>
+      `With nothing connected it would be ${unloaded}; its own power makes ${own} of the difference, that of the others ${others}.`,
     unloaded: 'With nothing connected',
     own: (house: string) => `${house} itself`,
     others: 'All others together',
@@ -109,17 +112,22 @@ export const enNetwork = {
     stands: 'Voltage there',
     fed: (power: string) => `feeds in ${power}`,
     drawn: (power: string) => `draws ${power}`,
-    whyNote: 'Each bar is what one house lifts or lowers this voltage; the dashed line is the limit.',
+    whyNote: 'Each bar is what one house lifts or lowers this voltage.',
+    whyLimit: (volts: string) => `The dashed line is the limit of ${volts}.`,
+    whyLimitFar: (volts: string) => `The limit of ${volts} is far off and not in the picture.`,
 
     hosting: 'How much more fits',
     hostingSays: (id: string, even: string, what: string) =>
       `Behind ${id} ${even} more fits, spread evenly. What stops the next kW: ${what}.`,
+    hostingNone: (id: string, what: string) => `Behind ${id} nothing more fits: ${what}.`,
     hostingFree: (id: string, even: string) =>
       `Behind ${id} ${even} more meets no limit; then the roofs are full.`,
     hostingQuick: (quick: string) => `The quick check of DL/T 2041 gives ${quick}.`,
     hostingQuickNone: (quick: string) => `The quick check of DL/T 2041 gives ${quick}: no room.`,
     hostingRandom: (draws: string, adopter: string, low: string, middle: string, high: string) =>
       `If houses add ${adopter} each in random order (${draws} orders), between ${low} and ${high} fit, half of the orders bear ${middle}.`,
+    hostingNobody: (draws: string, adopter: string) =>
+      `In ${draws} random orders hardly one house that adds ${adopter} fits.`,
     hostingStops: (list: string) => `What stops them: ${list}.`,
     hostingStop: (kind: string, share: string) => `${kind} in ${share}`,
     hostingChart: 'Share of random orders that keep the limits, by added PV',
@@ -147,7 +155,16 @@ export const enNetwork = {
     order: 'Order',
     roofFull: 'its roof is full before a limit is met',
     noLimit: 'no limit is met before the search ends',
-    roof: 'roof full',
+    roof: 'the roof itself',
+    limit: {
+      voltage_high: 'highest voltage',
+      voltage_low: 'lowest voltage',
+      unbalance: 'balance of the phases',
+      line: 'rating of a line',
+      transformer: 'rating of the transformer',
+      transformer_reverse: 'flow back through the transformer',
+      solution: 'a stable voltage',
+    },
     kind: {
       voltage_high: 'voltage too high',
       voltage_low: 'voltage too low',
@@ -182,7 +199,7 @@ export const enNetwork = {
     gradesSame: 'With the power flow in place of the quick checks, every grade of DL/T 2041 stays.',
     quick: 'Quick checks',
     flow: 'Power flow',
-    checks: 'Checks of the power flow',
+    notMade: 'Not checked',
     isKept: 'kept',
     isBroken: 'broken',
     used: (share: string) => `${share} used`,

@@ -2,9 +2,11 @@
 import type {
   HostingArea,
   LimitKind,
+  LimitUse,
   Moment,
   Network,
   NetworkHouse,
+  RandomAdopters,
   Remedy,
   Why,
 } from '../results';
@@ -88,7 +90,9 @@ export function wiresLead(network: Network, tongue: Tongue): string {
       ),
     areas.length > 0 && moreSentence(areas, tongue),
     best !== undefined &&
-      text.best(name(best.name), format.power(best.more_kw), format.yuan(best.yuan_per_kw)),
+      (best.yuan_per_kw === 0
+        ? text.bestFree(name(best.name), format.power(best.more_kw))
+        : text.best(name(best.name), format.power(best.more_kw), format.yuan(best.yuan_per_kw))),
   );
 }
 
@@ -118,8 +122,15 @@ export function busTold(
   ].join(' · ');
 }
 
+/** What is told of a limit's use, its figures kept with their units on one line. */
+export const limitText = ({ text }: LimitUse, { name }: Tongue): string =>
+  name(text).replace(/(\d) (?=(k?VA?|kW|A|%)(?![A-Za-z]))/g, '$1\u00a0');
+
+/** Whether random adopters find room at all. */
+export const isRoomFor = ({ p95_kw: kw }: RandomAdopters): boolean => kw >= noRoom;
+
 export function hostingSays(area: HostingArea, network: Network, tongue: Tongue): string {
-  const { words, format, name } = tongue;
+  const { words, format } = tongue;
   const text = words.wires;
   const id = network.transformers[area.transformer]?.id ?? '';
   const quick = format.power(area.dlt2041_kw);
@@ -130,40 +141,44 @@ export function hostingSays(area: HostingArea, network: Network, tongue: Tongue)
   return join(
     words,
     area.is_bounded && area.binding
-      ? text.hostingSays(id, even, name(area.binding.text))
+      ? area.more_kw < noRoom
+        ? text.hostingNone(id, limitText(area.binding, tongue))
+        : text.hostingSays(id, even, limitText(area.binding, tongue))
       : text.hostingFree(id, even),
     area.dlt2041_kw > 0 ? text.hostingQuick(quick) : text.hostingQuickNone(quick),
-    random !== null &&
-      text.hostingRandom(
-        format.number(random.draws),
-        format.power(random.adopter_kw),
-        format.power(random.p05_kw),
-        format.power(random.p95_kw),
-        format.power(random.p50_kw),
-      ),
+    !!random &&
+      (isRoomFor(random)
+        ? text.hostingRandom(
+            format.number(random.draws),
+            format.power(random.adopter_kw),
+            format.power(random.p05_kw),
+            format.power(random.p95_kw),
+            format.power(random.p50_kw),
+          )
+        : text.hostingNobody(format.number(random.draws), format.power(random.adopter_kw))),
     stops.length > 0 &&
       text.hostingStops(
         stops
-          .map(([kind, share]) => text.hostingStop(text.kind[kind], format.percent(share)))
+          .map(([kind, share]) => text.hostingStop(text.limit[kind], format.percent(share)))
           .join(words.listBetween),
       ),
   );
 }
 
 export function roomsSays({ houses }: Network, { words, format }: Tongue): string {
-  const rooms = houses.map((house) => house.more_kw);
+  const rooms = houses.flatMap((house) => house.more_kw ?? []);
   return words.wires.roomsSays(
     format.number(rooms.filter((kw) => kw < noRoom).length),
     format.power(median(rooms)),
-    format.number(houses.length),
+    format.number(rooms.length),
   );
 }
 
 /** What stops the next kW on a house's roof, in words. */
-export function roomBinds(house: NetworkHouse, { words, name }: Tongue): string {
-  if (house.binding && house.more_is_bounded) return name(house.binding.text);
-  const isFull = house.room_kw !== null && house.pv_kw + house.more_kw >= house.room_kw - 0.2;
-  return isFull ? words.wires.roofFull : words.wires.noLimit;
+export function roomBinds(house: NetworkHouse, tongue: Tongue): string {
+  if (house.binding && house.more_is_bounded) return limitText(house.binding, tongue);
+  const isFull = house.room_kw !== null && house.pv_kw + (house.more_kw ?? 0) >= house.room_kw - 0.2;
+  return isFull ? tongue.words.wires.roofFull : tongue.words.wires.noLimit;
 }
 
 /** What a remedy costs, or which price is missing and where it is written. */
@@ -182,15 +197,16 @@ export function houseOf(network: Network | null | undefined, id: string): Networ
 export function houseWire(network: Network, house: NetworkHouse, tongue: Tongue): string {
   const { words, format } = tongue;
   const text = words.wires;
+  const more = house.more_kw;
   const hours = (value: number) => format.number(value, value < 10 ? 1 : 0, 0);
   return join(
     words,
     text.accountVolts(format.volts(house.lowest_v), format.volts(house.highest_v)),
     house.hours_above + house.hours_below > 0 &&
       text.accountHours(hours(house.hours_above), hours(house.hours_below)),
-    network.hosting !== null &&
-      (house.more_kw < noRoom ? text.accountNone : text.accountRoom(format.power(house.more_kw))),
-    network.hosting !== null && text.accountBinds(roomBinds(house, tongue)),
+    typeof more === 'number' &&
+      (more < noRoom ? text.accountNone : text.accountRoom(format.power(more))),
+    typeof more === 'number' && text.accountBinds(roomBinds(house, tongue)),
     network.is_assumed && text.accountAssumed,
   );
 }
@@ -205,7 +221,8 @@ export function sheetWires(
   if (!network || !house) return [];
   const text = words.wires;
   const { highest_v, lowest_v } = network.limits;
-  const more = format.number(house.more_kw, house.more_kw < 10 ? 1 : 0, 0);
+  const more = house.more_kw;
+  const kw = (value: number) => `${format.number(value, value < 10 ? 1 : 0, 0)} kW`;
   return [
     text.sheetVolts(
       `${format.number(house.lowest_v)} V`,
@@ -217,11 +234,11 @@ export function sheetWires(
     ...(house.hours_below > 0
       ? [text.sheetBelow(format.number(Math.max(1, house.hours_below)), format.volts(lowest_v))]
       : []),
-    ...(network.hosting
+    ...(typeof more === 'number'
       ? [
-          house.more_kw < noRoom
+          more < noRoom
             ? text.sheetNone
-            : (house.more_is_bounded ? text.sheetRoom : text.sheetRoomFull)(`${more} kW`),
+            : (house.more_is_bounded ? text.sheetRoom : text.sheetRoomFull)(kw(more)),
         ]
       : []),
     ...(network.is_assumed ? [text.sheetAssumed] : []),

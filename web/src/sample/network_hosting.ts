@@ -142,7 +142,7 @@ const told: Told[] = [
     detail: ['L-T1-1-01 as JKLYJ-150, 144 m.', 'L-T1-1-01 更换为 JKLYJ-150，长 144 m。'],
     more_kw: 24.5,
     cost_yuan: 10800,
-    line: 'L-T1-1-01',
+    lines: ['L-T1-1-01'],
   },
   {
     key: 'transformer',
