@@ -22,8 +22,12 @@ const noVolts = 0.05;
 export function whyBars(why: Why, limit_v: number): { bars: WhyBar[]; limit: number | null } {
   const own = why.causes.find(({ house }) => house === why.house);
   const neighbours = why.causes.filter((cause) => cause !== own);
-  const others = neighbours.slice(0, mostNeighbours);
-  const rest = neighbours.slice(mostNeighbours).reduce((sum, { volts }) => sum + volts, 0);
+  const others = neighbours
+    .filter(({ volts }) => Math.abs(volts) >= noVolts)
+    .slice(0, mostNeighbours);
+  const rest = neighbours
+    .filter((cause) => !others.includes(cause))
+    .reduce((sum, { volts }) => sum + volts, 0);
   const steps: { key: string; volts: number; fed_kw: number | null }[] = [
     ...(own ? [{ key: 'own', volts: own.volts, fed_kw: own.fed_kw }] : []),
     ...others.map(({ house, volts, fed_kw }) => ({ key: house, volts, fed_kw })),

@@ -14,6 +14,17 @@ export function strokeWidth(full: number | null): number {
   return full === null ? 1.5 : 1.5 + 5.5 * Math.min(1.1, Math.max(0, full));
 }
 
+export const knowsRatings = ({ lines }: Network): boolean =>
+  lines.some(({ rating_a }) => rating_a !== null);
+
+/** How full lines are drawn; where no rating is known, their current beside the greatest one. */
+export function fillOf(network: Network): (lines: Line[]) => number | null {
+  if (knowsRatings(network)) return fullness;
+  const greatest = Math.max(1e-9, ...network.lines.map(({ most_a }) => most_a));
+  return (lines) =>
+    lines.length === 0 ? null : Math.max(...lines.map(({ most_a }) => most_a)) / greatest;
+}
+
 /** The lines to each bus from the one above it, and those that close loops. */
 export function linesOf({ buses, lines }: Network) {
   const towards = new Map<number, Line[]>();

@@ -2,7 +2,7 @@
 import type { Line, Moment, Network, NetworkHouse } from '../results';
 import type { TreeLayout } from './tree_layout';
 import { rampColour, voltPosition } from './volt_scale';
-import { dotLook, fullness, linesOf, strokeWidth } from './wire_look';
+import { dotLook, fillOf, fullness, linesOf, strokeWidth } from './wire_look';
 
 export interface WireStroke {
   path: string;
@@ -41,10 +41,14 @@ export interface Sight {
 
 const pathOf = (points: [number, number][]) => `M${points.map(([x, y]) => `${x} ${y}`).join('L')}`;
 
-function strokeOf(path: string, lines: Line[], isLoop = false): WireStroke {
-  const full = fullness(lines);
-  const kind = full !== null && full > 1 ? 'full' : isLoop ? 'loop' : 'within';
-  return { path, size: strokeWidth(full), kind };
+/** Draws strokes of lines; beyond its rating is only what has one. */
+function strokesOf(network: Network) {
+  const fill = fillOf(network);
+  return (path: string, lines: Line[], isLoop = false): WireStroke => ({
+    path,
+    size: strokeWidth(fill(lines)),
+    kind: (fullness(lines) ?? 0) > 1 ? 'full' : isLoop ? 'loop' : 'within',
+  });
 }
 
 interface Place {
@@ -81,6 +85,7 @@ export function treePicture(
   sight: Sight,
 ): WirePictureParts {
   const { towards, loops } = linesOf(network);
+  const strokeOf = strokesOf(network);
   const at = new Map(dots.map((dot) => [dot.bus, dot]));
   const strokes = edges.map(({ points, buses }) =>
     strokeOf(
@@ -132,6 +137,7 @@ export function mapPicture(network: Network, wide: number, sight: Sight): WireMa
     edge + perMetre * (north - (placed[bus]?.y ?? south)),
   ];
   const { loops } = linesOf(network);
+  const strokeOf = strokesOf(network);
   const homes = new Map<number, string[]>();
   for (const { id, bus } of network.houses) homes.set(bus, [...(homes.get(bus) ?? []), id]);
   const places = network.buses.flatMap((_bus, index): Place[] => {

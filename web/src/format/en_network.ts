@@ -25,13 +25,13 @@ export const enNetwork = {
     nothingMore: 'As the wires are, no more PV fits.',
     noLimitMet: (kw: string) => `${kw} more PV meets no limit; then the roofs are full.`,
     bestFree: (name: string, kw: string) =>
-      `The cheapest change costs nothing to do: ${name}, ${kw} more.`,
+      `The cheapest change costs nothing to do: “${name}”, ${kw} more.`,
     best: (name: string, kw: string, price: string) =>
-      `The cheapest change: ${name}, ${kw} more for ${price} a kW.`,
+      `The cheapest change: “${name}”, ${kw} more for ${price} a kW.`,
 
     assumed: 'These wires are assumed.',
     assumedMore:
-      'The village gave no network, so a likely one was made. What follows shows where to look and is no survey; with lines.csv and transformers.csv in the village’s folder it is about the wires that stand there.',
+      'The village gave no network, so a likely one was made. What follows shows where to look and is no survey. With lines.csv and transformers.csv in its folder, the real wires take the place of these.',
     losses: (lines: string, transformers: string, share: string) =>
       `Losses a year: ${lines} in the lines, ${transformers} in the transformers, together ${share} of what is drawn.`,
 
@@ -42,13 +42,15 @@ export const enNetwork = {
 
     tree: 'Single-line picture',
     treeSays: (id: string, houses: string, moment: string) =>
-      `Behind ${id}: ${houses} houses on their wires, at the moment of the ${moment}. Colour is the voltage, thickness how full a line is in its fullest moment of the year.`,
+      `Behind ${id}: ${houses} houses on their wires, at the moment of the ${moment}. Colour is the voltage.`,
+    treeFull: 'Thickness is how full a line is in its fullest moment of the year.',
+    treeCurrent:
+      'Thickness is the greatest current of the year; what the lines may carry is not known, so none is called full.',
     lowerMoment: { highest: 'highest voltage', lowest: 'lowest voltage' },
     treeBroken: (above: string, lines: string) =>
       `Beyond limits: ${above} houses, ${lines} lines.`,
     treeKept: 'No house and no line is beyond its limit here.',
-    hint: 'Point at a bus, tap it or go with the arrow keys to read its voltages; a click, a second tap or Enter on a house opens its sheet.',
-    openSheet: (house: string) => `Sheet of ${house}`,
+    hint: 'Point at a pole or house, tap it or use the arrow keys to read its voltages; a click, a second tap or Enter opens a house’s sheet.',
     bus: (name: string, metres: string) => `${name}, ${metres} from the transformer`,
     house: (house: string, phases: string) => `${house} (phase ${phases})`,
     threePhase: (house: string) => `${house} (three-phase)`,
@@ -61,6 +63,7 @@ export const enNetwork = {
       above: 'above the limit',
       below: 'below the limit',
       line: 'line: the thicker, the fuller',
+      current: 'line: the thicker, the more current',
       fullLine: 'line beyond its rating',
       loop: 'line that closes a loop',
     },

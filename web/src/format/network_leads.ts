@@ -152,8 +152,8 @@ export function hostingSays(area: HostingArea, network: Network, tongue: Tongue)
             format.number(random.draws),
             format.power(random.adopter_kw),
             format.power(random.p05_kw),
-            format.power(random.p95_kw),
             format.power(random.p50_kw),
+            format.power(random.p95_kw),
           )
         : text.hostingNobody(format.number(random.draws), format.power(random.adopter_kw))),
     stops.length > 0 &&

@@ -18,8 +18,8 @@ export const zhNetwork: typeof enNetwork = {
     moreAll: (kw, areas) => `按各户均摊，${areas} 台变压器下合计还可接入光伏 ${kw}。`,
     nothingMore: '以现有线路，不能再接入光伏。',
     noLimitMet: (kw) => `再接入 ${kw} 光伏仍不越限，届时屋面已装满。`,
-    bestFree: (name, kw) => `最省钱的措施无需费用：${name}，可多接 ${kw}。`,
-    best: (name, kw, price) => `最省钱的措施：${name}，可多接 ${kw}，每 kW ${price}。`,
+    bestFree: (name, kw) => `最省钱的措施无需费用：“${name}”，可多接 ${kw}。`,
+    best: (name, kw, price) => `最省钱的措施：“${name}”，可多接 ${kw}，每 kW ${price}。`,
 
     assumed: '线路为假定。',
     assumedMore:
@@ -34,12 +34,13 @@ export const zhNetwork: typeof enNetwork = {
 
     tree: '台区单线图',
     treeSays: (id, houses, moment) =>
-      `${id} 台区 ${houses} 户及其线路，${moment}。颜色表示电压，线条粗细表示线路全年最大负载率。`,
+      `${id} 台区 ${houses} 户及其线路，${moment}。颜色表示电压。`,
+    treeFull: '线条粗细表示线路全年最大负载率。',
+    treeCurrent: '线条粗细表示线路全年最大电流；导线载流量未知，因此不判断是否过载。',
     lowerMoment: { highest: '电压最高时', lowest: '电压最低时' },
     treeBroken: (above, lines) => `越限：住户 ${above} 户，线路 ${lines} 段。`,
     treeKept: '该台区住户与线路均未越限。',
-    hint: '指向、轻点或用方向键选中节点，可读出三相电压；点击住户、再次轻点或按回车键，打开该户单页。',
-    openSheet: (house) => `${house} 单页`,
+    hint: '指向、轻点或用方向键选中电杆或住户，可读出三相电压；点击、再次轻点或按回车键，打开该户单页。',
     bus: (name, metres) => `${name}，距变压器 ${metres}`,
     house: (house, phases) => `${house}（${phases} 相）`,
     threePhase: (house) => `${house}（三相）`,
@@ -52,6 +53,7 @@ export const zhNetwork: typeof enNetwork = {
       above: '越上限',
       below: '越下限',
       line: '线路，越粗负载率越高',
+      current: '线路，越粗电流越大',
       fullLine: '过载线路',
       loop: '合环线路',
     },

@@ -120,7 +120,7 @@ function transformerOf(
     load_loss_kwh: 12 * rating_kva,
     no_load_loss_kwh: 6 * rating_kva,
     duration_kw,
-    grade: kept ? 'green' : standard_2025.grade === 'green' ? 'yellow' : 'red',
+    grade: kept ? standard_2025.grade : 'red',
     grade_quick: standard_2025.grade,
     checks: [
       { key: 'voltage_high', is_kept: use.used <= 1, use },
