@@ -295,10 +295,10 @@ test('the sheet tells a house its voltages and its room, and that the wires are 
   );
   const id = network.houses[0]!.id;
   expect(sheetWires(network, id, english)).toEqual([
-    'The voltage at your house lies between 212 V and 237 V over the year.',
-    'For about 42 hours it is above the 235.4 V that are allowed; your plant may then switch off.',
-    'The wires bear about 3.4 kW more on your roof.',
-    'The wires were assumed, not surveyed.',
+    'Its voltage lies between 212 V and 237 V over the year.',
+    'For about 42 hours it is above the 235.4 V allowed; your plant may then switch off.',
+    'It bears about 3.4 kW more on your roof.',
+    'The wires are assumed, not surveyed.',
   ]);
   network.is_assumed = false;
   network.houses[0]!.more_kw = 0;

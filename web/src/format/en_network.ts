@@ -217,14 +217,14 @@ export const enNetwork = {
     accountAssumed: 'The wires are assumed.',
     sheet: 'Your wire',
     sheetVolts: (low: string, high: string) =>
-      `The voltage at your house lies between ${low} and ${high} over the year.`,
+      `Its voltage lies between ${low} and ${high} over the year.`,
     sheetAbove: (hours: string, limit: string) =>
-      `For about ${hours} hours it is above the ${limit} that are allowed; your plant may then switch off.`,
+      `For about ${hours} hours it is above the ${limit} allowed; your plant may then switch off.`,
     sheetBelow: (hours: string, limit: string) =>
-      `For about ${hours} hours it is below the ${limit} that are due to you.`,
-    sheetRoom: (kw: string) => `The wires bear about ${kw} more on your roof.`,
-    sheetRoomFull: (kw: string) => `Your roof has room for about ${kw} more, and the wires bear it.`,
-    sheetNone: 'The wires bear no more on your roof as they are now.',
-    sheetAssumed: 'The wires were assumed, not surveyed.',
+      `For about ${hours} hours it is below the ${limit} due to you.`,
+    sheetRoom: (kw: string) => `It bears about ${kw} more on your roof.`,
+    sheetRoomFull: (kw: string) => `It bears the ${kw} that still fit on your roof.`,
+    sheetNone: 'It bears no more on your roof as it is.',
+    sheetAssumed: 'The wires are assumed, not surveyed.',
   },
 };

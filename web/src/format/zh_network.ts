@@ -201,13 +201,13 @@ export const zhNetwork: typeof enNetwork = {
     accountBinds: (text) => `再多就受限于：${text}。`,
     accountAssumed: '线路为假定。',
     sheet: '您家的线路',
-    sheetVolts: (low, high) => `您家的电压全年在 ${low} 到 ${high} 之间。`,
+    sheetVolts: (low, high) => `电压全年在 ${low} 到 ${high} 之间。`,
     sheetAbove: (hours, limit) =>
       `其中约 ${hours} 小时高于允许的 ${limit}，这时光伏可能自动停机。`,
     sheetBelow: (hours, limit) => `其中约 ${hours} 小时低于应保证的 ${limit}。`,
-    sheetRoom: (kw) => `现有线路还能让您家屋顶再装约 ${kw}。`,
-    sheetRoomFull: (kw) => `您家屋顶还能再装约 ${kw}，线路承受得了。`,
-    sheetNone: '以现有线路，您家屋顶不能再装。',
-    sheetAssumed: '线路是假定的，未经勘测。',
+    sheetRoom: (kw) => `屋顶还能再装约 ${kw}。`,
+    sheetRoomFull: (kw) => `屋顶还能装下约 ${kw}，线路承受得了。`,
+    sheetNone: '以现有线路，屋顶不能再装。',
+    sheetAssumed: '线路为假定，未经勘测。',
   },
 };

@@ -46,7 +46,7 @@ function whyOf(high: boolean, tree: Tree, homes: Standing[], fed: Fed, volts: nu
     .filter(({ id }) => tree.buses[tree.at.get(id) ?? 0]?.transformer === area)
     .map((home) => {
       const kw = fed.get(home.id) ?? 0;
-      return { house: home.id, fed_kw: kw, volts: kw * lift(home, bus, worst.wire) };
+      return { house: home.id, fed_kw: kw, volts: kw * lift(home, bus, worst.wire) + 0 };
     })
     .sort((a, b) => Math.abs(b.volts) - Math.abs(a.volts));
   return {
