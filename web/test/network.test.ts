@@ -277,9 +277,9 @@ test('a remedy says its cost, or which price is missing and where it is written'
   expect(cost({ cost_yuan: 2400 })).toBe('costs ¥2,400');
   expect(cost({ cost_yuan: 0 })).toBe('costs nothing to do');
   expect(cost({ cost_yuan: null, missing: 'network.costs.tap_yuan' })).toBe(
-    'No price known: write network.costs.tap_yuan in village.toml.',
+    'Price missing: network.costs.tap_yuan',
   );
-  expect(cost({ cost_yuan: null, missing: null })).toBe('No price known.');
+  expect(cost({ cost_yuan: null, missing: null })).toBe('Price missing');
 });
 
 test('the sheet tells a house its voltages and its room, and that the wires are assumed', () => {
@@ -297,7 +297,7 @@ test('the sheet tells a house its voltages and its room, and that the wires are 
   expect(sheetWires(network, id, english)).toEqual([
     'Its voltage lies between 212 V and 237 V over the year.',
     'For about 42 hours it is above the 235.4 V allowed; your plant may then switch off.',
-    'It bears about 3.4 kW more on your roof.',
+    'It bears about 3.4 kW more PV.',
     'The wires are assumed, not surveyed.',
   ]);
   network.is_assumed = false;

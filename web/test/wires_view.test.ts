@@ -158,7 +158,7 @@ test('remedies stand in their order with what they cost, need and move', () => {
   const text = show();
   expect(text).toContain('Then binds: ');
   expect(text).toContain('Proof: ');
-  expect(text).toContain('No price known: write network.costs.tap_yuan in village.toml.');
+  expect(text).toContain('Price missing: network.costs.tap_yuan');
   expect(text).toMatch(/H\d+ [ABC] → [ABC]/);
 });
 
@@ -170,4 +170,11 @@ test('without ratings thickness is current, and no line is called full', () => {
   );
   expect(text).toContain('what the lines may carry is not known');
   expect(document.querySelector('path.full')).toBeNull();
+});
+
+test('where no change has a price, it is said where prices are written', () => {
+  const text = show((one) =>
+    one.remedies.forEach((remedy) => Object.assign(remedy, { cost_yuan: null, yuan_per_kw: null })),
+  );
+  expect(text).toContain('write prices under [network.costs] in village.toml');
 });

@@ -153,6 +153,8 @@ export const enNetwork = {
     roomsSays: (none: string, half: string, of: string) =>
       `Each house by itself, all others as they are: of ${of} houses half may add ${half} or more; ${none} may add nothing.`,
     roomsNote: 'Each bar is for this house alone: if one builds, the room of its neighbours shrinks.',
+    roomsUnknown:
+      'How much some roofs themselves hold is not known; there the bar is what the wires bear.',
     most: 'Most room first',
     least: 'Least room first',
     order: 'Order',
@@ -181,14 +183,17 @@ export const enNetwork = {
     remedies: 'What makes room, by cost',
     remediesSays: (count: string, priced: string) =>
       `${count} changes were worked out; ${priced} of them have a price and stand first, cheapest kW above.`,
+    remediesMissing: 'Missing prices go under [network.costs] in village.toml.',
+    remediesUnpriced: (count: string) =>
+      `${count} changes were worked out, the most room first. None has a price yet: write prices under [network.costs] in village.toml.`,
     remediesNone: 'No change was found that makes room here.',
     addedKw: (kw: string) => `+${kw}`,
     inAll: (kw: string) => `${kw} in all`,
     perKw: (yuan: string) => `${yuan} a kW`,
     costs: (yuan: string) => `costs ${yuan}`,
     free: 'costs nothing to do',
-    missing: (key: string) => `No price known: write ${key} in village.toml.`,
-    noPrice: 'No price known.',
+    missing: (key: string) => `Price missing: ${key}`,
+    noPrice: 'Price missing',
     lost: (kwh: string) => `${kwh} a year not fed in`,
     nextBinds: (text: string) => `Then binds: ${text}`,
     nothingBinds: 'Then no limit is met before the roofs are full.',
@@ -212,6 +217,7 @@ export const enNetwork = {
     accountHours: (above: string, below: string) =>
       `It is above the limit for ${above} hours and below it for ${below}.`,
     accountRoom: (kw: string) => `${kw} may still go on this roof.`,
+    accountWires: (kw: string) => `The wires bear ${kw} more here.`,
     accountNone: 'Nothing more may go on this roof.',
     accountBinds: (text: string) => `What stops more: ${text}.`,
     accountAssumed: 'The wires are assumed.',
@@ -222,9 +228,9 @@ export const enNetwork = {
       `For about ${hours} hours it is above the ${limit} allowed; your plant may then switch off.`,
     sheetBelow: (hours: string, limit: string) =>
       `For about ${hours} hours it is below the ${limit} due to you.`,
-    sheetRoom: (kw: string) => `It bears about ${kw} more on your roof.`,
+    sheetRoom: (kw: string) => `It bears about ${kw} more PV.`,
     sheetRoomFull: (kw: string) => `It bears the ${kw} that still fit on your roof.`,
-    sheetNone: 'It bears no more on your roof as it is.',
+    sheetNone: 'It bears no more PV as it is.',
     sheetAssumed: 'The wires are assumed, not surveyed.',
   },
 };

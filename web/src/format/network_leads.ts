@@ -205,7 +205,9 @@ export function houseWire(network: Network, house: NetworkHouse, tongue: Tongue)
     house.hours_above + house.hours_below > 0 &&
       text.accountHours(hours(house.hours_above), hours(house.hours_below)),
     typeof more === 'number' &&
-      (more < noRoom ? text.accountNone : text.accountRoom(format.power(more))),
+      (more < noRoom
+        ? text.accountNone
+        : (house.room_kw === null ? text.accountWires : text.accountRoom)(format.power(more))),
     typeof more === 'number' && text.accountBinds(roomBinds(house, tongue)),
     network.is_assumed && text.accountAssumed,
   );

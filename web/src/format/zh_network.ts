@@ -139,6 +139,7 @@ export const zhNetwork: typeof enNetwork = {
     roomsSays: (none, half, of) =>
       `逐户单独计算，其他住户维持现状：${of} 户中有一半还能装 ${half} 或更多；${none} 户不能再装。`,
     roomsNote: '每条只针对该户单独新装：一户装了，邻居的余量随之减少。',
+    roomsUnknown: '部分屋面可装容量未知，此时每条表示线路能承受的容量。',
     most: '余量大的在前',
     least: '余量小的在前',
     order: '排序',
@@ -167,14 +168,17 @@ export const zhNetwork: typeof enNetwork = {
     remedies: '提升承载力的措施（按单位成本排序）',
     remediesSays: (count, priced) =>
       `共计算 ${count} 项措施，其中 ${priced} 项有单价，排在前面，每 kW 最便宜的居首。`,
+    remediesMissing: '缺少的单价请在 village.toml 的 [network.costs] 中填写。',
+    remediesUnpriced: (count) =>
+      `共计算 ${count} 项措施，按增加容量从大到小排列。均缺少单价：请在 village.toml 的 [network.costs] 中填写。`,
     remediesNone: '未找到能提升承载力的措施。',
     addedKw: (kw) => `+${kw}`,
     inAll: (kw) => `合计 ${kw}`,
     perKw: (yuan) => `每 kW ${yuan}`,
     costs: (yuan) => `费用 ${yuan}`,
     free: '实施无需费用',
-    missing: (key) => `缺少单价：请在 village.toml 中填写 ${key}。`,
-    noPrice: '缺少单价。',
+    missing: (key) => `缺少单价：${key}`,
+    noPrice: '缺少单价',
     lost: (kwh) => `每年少上网 ${kwh}`,
     nextBinds: (text) => `此后受限于：${text}`,
     nothingBinds: '此后直到屋面装满都不再触及限值。',
@@ -197,6 +201,7 @@ export const zhNetwork: typeof enNetwork = {
     accountVolts: (low, high) => `全年电压在 ${low} 到 ${high} 之间。`,
     accountHours: (above, below) => `越上限 ${above} 小时，越下限 ${below} 小时。`,
     accountRoom: (kw) => `屋顶还能再装 ${kw}。`,
+    accountWires: (kw) => `线路还能承受 ${kw} 光伏。`,
     accountNone: '屋顶不能再装。',
     accountBinds: (text) => `再多就受限于：${text}。`,
     accountAssumed: '线路为假定。',
@@ -205,9 +210,9 @@ export const zhNetwork: typeof enNetwork = {
     sheetAbove: (hours, limit) =>
       `其中约 ${hours} 小时高于允许的 ${limit}，这时光伏可能自动停机。`,
     sheetBelow: (hours, limit) => `其中约 ${hours} 小时低于应保证的 ${limit}。`,
-    sheetRoom: (kw) => `屋顶还能再装约 ${kw}。`,
+    sheetRoom: (kw) => `线路还能再接约 ${kw} 光伏。`,
     sheetRoomFull: (kw) => `屋顶还能装下约 ${kw}，线路承受得了。`,
-    sheetNone: '以现有线路，屋顶不能再装。',
+    sheetNone: '以现有线路，不能再接光伏。',
     sheetAssumed: '线路为假定，未经勘测。',
   },
 };
