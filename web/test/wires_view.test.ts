@@ -169,6 +169,8 @@ test('without ratings thickness is current, and no line is called full', () => {
     ),
   );
   expect(text).toContain('what the lines may carry is not known');
+  expect(text).toContain('No house is beyond its limits here.');
+  expect(text).not.toContain('no line is beyond');
   expect(document.querySelector('path.full')).toBeNull();
 });
 

@@ -49,6 +49,8 @@ export const enNetwork = {
     lowerMoment: { highest: 'highest voltage', lowest: 'lowest voltage' },
     treeBroken: (above: string, lines: string) =>
       `Beyond limits: ${above} houses, ${lines} lines.`,
+    treeBrokenHouses: (houses: string) => `Beyond limits: ${houses} houses.`,
+    treeKeptHouses: 'No house is beyond its limits here.',
     treeKept: 'No house and no line is beyond its limit here.',
     hint: 'Point at a pole or house, tap it or use the arrow keys to read its voltages; a click, a second tap or Enter opens a house’s sheet.',
     bus: (name: string, metres: string) => `${name}, ${metres} from the transformer`,

@@ -39,6 +39,8 @@ export const zhNetwork: typeof enNetwork = {
     treeCurrent: '线条粗细表示线路全年最大电流；导线载流量未知，因此不判断是否过载。',
     lowerMoment: { highest: '电压最高时', lowest: '电压最低时' },
     treeBroken: (above, lines) => `越限：住户 ${above} 户，线路 ${lines} 段。`,
+    treeBrokenHouses: (houses) => `越限住户 ${houses} 户。`,
+    treeKeptHouses: '该台区住户均未越限。',
     treeKept: '该台区住户与线路均未越限。',
     hint: '指向、轻点或用方向键选中电杆或住户，可读出三相电压；点击、再次轻点或按回车键，打开该户单页。',
     bus: (name, metres) => `${name}，距变压器 ${metres}`,
