@@ -12,7 +12,7 @@ export default defineConfig(({ mode }) => ({
     target: 'es2022',
     modulePreload: false,
     assetsInlineLimit: 1_000_000,
-    chunkSizeWarningLimit: 900,
+    chunkSizeWarningLimit: 950,
     rolldownOptions: { input: 'report.html' },
   },
   test: { include: ['test/**/*.test.ts'], environment: 'jsdom', testTimeout: 60_000 },

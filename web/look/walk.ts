@@ -1,6 +1,27 @@
 // A reader's walk through the page with keyboard and clicks; returns what did not go as it should.
 import type { Page } from 'playwright-core';
 
+/** Reads a bus by keyboard and by mouse, and opens a house's sheet from the single-line picture. */
+async function walkWires(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  const dots = page.locator('#wires svg[role="group"]').first().locator('[role="button"]');
+  await dots.first().focus();
+  await page.keyboard.press('ArrowRight');
+  const told = (await page.locator('#wires .told').first().textContent()) ?? '';
+  if (!/ V/.test(told)) faults.push('walk: an arrow key does not tell a bus');
+  const house = dots.filter({ has: page.locator('circle, path') }).last();
+  await house.scrollIntoViewIfNeeded();
+  const name = (await house.getAttribute('aria-label')) ?? '';
+  await house.click({ force: true });
+  await page.locator('.sheet').waitFor();
+  const id = new URL(page.url()).hash.match(/sheet=([^&]+)/)?.[1] ?? '?';
+  if (!name.startsWith(decodeURIComponent(id)))
+    faults.push('walk: a click on a house does not open its sheet');
+  await page.getByRole('button', { name: 'Back to the report' }).click();
+  await page.locator('#flows').waitFor();
+  return faults;
+}
+
 export async function walk(page: Page, address: string, household: string): Promise<string[]> {
   const faults: string[] = [];
   const expect = (holds: boolean, what: string) => {
@@ -43,14 +64,16 @@ export async function walk(page: Page, address: string, household: string): Prom
   const sorted = await page.locator('#households th[aria-sort="descending"]').count();
   expect(sorted === 1, 'Enter on a column head does not sort');
 
-  await page.getByRole('combobox').selectOption('grid_company');
+  await page.getByLabel('Read as').selectOption('grid_company');
   await page.locator('#story').waitFor();
   expect(page.url().includes('for=grid_company'), 'the address does not name the reader');
   await page.locator('nav a[href="#heat"]').click();
   expect(page.url().includes('for=grid_company'), 'going to a section forgets the reader');
   await page.locator('#heat canvas').hover({ position: { x: 300, y: 120 } });
   expect(/kW/.test((await page.locator('#heat .told').textContent()) ?? ''), 'no hour is told');
-  await page.getByRole('combobox').selectOption('everyone');
+  await page.getByLabel('Read as').selectOption('everyone');
+
+  if ((await page.locator('#wires').count()) > 0) faults.push(...(await walkWires(page)));
 
   await page.locator('#carbon input[type="number"]').first().fill('500');
   const claim = (await page.locator('#carbon [role="status"]').textContent()) ?? '';

@@ -5,12 +5,14 @@ import type { BatteryVerdict } from './results_battery';
 import type { Carbon } from './results_carbon';
 import type { NetPower, Transformer } from './results_grid';
 import type { Finance, Money, OwnershipForm, Scenario, Uncertainty } from './results_money';
+import type { Network } from './results_network';
 import type { Sizing } from './results_sizing';
 
 export type * from './results_battery';
 export type * from './results_carbon';
 export type * from './results_grid';
 export type * from './results_money';
+export type * from './results_network';
 export type * from './results_sizing';
 
 export type Name = { en: string; zh: string };
@@ -216,6 +218,8 @@ export interface Results {
   uncertainty: Uncertainty | null;
   /** An older plan does not know it. */
   sizing?: Sizing | null;
+  /** null where nothing is said of the village's wires; an older plan does not know it. */
+  network?: Network | null;
   assumptions: Assumption[];
   versions: Version[];
   warnings: Name[];

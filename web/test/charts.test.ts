@@ -2,6 +2,7 @@
 // Charts draw what the plan says; seen in the SVG that ECharts makes of them.
 import { init } from 'echarts/core';
 import { expect, test } from 'vitest';
+import { adoptersChart } from '../src/charts/adopters_chart';
 import { cashChart } from '../src/charts/cash_chart';
 import { colours } from '../src/charts/colours';
 import { dayChart, sharedScale } from '../src/charts/day_chart';
@@ -10,8 +11,10 @@ import { gainsChart } from '../src/charts/gains_chart';
 import { lifeChart } from '../src/charts/life_chart';
 import { lossChart } from '../src/charts/loss_chart';
 import { partyChart } from '../src/charts/party_chart';
+import { profileChart } from '../src/charts/profile_chart';
 import { scenarioChart, scenarioHeight } from '../src/charts/scenario_chart';
 import { swingValue, tornadoChart, tornadoScale } from '../src/charts/tornado_chart';
+import { voltDurationChart } from '../src/charts/volt_duration_chart';
 import '../src/charts/engine';
 import { frontChart } from '../src/charts/front_chart';
 import { flowChart } from '../src/charts/flow_chart';
@@ -48,6 +51,10 @@ test.each([320, 900])('every chart draws at %d px without a broken number', (wid
     frontChart(sample.sizing!, null),
     scenarioChart(sample.scenarios, { of: (each) => each.payback_years, write: String }),
     ...sample.parties[0]!.parties.map(partyChart),
+    durationChart(sample.network!.transformers[0]!, 160),
+    profileChart(sample.network!, 0, 'highest'),
+    voltDurationChart(sample.network!, false),
+    adoptersChart(sample.network!.hosting!.areas[0]!, sample.network!.hosting!.areas[0]!.random!),
   ];
   for (const drawing of drawings) {
     const svg = draw(drawing, width);

@@ -132,7 +132,7 @@ test('a party that the plan does not have is not read as', () => {
   expect(page.reader).toBe('everyone');
   expect(text).toContain('There is no reader “Grid company” in this plan; here is everything.');
   expect(text).toContain('Where the energy goes');
-  expect(document.querySelector('select')).toBeNull();
+  expect(document.querySelector('header select')).toBeNull();
 });
 
 test('a reader who is none is said to be none, until another is chosen', () => {

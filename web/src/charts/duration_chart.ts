@@ -1,5 +1,4 @@
 // The flow through one transformer with the hours of the year sorted, between its rating lines.
-import type { Transformer } from '../results';
 import { frame, type Draw, type Pen } from './pen';
 
 export const hours = 8760;
@@ -33,7 +32,22 @@ export function sortedHours(pen: Pen) {
   };
 }
 
-export function durationChart(transformer: Transformer): Draw {
+const backLine = ({ words, format, colours, narrow }: Pen, kw: number) => ({
+  yAxis: -kw,
+  lineStyle: { color: colours.fed, type: 'dotted', width: 2 },
+  label: {
+    color: colours.ink,
+    fontSize: narrow ? 12 : 14,
+    position: 'insideStartTop',
+    formatter: `${words.wires.reverseLine} ${format.power(kw)}`,
+  },
+});
+
+/** `reverse_kw`: what may flow back, where that is less than the rating. */
+export function durationChart(
+  transformer: { rating_kva: number; duration_kw: number[] },
+  reverse_kw?: number,
+): Draw {
   return (pen) => {
     const { words, format, colours } = pen;
     const { valueAxis, text } = frame(pen);
@@ -53,6 +67,7 @@ export function durationChart(transformer: Transformer): Draw {
         formatter: `${words.grid.ratingLine} ${format.number(Math.abs(value))} kVA`,
       },
     });
+    const back = reverse_kw === undefined ? [] : [backLine(pen, reverse_kw)];
     const area = (name: string, colour: string, keep: (kw: number) => number) => ({
       type: 'line',
       name,
@@ -75,6 +90,7 @@ export function durationChart(transformer: Transformer): Draw {
             data: [
               rating(transformer.rating_kva, 'insideEndTop'),
               rating(-transformer.rating_kva, 'insideStartTop'),
+              ...back,
             ],
           },
         },

@@ -1,7 +1,6 @@
 // The parts of ECharts that this page uses, drawn as SVG so that print stays sharp.
 import { BarChart, LineChart, SankeyChart } from 'echarts/charts';
 import {
-  AriaComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
@@ -14,7 +13,6 @@ use([
   BarChart,
   LineChart,
   SankeyChart,
-  AriaComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,

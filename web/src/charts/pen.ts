@@ -47,6 +47,8 @@ export function frame({ colours, narrow }: Pen) {
       textStyle: text,
       selectedMode: false,
     },
+    /** For lines: each as it is drawn, without a sign in its middle. */
+    lineLegend: { itemWidth: 30, itemStyle: { opacity: 0 } },
     grid: {
       left: 4,
       right: narrow ? 8 : 16,

@@ -2,6 +2,7 @@
 import { enBattery } from './en_battery';
 import { enGrid } from './en_grid';
 import { enLimits } from './en_limits';
+import { enNetwork } from './en_network';
 import { enParties } from './en_parties';
 import { enSheet } from './en_sheet';
 import { enSizing } from './en_sizing';
@@ -10,6 +11,7 @@ export const en = {
   ...enBattery,
   ...enGrid,
   ...enLimits,
+  ...enNetwork,
   ...enParties,
   ...enSheet,
   ...enSizing,

@@ -75,6 +75,8 @@ export function createFormat(language: Language) {
     none,
     kwh: (value: number | null) => (value === null ? none : `${number(value)} kWh`),
     power: (kw: number | null) => (kw === null ? none : `${short(kw)} kW`),
+    volts: (value: number | null) => (value === null ? none : `${number(value, 1)} V`),
+    metres: (value: number) => `${number(value)} ${language === 'zh' ? '米' : 'm'}`,
     capacity: (kwp: number) => `${short(kwp)} kWp`,
     percent: (share: number | null, decimals = 0) =>
       share === null ? none : `${number(share * 100, decimals)}${language === 'en' ? ' ' : ''}%`,

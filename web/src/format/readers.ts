@@ -29,6 +29,7 @@ export type SectionId =
   | 'sizing'
   | 'roofs'
   | 'grid'
+  | 'wires'
   | 'progress'
   | 'carbon'
   | 'sources';
@@ -48,6 +49,7 @@ const everything: SectionId[] = [
   'batteries',
   'sizing',
   'grid',
+  'wires',
   'carbon',
   'sources',
 ];
@@ -55,9 +57,9 @@ const everything: SectionId[] = [
 const sections: Record<Reader, SectionId[]> = {
   everyone: everything,
   villager: ['story', 'households', 'sizing', 'months', 'sources'],
-  company: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
-  cooperative: ['story', 'roofs', 'losses', 'uncertainty', 'sources'],
-  grid_company: ['story', 'grid', 'heat', 'days', 'sources'],
+  company: ['story', 'roofs', 'wires', 'losses', 'uncertainty', 'sources'],
+  cooperative: ['story', 'roofs', 'wires', 'losses', 'uncertainty', 'sources'],
+  grid_company: ['story', 'grid', 'wires', 'heat', 'days', 'sources'],
   town: ['story', 'progress', 'carbon', 'scenarios', 'sources'],
 };
 
@@ -85,6 +87,7 @@ export function sectionsOf(reader: Reader, results: Results): SectionId[] {
     uncertainty: results.uncertainty === null,
     batteries: batteryHomes(results).length === 0,
     sizing: !results.sizing,
+    wires: !results.network,
   };
   return sections[reader].filter((section) => !empty[section]);
 }

@@ -3,6 +3,7 @@ import type { Words } from './en';
 import { zhBattery } from './zh_battery';
 import { zhGrid } from './zh_grid';
 import { zhLimits } from './zh_limits';
+import { zhNetwork } from './zh_network';
 import { zhParties } from './zh_parties';
 import { zhSheet } from './zh_sheet';
 import { zhSizing } from './zh_sizing';
@@ -11,6 +12,7 @@ export const zh: Words = {
   ...zhBattery,
   ...zhGrid,
   ...zhLimits,
+  ...zhNetwork,
   ...zhParties,
   ...zhSheet,
   ...zhSizing,

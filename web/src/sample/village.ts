@@ -5,6 +5,7 @@ import { sampleCarbon } from './carbon';
 import { drawHousehold, type Change, type Lived } from './homes';
 import { hoursInYear, sunPerKilowatt } from './hours';
 import { sampleLosses } from './losses';
+import { sampleNetwork } from './network';
 import { cashFlow, exportPrice, finance } from './money';
 import { sampleParties } from './parties';
 import { seeded } from './random';
@@ -171,6 +172,7 @@ export function sampleResults(seed = 7): Results {
   const energy = energies(add, curves);
   const money = moneyOf(add, energy);
   const kwp = add(({ household }) => household.capacity_kwp);
+  const transformers = ['T1', 'T2', 'T3'].map((id) => gradeTransformer(id, lived));
   return {
     schema: 'xiaoyuan.plan/2',
     program: { name: 'xiaoyuan', version: '0.1.0' },
@@ -211,7 +213,8 @@ export function sampleResults(seed = 7): Results {
     typical_days: (Object.keys(seasons) as Season[]).map((season) => typicalDay(season, curves)),
     money,
     households,
-    transformers: ['T1', 'T2', 'T3'].map((id) => gradeTransformer(id, lived)),
+    transformers,
+    network: sampleNetwork(households, transformers),
     carbon: sampleCarbon(lived),
     losses: sampleLosses(energy.pv_kwh, energy.curtailed_kwh, energy.export_kwh),
     net_power: { first_day: '2026-01-01', kw: netPower(curves) },
