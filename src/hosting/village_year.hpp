@@ -48,9 +48,9 @@ wires::Network connected(const VillageYear& village,
                          const std::vector<std::optional<wires::InverterRule>>& rules = {});
 std::vector<wires::Terminal> terminals(const VillageYear& village);
 /// Powers of all steps; `village` and `added` outlive the run.
-wires::YearOfPowers powers(const VillageYear& village, const Added& added = {});
+wires::YearOfPowers powers(const VillageYear& village, const Added& added);
 /// The same for chosen steps of the year only, in their order.
 wires::YearOfPowers powers_at(const VillageYear& village, std::vector<std::size_t> steps,
-                              const Added& added = {});
+                              const Added& added);
 
 }  // namespace xiaoyuan::hosting

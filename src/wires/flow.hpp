@@ -86,6 +86,7 @@ class Steps {
   std::size_t first = 0;
   std::size_t count = 0;
   bool is_solved(std::size_t lane) const { return solved_[lane]; }
+  std::size_t wires() const { return tree_->sweep.wires; }
   /// Real parts of eight steps, then imaginary ones. NaN in a lane that is not solved.
   const double* volts(std::size_t bus, std::size_t wire) const {
     return bus_volts_ + (bus * tree_->sweep.wires + wire) * 2 * most;
