@@ -75,6 +75,13 @@ void DrawnVillage::add_weighted_limits(std::uint64_t seed) {
   const auto draw = [&](double below) { return below * random.uniform(); };
   const std::size_t steps = imports.size();
   const std::size_t more = draw(2) < 1.0 ? 1 : 2;
+  if (problem.households.front().year.battery.exists() && draw(2) < 1.0) {
+    for (std::size_t t = 0; t < steps; ++t) {  // its PV may not be curtailed
+      loads[0][t] -= 0.5 * pvs[0][t];
+      pvs[0][t] = 0.0;
+    }
+    problem.households.front().year.load = optimum::Load::net;
+  }
   weighted_imports.resize(more);
   weighted_exports.resize(more);
   for (std::size_t m = 0; m < more; ++m) {
