@@ -11,6 +11,8 @@ namespace {
 constexpr double dispatch_gap = 2e-3;
 constexpr int dispatch_rounds = 120;
 constexpr double no_own_limit_kwh = 1e6;
+/// Of a limit: prices are good long before the last schedule keeps it.
+constexpr double proof_slack_used = 0.02;
 
 /// The series that the problem looks at, kept for as long as it is.
 class Charging {
@@ -37,28 +39,75 @@ class Charging {
   }
   const optimum::CoupledProblem& problem() const { return problem_; }
 
-  BatterySchedules schedules(optimum::CoupledResult found) const {
+  /// Every battery by itself, with its part of what the limits ask for.
+  Result<BatterySchedules> schedules(const std::vector<double>& kwh, const Spread& spread) const {
     const VillageYear& village = *area_.village;
+    const auto asked = asked_shares(area_.kind, needs_, kwh);
+    if (!asked) {
+      return fail(Fault::impossible,
+                  {"the batteries' power is too small for the limits", "储能功率不足以满足限值"});
+    }
+    std::vector<Result<Own>> found(homes_.size());
+    spread(homes_.size(), [&](std::size_t i) { found[i] = own(i, *asked); });
     BatterySchedules result;
+    result.kwh = kwh;
     result.drawn_kw.assign(village.houses.size(), {});
     for (std::size_t i = 0; i < homes_.size(); ++i) {
-      const std::vector<double>& change = found.households[i].path.change_kwh;
-      std::vector<double>& drawn = result.drawn_kw[homes_[i]];
+      TRY(Own part, std::move(found[i]));
+      result.cost_yuan += part.cost_yuan;
+      result.wear_yuan += part.wear_yuan;
       for (std::size_t t = 0; t < village.steps; ++t) {
-        const double ac_kwh = change[t] * (change[t] > 0.0 ? 1.0 / specs_[i].charge_efficiency
-                                                           : specs_[i].discharge_efficiency);
-        drawn.push_back(ac_kwh / village.step_hours);
-        result.loss_kwh += ac_kwh;
-        result.wear_yuan += specs_[i].wear_yuan_per_kwh * std::abs(change[t]);
+        result.loss_kwh += part.drawn_kw[t] * village.step_hours;
         const double net = net_[i][t];
         result.without_yuan += net * (net > 0.0 ? buy(i)[t] : sell(i)[t]);
       }
+      result.drawn_kw[homes_[i]] = std::move(part.drawn_kw);
     }
-    result.proof = std::move(found);
     return result;
   }
 
  private:
+  struct Own {
+    std::vector<double> drawn_kw;
+    double cost_yuan = 0.0;
+    double wear_yuan = 0.0;
+  };
+
+  Result<Own> own(std::size_t i, const std::vector<double>& asked) const {
+    const battery::Spec& spec = specs_[i];
+    const double hours = area_.village->step_hours;
+    const double full_kwh = spec.charge_kw * hours;
+    std::vector<double> load = net_[i];
+    std::vector<double> charge = charges_[i];
+    std::vector<double> discharge(load.size(), 0.0);
+    std::vector<double> drain(load.size(), 0.0);
+    for (std::size_t t = 0; t < load.size(); ++t) {
+      const double base_kwh = std::max(0.0, asked[t]) * full_kwh;
+      load[t] += base_kwh;
+      charge[t] = std::max(0.0, charge[t] - base_kwh);
+      drain[t] = -spec.charge_efficiency * base_kwh;
+      discharge[t] = std::max(0.0, -asked[t]) * full_kwh;
+    }
+    optimum::DispatchProblem home = problem_.households[i];
+    home.year.load_kwh = load;
+    home.year.charge_limits_kwh = charge;
+    home.year.discharge_limits_kwh = discharge;
+    home.year.drain_kwh = drain;
+    TRY(const optimum::DispatchResult found, optimum::optimal_dispatch(home));
+    Own result;
+    result.cost_yuan = found.cost_yuan;
+    for (std::size_t t = 0; t < load.size(); ++t) {
+      const double change = found.path.change_kwh[t];
+      const double ac_kwh =
+          change * (change > 0.0 ? 1.0 / spec.charge_efficiency : spec.discharge_efficiency);
+      const double base_kwh = load[t] - net_[i][t];
+      result.drawn_kw.push_back((base_kwh + ac_kwh) / hours);
+      result.cost_yuan -= spec.wear_yuan_per_kwh * drain[t];
+      result.wear_yuan += spec.wear_yuan_per_kwh * (std::abs(change) - drain[t]);
+    }
+    return result;
+  }
+
   bool is_at_feed_in(std::size_t i) const { return area_.at_feed_in_price == homes_[i]; }
   const HouseholdPrices& prices(std::size_t i) const {
     return (*area_.prices)[is_at_feed_in(i) ? 0 : homes_[i]];
@@ -97,6 +146,7 @@ class Charging {
       }
       limit.push_back(-least);
     }
+    shared.slack = proof_slack_used * village.step_hours;
     limits_.push_back(std::move(limit));
     problem_.limits.push_back(std::move(shared));
   }
@@ -139,8 +189,21 @@ Result<BatterySchedules> least_cost_schedules(const BatteryArea& area, const Poo
                                               const Spread& spread) {
   expects(kwh.size() == area.village->houses.size());
   const Charging charging(area, needs, kwh);
-  TRY(optimum::CoupledResult found, optimum::coupled_dispatch(charging.problem(), spread));
-  return charging.schedules(std::move(found));
+  return charging.schedules(kwh, spread);
+}
+
+std::optional<BatteryProof> battery_proof(const BatteryArea& area, const PoolNeeds& needs,
+                                          const std::vector<double>& kwh, const Spread& spread) {
+  const Charging charging(area, needs, kwh);
+  const auto found = optimum::coupled_dispatch(charging.problem(), spread);
+  if (!found) {
+    return std::nullopt;
+  }
+  BatteryProof proof{found->bound_yuan, found->scale_yuan, {}};
+  for (const optimum::LimitResult& limit : found->limits) {
+    proof.price.push_back(limit.export_price);
+  }
+  return proof;
 }
 
 }  // namespace xiaoyuan::hosting

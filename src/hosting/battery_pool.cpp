@@ -38,7 +38,21 @@ std::vector<double> filled(const std::vector<std::size_t>& order, double total_k
   return kwh;
 }
 
-/// r that the limits ask for in every step, at least −1; nothing where the power does not do.
+}  // namespace
+
+battery::Spec spec_of(const BatteryKind& kind, double kwh) {
+  battery::Spec spec;
+  spec.floor_kwh = kind.least_charge * kwh;
+  spec.ceiling_kwh = kind.most_charge * kwh;
+  spec.charge_kw = kind.kw_per_kwh * kwh;
+  spec.discharge_kw = spec.charge_kw;
+  spec.charge_efficiency = std::sqrt(kind.round_trip_efficiency);
+  spec.discharge_efficiency = spec.charge_efficiency;
+  spec.standing_loss_per_hour = kind.standing_loss_per_hour;
+  spec.wear_yuan_per_kwh = 0.5 * kind.wear_yuan_per_kwh;
+  return spec;
+}
+
 std::optional<std::vector<double>> asked_shares(const BatteryKind& kind, const PoolNeeds& needs,
                                                 const std::vector<double>& kwh) {
   std::vector<double> asked(needs.may_charge.size(), -1.0);
@@ -58,21 +72,6 @@ std::optional<std::vector<double>> asked_shares(const BatteryKind& kind, const P
     }
   }
   return asked;
-}
-
-}  // namespace
-
-battery::Spec spec_of(const BatteryKind& kind, double kwh) {
-  battery::Spec spec;
-  spec.floor_kwh = kind.least_charge * kwh;
-  spec.ceiling_kwh = kind.most_charge * kwh;
-  spec.charge_kw = kind.kw_per_kwh * kwh;
-  spec.discharge_kw = spec.charge_kw;
-  spec.charge_efficiency = std::sqrt(kind.round_trip_efficiency);
-  spec.discharge_efficiency = spec.charge_efficiency;
-  spec.standing_loss_per_hour = kind.standing_loss_per_hour;
-  spec.wear_yuan_per_kwh = 0.5 * kind.wear_yuan_per_kwh;
-  return spec;
 }
 
 double Pool::total_kwh() const { return std::accumulate(kwh.begin(), kwh.end(), 0.0); }

@@ -48,6 +48,10 @@ struct Pool {
 /// The smallest; nothing where even `most_kwh` at every place does not do. Places that move the
 /// limits most are filled first.
 std::optional<Pool> smallest_pool(const BatteryKind& kind, const PoolNeeds& needs);
+/// r that the limits ask for in every step, at least −1, whatever is stored; nothing where the
+/// power does not do.
+std::optional<std::vector<double>> asked_shares(const BatteryKind& kind, const PoolNeeds& needs,
+                                                const std::vector<double>& kwh);
 /// The same for sizes that are given: r by step, or nothing.
 std::optional<std::vector<double>> pool_shares(const BatteryKind& kind, const PoolNeeds& needs,
                                                const std::vector<double>& kwh);

@@ -15,8 +15,8 @@ namespace xiaoyuan::hosting {
 namespace {
 
 constexpr int most_corrections = 24;
-constexpr double margin_used = 3e-4;  ///< of a limit, kept free for what the sums miss
-constexpr double grown_by = 1.01;     ///< where the smallest size leaves the optimiser no schedule
+constexpr double rounding_room = 1e-3;
+constexpr double grown_by = 1.01;  ///< where the smallest size leaves the optimiser no schedule
 
 /// The village with the PV that is to be hosted, and a house that is the transformer's battery.
 VillageYear with_pv(const VillageYear& village, const BatteryOptions& options) {
@@ -102,6 +102,8 @@ class BatterySearch {
   std::vector<std::vector<double>> drawn_kw_;  ///< by house; empty: no battery
   std::vector<double> kwh_;                    ///< by place
   BatterySchedules schedules_;
+  PoolNeeds last_needs_;  ///< of the schedules
+  std::optional<BatteryProof> proof_;
   bool is_least_cost_ = false;
   bool is_possible_ = true;
   double least_kwh_ = 0.0;
@@ -158,6 +160,9 @@ bool BatterySearch::grow(const PoolNeeds& all) {
   const double now = std::accumulate(kwh_.begin(), kwh_.end(), 0.0);
   if (!is_least_cost_ || pool->total_kwh() > now) {
     kwh_ = pool->kwh;
+    for (double& kwh : kwh_) {  // rounding leaves the optimiser its way
+      kwh *= 1.0 + rounding_room;
+    }
   }
   return true;
 }
@@ -181,6 +186,7 @@ Result<void> BatterySearch::draw_at_least_cost(const PoolNeeds& all) {
   }
   TRY(schedules_, least_cost_schedules(area_, all, by_house, spread_));
   drawn_kw_ = schedules_.drawn_kw;
+  last_needs_ = all;
   return {};
 }
 
@@ -241,17 +247,20 @@ Result<BatteryRoom> BatterySearch::found() {
     }
   }
   is_possible_ = is_done;
+  if (is_possible_ && is_needed) {
+    proof_ = battery_proof(area_, last_needs_, schedules_.kwh, spread_);
+  }
   return result();
 }
 
 std::vector<LimitWorth> BatterySearch::worths() const {
   std::vector<LimitWorth> all;
-  for (std::size_t m = 0; m < schedules_.proof.limits.size(); ++m) {
+  for (std::size_t m = 0; proof_ && m < proof_->price.size(); ++m) {
     LimitWorth worth;
     worth.use = rows_[m].use;
     worth.unit = rows_[m].unit();
     const double whole = rows_[m].whole(full_);
-    for (const double price : schedules_.proof.limits[m].export_price) {
+    for (const double price : proof_->price[m]) {
       worth.yuan_per_year += price * full_.step_hours / whole;
       worth.highest_yuan = std::max(worth.highest_yuan, price / whole);
       worth.hours += price > 0.0 ? full_.step_hours : 0.0;
@@ -330,10 +339,11 @@ BatteryRoom BatterySearch::result() const {
     room.least_kwh = least_kwh_;
     if (!schedules_.drawn_kw.empty()) {
       room.wear_yuan = schedules_.wear_yuan;
-      room.energy_yuan =
-          schedules_.proof.cost_yuan - schedules_.wear_yuan - schedules_.without_yuan;
+      room.energy_yuan = schedules_.cost_yuan - schedules_.wear_yuan - schedules_.without_yuan;
       room.loss_kwh = schedules_.loss_kwh;
-      room.gap = schedules_.proof.gap();
+      if (proof_) {
+        room.gap = (schedules_.cost_yuan - proof_->bound_yuan) / std::max(1.0, proof_->scale_yuan);
+      }
       room.why = worths();
     }
     if (options_.yuan_per_kwh) {

@@ -51,7 +51,7 @@ struct BatteryRoom {
   double wear_yuan = 0.0;    ///< a year
   double energy_yuan = 0.0;  ///< a year: what energy costs more than without batteries
   double loss_kwh = 0.0;     ///< a year, in the batteries
-  double gap = 0.0;          ///< of the optimiser
+  double gap = 0.0;          ///< what the schedules may cost more than the least, of the money
   std::vector<LimitWorth> why;
   wires::LimitUse hardest;  ///< of the year with the batteries
   int corrections = 0;

@@ -94,6 +94,7 @@ class Curtailing {
       for (const std::size_t h : own_) {
         shared.weights.push_back(rows_[m].weights[h]);
       }
+      shared.slack = 0.8 * curtailing_margin * hours;
       lay_limit(m);
       shared.export_limits_kwh = limits_[m];
       problem.limits.push_back(std::move(shared));

@@ -37,6 +37,7 @@ struct SharedLimit {
   std::span<const double> import_limits_kwh;  ///< L by step; empty: none
   std::span<const double> export_limits_kwh;  ///< X by step; empty: none
   std::vector<double> weights = {};           ///< w by household; empty: 1 each
+  double slack = 0.0;  ///< what a step may miss, where that is more than a millionth of what flows
 };
 
 /// The weight of a household, and the greatest of all (1 where they are all 0).

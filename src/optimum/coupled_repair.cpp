@@ -148,7 +148,8 @@ class Repair {
     if (!shared.import_limits_kwh.empty()) {
       missed.import_kwh = std::max(0.0, total - shared.import_limits_kwh[step]);
     }
-    if (missed.beyond() > slack_share * std::max(missed.unit, std::abs(total))) {
+    const double slack = slack_share * std::max(missed.unit, std::abs(total));
+    if (missed.beyond() > std::max(shared.slack, slack)) {
       result_.missed.push_back(missed);
     }
   }
