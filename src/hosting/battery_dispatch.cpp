@@ -12,7 +12,7 @@ constexpr double dispatch_gap = 2e-3;
 constexpr int dispatch_rounds = 120;
 constexpr double no_own_limit_kwh = 1e6;
 /// Of a limit: prices are good long before the last schedule keeps it.
-constexpr double proof_slack_used = 0.02;
+constexpr double proof_slack_used = 0.1;
 
 /// The series that the problem looks at, kept for as long as it is.
 class Charging {

@@ -337,6 +337,7 @@ BatteryRoom BatterySearch::result() const {
     }
     room.kw = room.kwh * area_.kind.kw_per_kwh;
     room.least_kwh = least_kwh_;
+    room.drawn_kw = drawn_kw_;
     if (!schedules_.drawn_kw.empty()) {
       room.wear_yuan = schedules_.wear_yuan;
       room.energy_yuan = schedules_.cost_yuan - schedules_.wear_yuan - schedules_.without_yuan;

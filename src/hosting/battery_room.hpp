@@ -47,6 +47,7 @@ struct BatteryRoom {
   double kw = 0.0;
   double least_kwh = 0.0;            ///< no less does, for the limits as they are linearised
   std::vector<double> kwh_by_house;  ///< one more at the end for the transformer's
+  std::vector<std::vector<double>> drawn_kw;  ///< by house and step, of the battery; empty: none
   std::optional<double> capex_yuan;
   double wear_yuan = 0.0;    ///< a year
   double energy_yuan = 0.0;  ///< a year: what energy costs more than without batteries

@@ -42,12 +42,16 @@ class Curtailing {
     for (int i = 0; i < most_curtailings && year_.worst().used > 1.0 + kept_to_share; ++i) {
       const auto solved = optimum::coupled_dispatch(problem(), spread_);
       if (!solved) {
+        fprintf(stderr, "DBG %d rows %zu steps %zu: %s\n", i, rows_.size(), steps_.size(),
+                message(solved.error().front(), Language::english).c_str());
         return std::optional<LeastCurtailment>{};
       }
       take(*solved);
       judge(grid);
     }
     if (year_.worst().used > 1.0 + kept_to_share) {
+      fprintf(stderr, "DBG end rows %zu steps %zu: %f %d\n", rows_.size(), steps_.size(),
+              year_.worst().used, int(year_.worst().kind));
       return std::optional<LeastCurtailment>{};
     }
     result_.hardest = year_.worst();
