@@ -42,13 +42,13 @@ class Charging {
   /// Every battery by itself, with its part of what the limits ask for.
   Result<BatterySchedules> schedules(const std::vector<double>& kwh, const Spread& spread) const {
     const VillageYear& village = *area_.village;
-    const auto asked = asked_shares(area_.kind, needs_, kwh);
-    if (!asked) {
+    const auto bounds = share_bounds(area_.kind, needs_, kwh);
+    if (!bounds) {
       return fail(Fault::impossible,
                   {"the batteries' power is too small for the limits", "储能功率不足以满足限值"});
     }
     std::vector<Result<Own>> found(homes_.size());
-    spread(homes_.size(), [&](std::size_t i) { found[i] = own(i, *asked); });
+    spread(homes_.size(), [&](std::size_t i) { found[i] = own(i, *bounds); });
     BatterySchedules result;
     result.kwh = kwh;
     result.drawn_kw.assign(village.houses.size(), {});
@@ -73,20 +73,20 @@ class Charging {
     double wear_yuan = 0.0;
   };
 
-  Result<Own> own(std::size_t i, const std::vector<double>& asked) const {
+  Result<Own> own(std::size_t i, const ShareBounds& bounds) const {
     const battery::Spec& spec = specs_[i];
     const double hours = area_.village->step_hours;
     const double full_kwh = spec.charge_kw * hours;
     std::vector<double> load = net_[i];
-    std::vector<double> charge = charges_[i];
+    std::vector<double> charge(load.size(), 0.0);
     std::vector<double> discharge(load.size(), 0.0);
     std::vector<double> drain(load.size(), 0.0);
     for (std::size_t t = 0; t < load.size(); ++t) {
-      const double base_kwh = std::max(0.0, asked[t]) * full_kwh;
+      const double base_kwh = std::max(0.0, bounds.least[t]) * full_kwh;
       load[t] += base_kwh;
-      charge[t] = std::max(0.0, charge[t] - base_kwh);
+      charge[t] = std::max(0.0, bounds.most[t] * full_kwh - base_kwh);
       drain[t] = -spec.charge_efficiency * base_kwh;
-      discharge[t] = std::max(0.0, -asked[t]) * full_kwh;
+      discharge[t] = std::max(0.0, -bounds.least[t]) * full_kwh;
     }
     optimum::DispatchProblem home = problem_.households[i];
     home.year.load_kwh = load;

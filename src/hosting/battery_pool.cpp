@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace xiaoyuan::hosting {
@@ -53,49 +52,61 @@ battery::Spec spec_of(const BatteryKind& kind, double kwh) {
   return spec;
 }
 
-std::optional<std::vector<double>> asked_shares(const BatteryKind& kind, const PoolNeeds& needs,
-                                                const std::vector<double>& kwh) {
-  std::vector<double> asked(needs.may_charge.size(), -1.0);
+std::optional<ShareBounds> share_bounds(const BatteryKind& kind, const PoolNeeds& needs,
+                                        const std::vector<double>& kwh) {
+  const std::size_t steps = needs.may_charge.size();
+  ShareBounds bounds{std::vector<double>(steps, -1.0), {}};
+  for (const std::uint8_t may_charge : needs.may_charge) {
+    bounds.most.push_back(may_charge != 0 ? 1.0 : 0.0);
+  }
   for (std::size_t m = 0; m < needs.weights.size(); ++m) {
     double moved = 0.0;
     for (std::size_t i = 0; i < kwh.size(); ++i) {
       moved += needs.weights[m][i] * kind.kw_per_kwh * kwh[i];
     }
-    for (std::size_t t = 0; t < asked.size(); ++t) {
+    for (std::size_t t = 0; t < steps; ++t) {
       const double need = needs.need[m][t];
-      if (need > moved + pool_rounding || (need > 0.0 && needs.may_charge[t] == 0)) {
-        return std::nullopt;
-      }
       if (moved > 0.0) {
-        asked[t] = std::clamp(need / moved, asked[t], 1.0);
+        bounds.least[t] = std::max(bounds.least[t], need / moved);
+      } else if (moved < 0.0) {
+        bounds.most[t] = std::min(bounds.most[t], need / moved);
+      } else if (need > 0.0) {
+        return std::nullopt;
       }
     }
   }
-  return asked;
+  for (std::size_t t = 0; t < steps; ++t) {
+    if (bounds.least[t] > bounds.most[t] + pool_rounding) {
+      return std::nullopt;
+    }
+    bounds.least[t] = std::min(bounds.least[t], bounds.most[t]);
+  }
+  return bounds;
 }
 
 double Pool::total_kwh() const { return std::accumulate(kwh.begin(), kwh.end(), 0.0); }
 
 std::optional<std::vector<double>> pool_shares(const BatteryKind& kind, const PoolNeeds& needs,
                                                const std::vector<double>& kwh) {
-  auto shares = asked_shares(kind, needs, kwh);
-  if (!shares) {
-    return shares;
+  const auto bounds = share_bounds(kind, needs, kwh);
+  if (!bounds) {
+    return std::nullopt;
   }
   // Stored energy and power in shares of what fits.
   const double power = kind.kw_per_kwh * needs.step_hours / (kind.most_charge - kind.least_charge);
   const double efficiency = std::sqrt(kind.round_trip_efficiency);
   const double kept = std::pow(1.0 - kind.standing_loss_per_hour, needs.step_hours);
-  const std::vector<double> asked = *shares;
+  std::vector<double> shares(bounds->least.size());
   double stored = 0.0;
   for (int pass = 0; pass < 2; ++pass) {
-    for (std::size_t t = 0; t < asked.size(); ++t) {
+    for (std::size_t t = 0; t < shares.size(); ++t) {
       stored *= kept;
-      const double given = std::min(-asked[t], stored * efficiency / power);
-      (*shares)[t] = asked[t] > 0.0 ? asked[t] : -std::max(0.0, given);
-      stored += asked[t] > 0.0 ? asked[t] * power * efficiency : (*shares)[t] * power / efficiency;
+      const double least = bounds->least[t];
+      const double given = std::min(-least, stored * efficiency / power);
+      shares[t] = least > 0.0 ? least : -std::max(0.0, given);
+      stored += shares[t] * power * (shares[t] > 0.0 ? efficiency : 1.0 / efficiency);
       stored = std::max(0.0, stored);
-      if (stored > 1.0 + pool_rounding) {
+      if (stored > 1.0 + pool_rounding || shares[t] > bounds->most[t] + pool_rounding) {
         return std::nullopt;
       }
     }

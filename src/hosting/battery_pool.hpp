@@ -48,10 +48,14 @@ struct Pool {
 /// The smallest; nothing where even `most_kwh` at every place does not do. Places that move the
 /// limits most are filled first.
 std::optional<Pool> smallest_pool(const BatteryKind& kind, const PoolNeeds& needs);
-/// r that the limits ask for in every step, at least −1, whatever is stored; nothing where the
-/// power does not do.
-std::optional<std::vector<double>> asked_shares(const BatteryKind& kind, const PoolNeeds& needs,
-                                                const std::vector<double>& kwh);
+/// What the limits leave of r in every step, whatever is stored.
+struct ShareBounds {
+  std::vector<double> least;  ///< −1 at least
+  std::vector<double> most;   ///< 1 at most: less where drawing breaks a limit, or is not allowed
+};
+/// Nothing where the power does not do.
+std::optional<ShareBounds> share_bounds(const BatteryKind& kind, const PoolNeeds& needs,
+                                        const std::vector<double>& kwh);
 /// The same for sizes that are given: r by step, or nothing.
 std::optional<std::vector<double>> pool_shares(const BatteryKind& kind, const PoolNeeds& needs,
                                                const std::vector<double>& kwh);

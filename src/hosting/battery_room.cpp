@@ -169,8 +169,8 @@ bool BatterySearch::grow(const PoolNeeds& all) {
 
 void BatterySearch::draw_in_step(const PoolNeeds& all) {
   const auto shares = pool_shares(area_.kind, of_places(all), kwh_);
-  expects(shares.has_value());
-  for (std::size_t i = 0; i < places_.size(); ++i) {
+  is_possible_ = shares.has_value();
+  for (std::size_t i = 0; is_possible_ && i < places_.size(); ++i) {
     std::vector<double>& drawn = drawn_kw_[places_[i]];
     drawn.assign(full_.steps, 0.0);
     for (std::size_t t = 0; t < full_.steps; ++t) {
@@ -363,8 +363,15 @@ Result<BatteryRoom> battery_room(const VillageYear& village,
   expects(prices.size() == village.houses.size() &&
           options.transformer < village.network.transformers.size());
   expects(options.kind.most_charge > options.kind.least_charge && options.kind.kw_per_kwh > 0.0);
-  BatterySearch search(village, prices, options, spread);
-  return search.found();
+  BatteryOptions asked = options;
+  for (const double share : {1.0, 0.5, 0.25}) {  // smaller ones at more houses load each line less
+    asked.kind.most_kwh = share * options.kind.most_kwh;
+    TRY(BatteryRoom room, BatterySearch(village, prices, asked, spread).found());
+    if (room.is_found || options.place == BatteryPlace::transformer || share == 0.25) {
+      return room;
+    }
+  }
+  return fail(Fault::impossible, {"no batteries were tried", "未尝试任何储能"});
 }
 
 }  // namespace xiaoyuan::hosting

@@ -9,7 +9,8 @@ namespace xiaoyuan::hosting {
 namespace {
 
 constexpr int most_curtailings = 12;
-constexpr double curtailing_margin = 2e-4;  ///< of a limit
+/// Of a limit, at first; it grows by as much with every correction.
+constexpr double curtailing_margin = 2e-4;
 constexpr double curtailing_gap = 2e-3;
 constexpr double no_meter_limit_kwh = 1e6;
 
@@ -42,16 +43,13 @@ class Curtailing {
     for (int i = 0; i < most_curtailings && year_.worst().used > 1.0 + kept_to_share; ++i) {
       const auto solved = optimum::coupled_dispatch(problem(), spread_);
       if (!solved) {
-        fprintf(stderr, "DBG %d rows %zu steps %zu: %s\n", i, rows_.size(), steps_.size(),
-                message(solved.error().front(), Language::english).c_str());
         return std::optional<LeastCurtailment>{};
       }
       take(*solved);
       judge(grid);
+      margin_ += curtailing_margin;
     }
     if (year_.worst().used > 1.0 + kept_to_share) {
-      fprintf(stderr, "DBG end rows %zu steps %zu: %f %d\n", rows_.size(), steps_.size(),
-              year_.worst().used, int(year_.worst().kind));
       return std::optional<LeastCurtailment>{};
     }
     result_.hardest = year_.worst();
@@ -98,7 +96,7 @@ class Curtailing {
       for (const std::size_t h : own_) {
         shared.weights.push_back(rows_[m].weights[h]);
       }
-      shared.slack = 0.8 * curtailing_margin * hours;
+      shared.slack = 0.8 * margin_ * hours;
       lay_limit(m);
       shared.export_limits_kwh = limits_[m];
       problem.limits.push_back(std::move(shared));
@@ -111,7 +109,7 @@ class Curtailing {
   void lay_limit(std::size_t m) {
     for (std::size_t at = 0; at < steps_.size(); ++at) {
       const std::size_t t = steps_[at];
-      double least = full_.step_hours * (year_.used[m][t] - 1.0 + curtailing_margin);
+      double least = full_.step_hours * (year_.used[m][t] - 1.0 + margin_);
       for (std::size_t i = 0; i < own_.size(); ++i) {
         least +=
             rows_[m].weights[own_[i]] * (loads_[i][at] - pvs_[i][at] + result_.kwh[own_[i]][t]);
@@ -146,6 +144,7 @@ class Curtailing {
   std::vector<std::size_t> steps_;
   std::vector<LimitRow> rows_;
   AreaYear year_;
+  double margin_ = curtailing_margin;
   std::vector<std::vector<double>> loads_, pvs_, buys_, sells_, limits_;
   LeastCurtailment result_;
 };
