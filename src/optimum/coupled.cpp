@@ -40,6 +40,7 @@ class Village {
         at_once_(std::clamp<std::size_t>(homes_.size() / groups, 1, most_at_once)),
         makers_(at_once_),
         answers_(at_once_),
+        asked_(at_once_),
         failures_(at_once_) {}
 
   /// Every household alone: the schedules that know of no limit.
@@ -55,7 +56,10 @@ class Village {
  private:
   enum class Prices { following, fixed };
   void lay_limits();
+  void lay_caps(PricedLimit& limit) const;
   void set_stiffness();
+  void ask(std::size_t first, std::size_t count, double quantum);
+  bool is_single() const { return is_uniform_ && prices_.limits.size() <= 1; }
   Result<void> answer(std::size_t first, std::size_t count);
   Result<void> round(Prices prices);
   void move(std::size_t first, std::size_t count);
@@ -68,67 +72,114 @@ class Village {
   std::size_t at_once_;
   std::vector<AnswerMaker> makers_;
   std::vector<Answer> answers_;
+  std::vector<std::vector<double>> asked_;  ///< p of the answers in hand
   std::vector<Errors> failures_;
   CoupledPrices prices_;
-  double most_stiffness_ = 0.0;
+  bool is_uniform_ = true;
   double quantum_ = 1.0;
+  double dearest_ = 0.0;           ///< price of buying
   std::vector<double> least_buy_;  ///< of any household, by step
-  std::vector<double> asked_;      ///< μ − ν of the answers in hand
+  std::vector<double> most_sell_;  ///< of any with PV, by step
+  std::vector<std::size_t> stores_;
   std::vector<Schedule> mixtures_;
   std::vector<double> alone_;
   double without_ = 0.0;  ///< Σ |cost without the store|
   double bound_ = 0.0;
-  std::vector<double> import_price_;  ///< of the bound
-  std::vector<double> export_price_;
+  std::vector<LimitResult> proof_;  ///< the prices of the bound
   Repaired best_;
   bool is_near_ = false;  ///< cheap enough: only the limits remain to be kept
   int rounds_ = 0;
 };
 
+/// One side of a limit in units of its greatest weight. Shares are taken of the limit of the step,
+/// or of the year's greatest where the step's is much less.
+LimitSide side_of(std::span<const double> limits, std::size_t size, double unit, double margin) {
+  constexpr double least_size = 0.05;
+  LimitSide side;
+  side.limits_kwh.assign(size, unlimited);
+  std::ranges::copy(limits, side.limits_kwh.begin());
+  double greatest = 0.0;
+  for (double& limit : side.limits_kwh) {
+    limit /= unit;
+    greatest = std::isfinite(limit) ? std::max(greatest, std::abs(limit)) : greatest;
+  }
+  for (const double limit : side.limits_kwh) {
+    const double kwh = std::max(std::abs(limit), least_size * greatest);
+    side.sizes_kwh.push_back(kwh);
+    side.highest_kwh.push_back(limit >= kwh ? limit * (1.0 - margin) : limit - margin * kwh);
+  }
+  side.aims_kwh = side.highest_kwh;
+  side.prices.assign(size, 0.0);
+  return side;
+}
+
 void Village::lay_limits() {
-  double dearest = 0.0;
   least_buy_.assign(size_, unlimited);
-  std::vector<double> most_sell(size_, 0.0);
-  for (const DispatchProblem& home : homes_) {
-    const StoreYear& year = home.year;
+  most_sell_.assign(size_, 0.0);
+  for (std::size_t i = 0; i < homes_.size(); ++i) {
+    const StoreYear& year = homes_[i].year;
     for (std::size_t t = 0; t < size_; ++t) {
-      dearest = std::max(dearest, year.buy[t]);
+      dearest_ = std::max(dearest_, year.buy[t]);
       least_buy_[t] = std::min(least_buy_[t], year.buy[t]);
-      most_sell[t] = year.pv_kwh[t] > 0.0 ? std::max(most_sell[t], year.sell[t]) : most_sell[t];
+      most_sell_[t] = year.pv_kwh[t] > 0.0 ? std::max(most_sell_[t], year.sell[t]) : most_sell_[t];
+    }
+    if (bears_no_burning(homes_[i])) {
+      stores_.push_back(i);
     }
   }
-  const auto lay = [&](LimitSide& side, std::span<const double> limits) {
-    side.limits_kwh.assign(size_, unlimited);
-    std::ranges::copy(limits, side.limits_kwh.begin());
-    side.aims_kwh = side.limits_kwh;
-    for (double& aim : side.aims_kwh) {
-      aim *= 1.0 - margin_share * problem_.gap;
+  for (const SharedLimit& shared : problem_.limits) {
+    PricedLimit limit;
+    limit.unit = greatest_weight(shared);
+    for (std::size_t i = 0; i < homes_.size(); ++i) {
+      limit.weights.push_back(weight_of(shared, i) / limit.unit);
     }
-    side.prices.assign(size_, 0.0);
-  };
-  lay(prices_.import_side, problem_.import_limits_kwh);
-  lay(prices_.export_side, problem_.export_limits_kwh);
-  prices_.import_side.caps.assign(size_, dearest_import * dearest);
-  prices_.export_side.caps = least_buy_;
-  for (std::size_t t = 0; t < size_; ++t) {
-    if (most_sell[t] > 0.0) {
-      prices_.export_side.caps[t] = std::min(least_buy_[t], most_sell[t]);
-    }
+    const double margin = margin_share * problem_.gap;
+    limit.import_side = side_of(shared.import_limits_kwh, size_, limit.unit, margin);
+    limit.export_side = side_of(shared.export_limits_kwh, size_, limit.unit, margin);
+    limit.total_kwh.assign(size_, 0.0);
+    prices_.limits.push_back(std::move(limit));
+  }
+  is_uniform_ = prices_.is_uniform();
+  for (PricedLimit& limit : prices_.limits) {
+    lay_caps(limit);
+  }
+  proof_.assign(problem_.limits.size(),
+                {std::vector<double>(size_, 0.0), std::vector<double>(size_, 0.0), {}});
+}
+
+/// Where a limit weighs households differently, the price that moves those it weighs least may be
+/// any: what a store is asked is then held at what it pays (AnswerMaker).
+void Village::lay_caps(PricedLimit& limit) const {
+  limit.import_side.caps.assign(size_, dearest_import * dearest_);
+  limit.export_side.caps = limit.import_side.caps;
+  for (std::size_t t = 0; t < size_ && is_single(); ++t) {
+    limit.export_side.caps[t] =
+        most_sell_[t] > 0.0 ? std::min(least_buy_[t], most_sell_[t]) : least_buy_[t];
   }
 }
 
 void Village::set_stiffness() {
-  double excess = 0.0;
-  double price = 0.0;
-  for (const std::uint32_t t : prices_.active()) {
-    const double total = prices_.total_kwh[t];
-    excess += std::max(
-        {0.0, total - prices_.import_side.aims_kwh[t], -total - prices_.export_side.aims_kwh[t]});
-    price += std::abs(homes_.front().year.buy[t]);
+  for (PricedLimit& limit : prices_.limits) {
+    double excess = 0.0;
+    double price = 0.0;
+    for (const std::uint32_t t : limit.active) {
+      const double total = limit.total_kwh[t];
+      excess += std::max(
+          {0.0, total - limit.import_side.aims_kwh[t], -total - limit.export_side.aims_kwh[t]});
+      price += std::abs(homes_.front().year.buy[t]);
+    }
+    limit.stiffness = excess > 0.0 ? first_stiffness * price / excess : 0.0;
+    limit.most_stiffness = most_growth * limit.stiffness;
   }
-  prices_.stiffness = excess > 0.0 ? first_stiffness * price / excess : 0.0;
-  most_stiffness_ = most_growth * prices_.stiffness;
   quantum_ = std::exp2(std::floor(std::log2(quantum_share * problem_.gap)));
+}
+
+/// Lays down what a group of households is asked; all the same where limits weigh them alike.
+void Village::ask(std::size_t first, std::size_t count, double quantum) {
+  for (std::size_t i = 0; i < (is_uniform_ ? 1 : count); ++i) {
+    asked_[i].resize(size_, 0.0);
+    prices_.write_prices(first + i, quantum, asked_[i]);
+  }
 }
 
 /// Asks a group of households, side by side; errors name the household.
@@ -136,7 +187,7 @@ Result<void> Village::answer(std::size_t first, std::size_t count) {
   spread_(count, [&](std::size_t i) {
     failures_[i].clear();
     const DispatchProblem& home = homes_[first + i];
-    if (auto made = makers_[i].answer(home, asked_, answers_[i]); !made) {
+    if (auto made = makers_[i].answer(home, asked_[is_uniform_ ? 0 : i], answers_[i]); !made) {
       failures_[i] = std::move(made.error());
     } else if (first + i < mixtures_.size()) {
       find_stretches(home, mixtures_[first + i], answers_[i]);
@@ -154,10 +205,9 @@ Result<void> Village::answer(std::size_t first, std::size_t count) {
 
 Result<void> Village::begin() {
   lay_limits();
-  asked_.assign(size_, 0.0);
-  import_price_.assign(size_, 0.0);
-  export_price_.assign(size_, 0.0);
-  prices_.total_kwh.assign(size_, 0.0);
+  for (std::vector<double>& asked : asked_) {
+    asked.assign(size_, 0.0);
+  }
   Errors all;
   for (std::size_t first = 0; first < homes_.size(); first += at_once_) {
     const std::size_t count = std::min(at_once_, homes_.size() - first);
@@ -168,8 +218,10 @@ Result<void> Village::begin() {
       bound_ += own.priced_yuan;
       alone_.push_back(own.cost_yuan);
       without_ += std::isnan(own.without_yuan) ? 0.0 : std::abs(own.without_yuan);
-      for (std::size_t t = 0; t < size_; ++t) {
-        prices_.total_kwh[t] += own.schedule.grid_kwh[t];
+      for (PricedLimit& limit : prices_.limits) {
+        for (std::size_t t = 0; t < size_; ++t) {
+          limit.total_kwh[t] += limit.weights[first + i] * own.schedule.grid_kwh[t];
+        }
       }
       mixtures_.push_back(own.schedule);
     }
@@ -189,7 +241,7 @@ void Village::move(std::size_t first, std::size_t count) {
     Schedule& mixture = mixtures_[first + i];
     const Schedule& own = answers_[i].schedule;
     for (const Stretch& stretch : answers_[i].stretches) {
-      const double share = prices_.move(mixture.grid_kwh, own.grid_kwh, stretch);
+      const double share = prices_.move(first + i, mixture.grid_kwh, own.grid_kwh, stretch);
       if (share > 0.0) {
         blend(mixture, own, stretch, share);
       }
@@ -202,13 +254,16 @@ void Village::move(std::size_t first, std::size_t count) {
 Result<void> Village::round(Prices prices) {
   ++rounds_;
   double priced = 0.0;
-  prices_.write_multipliers(asked_);
+  if (prices == Prices::fixed) {
+    prices_.hold_multipliers(homes_, is_single() ? std::vector<std::size_t>{} : stores_);
+  }
   for (std::size_t first = 0; first < homes_.size(); first += at_once_) {
     if (prices == Prices::following) {
       prices_.refresh_active();
-      prices_.write_prices(asked_, quantum_);
+      prices_.follow_totals();
     }
     const std::size_t count = std::min(at_once_, homes_.size() - first);
+    ask(first, count, prices == Prices::following ? quantum_ : 0.0);
     if (auto answered = answer(first, count); !answered) {
       return answered;
     }
@@ -220,8 +275,9 @@ Result<void> Village::round(Prices prices) {
   if (prices == Prices::fixed) {
     if (const double bound = priced - prices_.limits_cost(); bound > bound_) {
       bound_ = bound;
-      import_price_ = prices_.import_side.prices;
-      export_price_ = prices_.export_side.prices;
+      for (std::size_t m = 0; m < proof_.size(); ++m) {
+        proof_[m] = prices_.held(m);
+      }
     }
     return {};
   }
@@ -252,23 +308,25 @@ bool Village::judge() {
   const double gap = (now.cost_yuan - bound_) / std::max(1.0, scale(now));
   is_near_ = rounds_ > 0 && std::abs(gap) <= gap_share * problem_.gap;
   if (!is_near_) {  // too dear: aims may lie too low
-    prices_.relax(margin_share * problem_.gap);
+    prices_.relax();
   }
   for (const Missed& missed : now.missed) {
-    if (missed.export_kwh > 0.0) {  // curtailing does not do: the price must rise further
-      prices_.export_side.caps[missed.step] = least_buy_[missed.step];
+    if (missed.export_kwh > 0.0 && is_single()) {  // curtailing does not do: the price must rise
+      prices_.limits[missed.limit].export_side.caps[missed.step] = least_buy_[missed.step];
     }
     if (is_near_) {
       prices_.tighten(missed, margin_share * problem_.gap);
     }
   }
   if (is_near_) {
-    prices_.stiffness = std::min(stiffness_growth * prices_.stiffness, most_stiffness_);
+    for (PricedLimit& limit : prices_.limits) {
+      limit.stiffness = std::min(stiffness_growth * limit.stiffness, limit.most_stiffness);
+    }
   }
   const bool keeps_limits = now.missed.empty();
   const bool is_better = best_.missed.empty()
                              ? keeps_limits && now.cost_yuan < best_.cost_yuan
-                             : keeps_limits || now.worst().kwh() < best_.worst().kwh();
+                             : keeps_limits || now.worst().share() < best_.worst().share();
   if (is_better) {
     best_ = std::move(now);
   }
@@ -281,8 +339,10 @@ CoupledResult Village::result() const {
   result.cost_yuan = best_.cost_yuan;
   result.bound_yuan = std::min(bound_, best_.cost_yuan);
   result.scale_yuan = scale(best_);
-  result.import_price = import_price_;
-  result.export_price = export_price_;
+  result.limits = proof_;
+  for (std::size_t m = 0; m < proof_.size(); ++m) {
+    result.limits[m].total = best_.totals[m];
+  }
   result.total_kwh = best_.total_kwh;
   result.households = best_.households;
   for (std::size_t i = 0; i < homes_.size(); ++i) {
@@ -294,6 +354,18 @@ CoupledResult Village::result() const {
 }
 
 }  // namespace
+
+double weight_of(const SharedLimit& limit, std::size_t household) {
+  return limit.weights.empty() ? 1.0 : limit.weights[household];
+}
+
+double greatest_weight(const SharedLimit& limit) {
+  double greatest = limit.weights.empty() ? 1.0 : 0.0;
+  for (const double weight : limit.weights) {
+    greatest = std::max(greatest, std::abs(weight));
+  }
+  return greatest > 0.0 ? greatest : 1.0;
+}
 
 double CoupledResult::gap() const { return (cost_yuan - bound_yuan) / std::max(1.0, scale_yuan); }
 

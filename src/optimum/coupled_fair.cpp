@@ -66,11 +66,17 @@ double level_of(const std::vector<Wish>& wishes, double limit) {
 class FairVillage {
  public:
   FairVillage(const CoupledProblem& problem, Rule rule, std::span<const double> ratings_kw)
-      : problem_(problem), limited_(problem), rule_(rule), ratings_kw_(ratings_kw) {
+      : problem_(problem),
+        shared_kwh_(problem.limits.front().export_limits_kwh),
+        limited_(problem),
+        rule_(rule),
+        ratings_kw_(ratings_kw) {
     const std::size_t size = problem.households.front().year.size();
     limits_.assign(problem.households.size(), std::vector<double>(size, no_limit));
     level_.assign(size, no_limit);
-    limited_.export_limits_kwh = {};
+    for (SharedLimit& limit : limited_.limits) {
+      limit.export_limits_kwh = {};
+    }
   }
 
   /// Levels for what the schedules want to export; false where they stay as they were.
@@ -81,7 +87,7 @@ class FairVillage {
       for (std::size_t i = 0; i < wishes.size(); ++i) {
         wishes[i] = wish(i, t, schedules);
       }
-      level_[t] = level_of(wishes, problem_.export_limits_kwh[t]);
+      level_[t] = level_of(wishes, shared_kwh_[t]);
       for (std::size_t i = 0; i < wishes.size(); ++i) {
         limits_[i][t] = level_[t] == no_limit ? no_limit : level_[t] * wishes[i].weight;
       }
@@ -117,7 +123,7 @@ class FairVillage {
         wishes[i] = wish(i, t, schedules);
         wishes[i].most_grid_kwh = no_limit;
       }
-      level_[t] = level_of(wishes, problem_.export_limits_kwh[t]);
+      level_[t] = level_of(wishes, shared_kwh_[t]);
       for (std::size_t i = 0; i < wishes.size(); ++i) {
         limits_[i][t] = std::max(0.0, -wishes[i].limited(level_[t]));
       }
@@ -126,7 +132,7 @@ class FairVillage {
 
   bool keeps_limit(const FairResult& fair) const {
     for (std::size_t t = 0; t < level_.size(); ++t) {
-      if (-fair.total_kwh[t] > problem_.export_limits_kwh[t] + kept_to_kwh) {
+      if (-fair.total_kwh[t] > shared_kwh_[t] + kept_to_kwh) {
         return false;
       }
     }
@@ -179,6 +185,7 @@ class FairVillage {
   }
 
   const CoupledProblem& problem_;
+  std::span<const double> shared_kwh_;
   CoupledProblem limited_;
   Rule rule_;
   std::span<const double> ratings_kw_;
@@ -197,11 +204,12 @@ Result<FairResult> fair_dispatch(const CoupledProblem& problem, Rule rule,
                       {"one rating for each household is needed", "每户须给出一个额定功率"},
                       {"", 0, "ratings_kw"}});
   }
-  if (problem.export_limits_kwh.empty()) {
-    errors.push_back(
-        {Fault::bad_input,
-         {"a rule of sharing needs a limit of export to share", "分配规则需要给出共享的上网限值"},
-         {"", 0, "export_limits_kwh"}});
+  if (problem.limits.size() != 1 || problem.limits.front().export_limits_kwh.empty() ||
+      !problem.limits.front().weights.empty()) {
+    errors.push_back({Fault::bad_input,
+                      {"a rule of sharing needs one limit of export to share, without weights",
+                       "分配规则需要给出一个共享的上网限值(不带权重)"},
+                      {"", 0, "limits"}});
   }
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));

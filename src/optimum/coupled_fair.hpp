@@ -24,8 +24,8 @@ struct FairResult {
   std::vector<CoupledHousehold> households;
 };
 
-/// `ratings_kw` by household, for Rule::equal_share only. What a rule costs more than
-/// coupled_dispatch is the price of fairness. Errors as there.
+/// The problem has one limit, of all together. `ratings_kw` by household, for Rule::equal_share
+/// only. What a rule costs more than coupled_dispatch is the price of fairness. Errors as there.
 Result<FairResult> fair_dispatch(const CoupledProblem& problem, Rule rule,
                                  std::span<const double> ratings_kw = {},
                                  const Spread& spread = in_turn);

@@ -66,6 +66,10 @@ bool has_store(const DispatchProblem& household) {
   return household.year.battery.exists() || !household.year.drain_kwh.empty();
 }
 
+bool bears_no_burning(const DispatchProblem& household) {
+  return has_store(household) || !household.tier_limits_kwh.empty();
+}
+
 std::vector<double> changes_of(const DispatchProblem& household, const Schedule& schedule) {
   const double kept = kept_share(household.year);
   std::vector<double> changes(schedule.grid_kwh.size(), 0.0);
@@ -105,9 +109,11 @@ Result<void> AnswerMaker::answer(const DispatchProblem& household, std::span<con
   const std::size_t size = year.size();
   buy_.resize(size);
   sell_.resize(size);
+  const bool is_held = bears_no_burning(household);
   for (std::size_t t = 0; t < size; ++t) {
-    buy_[t] = year.buy[t] + prices[t];
-    sell_[t] = year.sell[t] + prices[t];
+    const double price = is_held ? std::max(prices[t], -year.buy[t]) : prices[t];
+    buy_[t] = year.buy[t] + price;
+    sell_[t] = year.sell[t] + price;
   }
   priced_ = household;
   priced_.year.buy = buy_;

@@ -39,7 +39,8 @@ struct Answer {
 /// Answers in the same memory.
 class AnswerMaker {
  public:
-  /// `prices` (μ − ν by step) are added to what the household pays and gets.
+  /// `prices` (p by step) are added to what the household pays and gets. A household that bears no
+  /// burning is asked −buy at least.
   Result<void> answer(const DispatchProblem& household, std::span<const double> prices,
                       Answer& answer);
 
@@ -54,6 +55,9 @@ class AnswerMaker {
 };
 
 bool has_store(const DispatchProblem& household);
+/// With a store, or tiers, a negative price of buying has no convex answer: power would be burnt.
+/// Without them it is PV curtailed that could have met the household's own use.
+bool bears_no_burning(const DispatchProblem& household);
 /// u by step.
 std::vector<double> changes_of(const DispatchProblem& household, const Schedule& schedule);
 /// Energy, wear and tiers at the household's own prices.

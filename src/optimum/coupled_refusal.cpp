@@ -18,8 +18,8 @@ Error beyond_limit(std::string en, std::string zh) {
   return {Fault::impossible, {std::move(en), std::move(zh)}, {}};
 }
 
-void check_limits(const char* name, std::span<const double> limits, std::size_t size,
-                  Errors& errors) {
+void check_side(const std::string& name, std::span<const double> limits, std::size_t size,
+                Errors& errors) {
   if (limits.empty()) {
     return;
   }
@@ -30,10 +30,46 @@ void check_limits(const char* name, std::span<const double> limits, std::size_t 
     return;
   }
   for (std::size_t t = 0; t < size; ++t) {
-    if (!(limits[t] >= 0.0)) {
+    if (std::isnan(limits[t])) {
+      errors.push_back(unfit(name,
+                             fmt::format("step {}: expected a number, found {}", t, limits[t]),
+                             fmt::format("第 {} 步:应为数值,实为 {}", t, limits[t])));
+      return;
+    }
+  }
+}
+
+void check_weights(const std::string& name, const std::vector<double>& weights,
+                   std::size_t households, Errors& errors) {
+  const bool are_numbers = std::ranges::all_of(weights, [](double w) { return std::isfinite(w); });
+  if (!weights.empty() && (weights.size() != households || !are_numbers)) {
+    errors.push_back(
+        unfit(name, fmt::format("expected {} finite numbers, one a household, or none", households),
+              fmt::format("应每户一个有限数值,共 {} 个,或留空", households)));
+  }
+}
+
+void check_limit(const CoupledProblem& problem, std::size_t index, Errors& errors) {
+  const SharedLimit& limit = problem.limits[index];
+  const std::size_t size = problem.households.front().year.size();
+  const std::string name = fmt::format("limits[{}].", index);
+  const std::size_t before = errors.size();
+  check_side(name + "import_limits_kwh", limit.import_limits_kwh, size, errors);
+  check_side(name + "export_limits_kwh", limit.export_limits_kwh, size, errors);
+  check_weights(name + "weights", limit.weights, problem.households.size(), errors);
+  if (errors.size() > before || limit.import_limits_kwh.empty() ||
+      limit.export_limits_kwh.empty()) {
+    return;
+  }
+  for (std::size_t t = 0; t < size; ++t) {
+    const double most = limit.import_limits_kwh[t];
+    const double least = -limit.export_limits_kwh[t];
+    if (least > most) {
       errors.push_back(
-          unfit(name, fmt::format("step {}: expected a number from 0 up, found {}", t, limits[t]),
-                fmt::format("第 {} 步:应为不小于 0 的数值,实为 {}", t, limits[t])));
+          unfit(name + "export_limits_kwh",
+                fmt::format("step {}: nothing lies between {} kWh at least and {} kWh at most", t,
+                            least, most),
+                fmt::format("第 {} 步:下限 {} 千瓦时高于上限 {} 千瓦时", t, least, most)));
       return;
     }
   }
@@ -75,16 +111,27 @@ void check_household(const CoupledProblem& problem, std::size_t i, Errors& error
   }
 }
 
-/// The least that all together must import in a step, with every store at its full power.
-double least_import(const CoupledProblem& problem, std::size_t step) {
+/// The least that goes through a meter in a step, with the store at its full power; the most, with
+/// all PV curtailed.
+double least_grid(const StoreYear& year, std::size_t step) {
+  const double room =
+      (most_stored(year, step) - year.battery.floor_kwh) * year.battery.discharge_efficiency;
+  const double given =
+      year.battery.exists() ? std::min(discharge_limit(year, step), std::max(0.0, room)) : 0.0;
+  return std::max(year.load_kwh[step] - year.pv_kwh[step] - given, -export_limit(year, step));
+}
+double most_grid_of(const StoreYear& year, std::size_t step) {
+  const double taken = year.battery.exists() ? charge_limit(year, step) : 0.0;
+  return std::min(year.load_kwh[step] + taken, import_limit(year, step));
+}
+
+/// The least that a limit's sum can be in a step.
+double least_sum(const CoupledProblem& problem, const SharedLimit& limit, std::size_t step) {
   double least = 0.0;
-  for (const DispatchProblem& household : problem.households) {
-    const StoreYear& year = household.year;
-    const double room =
-        (most_stored(year, step) - year.battery.floor_kwh) * year.battery.discharge_efficiency;
-    const double given =
-        year.battery.exists() ? std::min(discharge_limit(year, step), std::max(0.0, room)) : 0.0;
-    least += std::max(year.load_kwh[step] - year.pv_kwh[step] - given, -export_limit(year, step));
+  for (std::size_t i = 0; i < problem.households.size(); ++i) {
+    const StoreYear& year = problem.households[i].year;
+    const double weight = weight_of(limit, i);
+    least += weight * (weight >= 0.0 ? least_grid(year, step) : most_grid_of(year, step));
   }
   return least;
 }
@@ -94,7 +141,7 @@ void check_loads(const CoupledProblem& problem, Errors& errors) {
   if (!worst) {
     return;
   }
-  const double limit = problem.import_limits_kwh[worst->step];
+  const double limit = problem.limits[worst->limit].import_limits_kwh[worst->step];
   const double nearest = std::ceil(worst->least_kwh * 1000.0) / 1000.0;
   errors.push_back(beyond_limit(
       fmt::format(
@@ -111,11 +158,15 @@ void check_loads(const CoupledProblem& problem, Errors& errors) {
 std::optional<ImportShortfall> import_shortfall(const CoupledProblem& problem) {
   std::optional<ImportShortfall> worst;
   double most_beyond = rounding_kwh;
-  for (std::size_t t = 0; t < problem.import_limits_kwh.size(); ++t) {
-    const double least = least_import(problem, t);
-    if (least - problem.import_limits_kwh[t] > most_beyond) {
-      most_beyond = least - problem.import_limits_kwh[t];
-      worst = ImportShortfall{t, least};
+  for (std::size_t m = 0; m < problem.limits.size(); ++m) {
+    const SharedLimit& limit = problem.limits[m];
+    const double unit = greatest_weight(limit);
+    for (std::size_t t = 0; t < limit.import_limits_kwh.size(); ++t) {
+      const double least = least_sum(problem, limit, t);
+      if (const double beyond = (least - limit.import_limits_kwh[t]) / unit; beyond > most_beyond) {
+        most_beyond = beyond;
+        worst = ImportShortfall{m, t, least};
+      }
     }
   }
   return worst;
@@ -132,9 +183,9 @@ Errors wrong_data(const CoupledProblem& problem) {
     errors.push_back(unfit("gap", "the gap to stop at must be above 0, the rounds 1 at least",
                            "停止间隙应大于 0,轮数至少为 1"));
   }
-  const std::size_t size = problem.households.front().year.size();
-  check_limits("import_limits_kwh", problem.import_limits_kwh, size, errors);
-  check_limits("export_limits_kwh", problem.export_limits_kwh, size, errors);
+  for (std::size_t m = 0; m < problem.limits.size(); ++m) {
+    check_limit(problem, m, errors);
+  }
   for (std::size_t i = 0; i < problem.households.size(); ++i) {
     check_household(problem, i, errors);
   }
@@ -146,7 +197,8 @@ Errors wrong_data(const CoupledProblem& problem) {
 
 Errors limits_not_kept(const CoupledProblem& problem, const Missed& missed) {
   const bool is_import = missed.import_kwh >= missed.export_kwh;
-  const auto limits = is_import ? problem.import_limits_kwh : problem.export_limits_kwh;
+  const SharedLimit& limit = problem.limits[missed.limit];
+  const auto limits = is_import ? limit.import_limits_kwh : limit.export_limits_kwh;
   const double beyond = is_import ? missed.import_kwh : missed.export_kwh;
   const double nearest = std::ceil((limits[missed.step] + beyond) * 1000.0) / 1000.0;
   return {beyond_limit(

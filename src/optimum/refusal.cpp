@@ -36,7 +36,7 @@ struct Named {
 };
 
 std::vector<Named> series_of(const StoreYear& year) {
-  return {{"load_kwh", year.load_kwh, true, false},
+  return {{"load_kwh", year.load_kwh, true, year.load == Load::net},
           {"pv_kwh", year.pv_kwh, true, false},
           {"buy", year.buy, true, true},
           {"sell", year.sell, true, true},

@@ -15,6 +15,11 @@
 
 namespace xiaoyuan::optimum {
 
+enum class Load {
+  drawn,  ///< from 0 up
+  net     ///< also below 0, where PV that may not be curtailed makes more than is used
+};
+
 struct StoreYear {
   std::span<const double> load_kwh;
   std::span<const double> pv_kwh;
@@ -32,6 +37,7 @@ struct StoreYear {
   std::span<const double> least_kwh = {};             ///< stored at the end of the step: a reserve
   std::span<const double> most_kwh = {};              ///< the same, at most
   std::span<const double> drain_kwh = {};  ///< taken from the store itself: driving, hot water
+  Load load = Load::drawn;
 
   std::size_t size() const { return load_kwh.size(); }
   /// True where no series limits a step beyond the constants.

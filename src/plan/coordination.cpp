@@ -149,8 +149,8 @@ void Coordinator::prove(const optimum::CoupledResult& proof, Coordination& coord
   coordination.bound_yuan = proof.bound_yuan;
   coordination.gap = proof.gap();
   coordination.rounds = proof.rounds;
-  coordination.import_price = capacity_price(inputs_, proof.import_price);
-  coordination.export_price = capacity_price(inputs_, proof.export_price);
+  coordination.import_price = capacity_price(inputs_, proof.limits.front().import_price);
+  coordination.export_price = capacity_price(inputs_, proof.limits.front().export_price);
 }
 
 /// The chosen rule's schedules become the plan's.

@@ -149,8 +149,7 @@ void SharedYear::set_limits(const TransformerLimits& limits, Limited limited) {
   export_limits_kwh_.assign(size, asked_kwh(limits.export_kw * hours, problem_.households));
   import_limits_kwh_.assign(limited == Limited::both_ways ? size : 0,
                             asked_kwh(limits.import_kw * hours, problem_.households));
-  problem_.export_limits_kwh = export_limits_kwh_;
-  problem_.import_limits_kwh = import_limits_kwh_;
+  problem_.limits = {{import_limits_kwh_, export_limits_kwh_, {}}};
 }
 
 std::vector<double> SharedYear::ratings_kw() const {

@@ -12,14 +12,15 @@ namespace {
 
 using namespace xiaoyuan;
 
-/// households, steps a year (8760 or 35040), threads
+/// households, steps a year (8760 or 35040), threads, limits of wires beside the transformer's
 void ours(benchmark::State& state) {
   const auto pattern = test::reference_household(state.range(1) == 8760 ? 1.0 : 0.25);
   if (pattern.load_kwh.empty()) {
     state.SkipWithError("the cases are not beside this checkout");
     return;
   }
-  const test::Street street(pattern, {.households = static_cast<std::size_t>(state.range(0))});
+  const test::Street street(pattern, {.households = static_cast<std::size_t>(state.range(0)),
+                                      .wires = static_cast<std::size_t>(state.range(3))});
   const auto spread = test::on_threads(static_cast<unsigned>(state.range(2)));
   for (auto _ : state) {
     const auto result = optimum::coupled_dispatch(street.problem, spread);
@@ -34,17 +35,19 @@ void ours(benchmark::State& state) {
   }
 }
 BENCHMARK(ours)
-    ->Args({5, 8760, 1})
-    ->Args({75, 8760, 2})
-    ->Args({150, 8760, 2})
-    ->Args({300, 8760, 2})
-    ->Args({300, 35040, 2})
+    ->Args({5, 8760, 1, 0})
+    ->Args({75, 8760, 2, 0})
+    ->Args({150, 8760, 2, 0})
+    ->Args({300, 8760, 2, 0})
+    ->Args({300, 8760, 2, 2})
+    ->Args({300, 35040, 2, 0})
+    ->Args({300, 35040, 2, 2})
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1)
     ->UseRealTime()
     ->MeasureProcessCPUTime();
 
-/// The first days of the year of five households: what CLP still can.
+/// The first days of the year of five households: what CLP still can. Steps, limits of wires.
 test::Street short_street(benchmark::State& state) {
   auto pattern = test::reference_household(1.0);
   const auto size = static_cast<std::size_t>(state.range(0));
@@ -54,7 +57,8 @@ test::Street short_street(benchmark::State& state) {
   if (pattern.load_kwh.empty()) {
     state.SkipWithError("the cases are not beside this checkout");
   }
-  return test::Street(pattern, {.households = 5});
+  return test::Street(pattern,
+                      {.households = 5, .wires = static_cast<std::size_t>(state.range(1))});
 }
 
 void ours_short(benchmark::State& state) {
@@ -65,7 +69,10 @@ void ours_short(benchmark::State& state) {
     state.counters["bound"] = found ? found->bound_yuan : 0.0;
   }
 }
-BENCHMARK(ours_short)->Arg(720)->Arg(1440)->Arg(2880)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(ours_short)
+    ->ArgsProduct({{720, 1440, 2880}, {0, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
 
 void clp_short(benchmark::State& state) {
   const test::Street street = short_street(state);
@@ -74,7 +81,10 @@ void clp_short(benchmark::State& state) {
     state.counters["yuan"] = found ? found->cost : 0.0;
   }
 }
-BENCHMARK(clp_short)->Arg(720)->Arg(1440)->Arg(2880)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(clp_short)
+    ->ArgsProduct({{720, 1440, 2880}, {0, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
 
 /// A year replanned every hour, 48 h ahead.
 void rolling(benchmark::State& state) {

@@ -227,8 +227,9 @@ TEST(Coordination, MeetsTheOptimumOfClp) {
     }
     home.tier_limits_kwh = {10.0, 30.0};
   }
-  days.import_limits_kwh = days.import_limits_kwh.subspan(first, count);
-  days.export_limits_kwh = days.export_limits_kwh.subspan(first, count);
+  optimum::SharedLimit& limit = days.limits.front();
+  limit.import_limits_kwh = limit.import_limits_kwh.subspan(first, count);
+  limit.export_limits_kwh = limit.export_limits_kwh.subspan(first, count);
   days.gap = 1e-4;
   const auto oracle = test::clp_coupled(days);
   const auto ours = optimum::coupled_dispatch(days);

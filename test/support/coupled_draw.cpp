@@ -61,10 +61,48 @@ DrawnVillage::DrawnVillage(std::uint64_t seed, Mixture mixture) {
     }
     problem.households.push_back(home);
   }
-  problem.import_limits_kwh = imports;
-  problem.export_limits_kwh = exports;
+  problem.limits = {{imports, exports, {}}};
   if (mixture == Mixture::full) {
     add_limits_by_step(seed);
+  } else if (mixture == Mixture::weighted) {
+    add_weighted_limits(seed);
+  }
+}
+
+/// One or two limits more, each of what its own weights make of the flows of the households alone.
+void DrawnVillage::add_weighted_limits(std::uint64_t seed) {
+  Random random(seed + 2'000'000);
+  const auto draw = [&](double below) { return below * random.uniform(); };
+  const std::size_t steps = imports.size();
+  const std::size_t more = draw(2) < 1.0 ? 1 : 2;
+  if (problem.households.front().year.battery.exists() && draw(2) < 1.0) {
+    for (std::size_t t = 0; t < steps; ++t) {  // its PV may not be curtailed
+      loads[0][t] -= 0.5 * pvs[0][t];
+      pvs[0][t] = 0.0;
+    }
+    problem.households.front().year.load = optimum::Load::net;
+  }
+  weighted_imports.resize(more);
+  weighted_exports.resize(more);
+  for (std::size_t m = 0; m < more; ++m) {
+    std::vector<double> weights;
+    const double unit = std::exp2(draw(8) - 6.0);
+    for (std::size_t i = 0; i < loads.size(); ++i) {
+      weights.push_back(unit * (0.5 + draw(0.5)));
+    }
+    double peak = 0.0;
+    double surplus = 0.0;
+    for (std::size_t t = 0; t < steps; ++t) {
+      double sum = 0.0;
+      for (std::size_t i = 0; i < loads.size(); ++i) {
+        sum += weights[i] * (loads[i][t] - pvs[i][t]);
+      }
+      peak = std::max(peak, sum);
+      surplus = std::max(surplus, -sum);
+    }
+    weighted_imports[m].assign(steps, peak * (0.8 + draw(0.5)));
+    weighted_exports[m].assign(steps, surplus * (0.3 + draw(0.9)));
+    problem.limits.push_back({weighted_imports[m], weighted_exports[m], weights});
   }
 }
 
@@ -166,8 +204,27 @@ Street::Street(Pattern of, const Shape& shape) : pattern(std::move(of)) {
   const double all_hours = hours * static_cast<double>(shape.households);
   imports.assign(size, shape.import_kw * all_hours);
   exports.assign(size, shape.export_kw * all_hours);
-  problem.import_limits_kwh = imports;
-  problem.export_limits_kwh = exports;
+  problem.limits = {{imports, exports, {}}};
+  for (std::size_t m = 0; m < shape.wires; ++m) {
+    add_wire(m, random);
+  }
+}
+
+/// A limit of the wires: households further along weigh more.
+void Street::add_wire(std::size_t wire, Random& random) {
+  std::vector<double> weights;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    weights.push_back(0.2 + 0.8 * random.uniform());
+    sum += weights.back();
+  }
+  const double share =
+      (1.0 - 0.1 * static_cast<double>(wire)) * sum / static_cast<double>(loads.size());
+  wires.push_back(exports);
+  for (double& limit : wires.back()) {
+    limit *= share;
+  }
+  problem.limits.push_back({{}, wires.back(), weights});
 }
 
 }  // namespace xiaoyuan::test

@@ -2,6 +2,7 @@
 // and streets of neighbours made from one measured household.
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "base/random.hpp"
@@ -11,7 +12,8 @@ namespace xiaoyuan::test {
 
 enum class Mixture {
   plain,
-  full  ///< also tiers, drains, and limits and reserves by step
+  full,     ///< also tiers, drains, and limits and reserves by step
+  weighted  ///< two or three shared limits, with weights
 };
 
 struct DrawnVillage {
@@ -19,6 +21,7 @@ struct DrawnVillage {
   std::vector<double> imports, exports;
   optimum::CoupledProblem problem;
 
+  std::vector<std::vector<double>> weighted_imports, weighted_exports;      ///< by further limit
   std::vector<std::vector<double>> drains, charges, reserves, own_exports;  ///< by household
 
   /// Three to six households over 12 to 48 steps, some without a battery.
@@ -28,6 +31,7 @@ struct DrawnVillage {
 
  private:
   void add_limits_by_step(std::uint64_t seed);
+  void add_weighted_limits(std::uint64_t seed);
 };
 
 /// Work on several threads.
@@ -45,6 +49,7 @@ struct Street {
   Pattern pattern;
   std::vector<std::vector<double>> loads, pvs;
   std::vector<double> imports, exports;
+  std::deque<std::vector<double>> wires;
   optimum::CoupledProblem problem;
 
   struct Shape {
@@ -52,10 +57,14 @@ struct Street {
     std::size_t with_battery_of_ten = 10;
     double import_kw = 2.0;  ///< of the transformer, for each household
     double export_kw = 2.0;
+    std::size_t wires = 0;  ///< reverse limits more, with weights
   };
   Street(Pattern of, const Shape& shape);
   Street(const Street&) = delete;
   Street& operator=(const Street&) = delete;
+
+ private:
+  void add_wire(std::size_t wire, Random& random);
 };
 
 }  // namespace xiaoyuan::test

@@ -118,6 +118,23 @@ void add_rows(Rows& rows, const optimum::DispatchProblem& home, const Columns& a
   }
 }
 
+/// A shared limit: one row a step.
+void add_shared(Rows& rows, const optimum::SharedLimit& limit, const std::vector<Columns>& homes) {
+  for (int t = 0; t < homes.front().steps; ++t) {
+    std::vector<int> columns;
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < homes.size(); ++i) {
+      const double weight = limit.weights.empty() ? 1.0 : limit.weights[i];
+      columns.insert(columns.end(), {homes[i].bought(t), homes[i].sold(t)});
+      weights.insert(weights.end(), {weight, -weight});
+    }
+    const auto at = static_cast<std::size_t>(t);
+    rows.add(static_cast<int>(columns.size()), columns.data(), weights.data(),
+             limit.export_limits_kwh.empty() ? -COIN_DBL_MAX : -limit.export_limits_kwh[at],
+             limit.import_limits_kwh.empty() ? COIN_DBL_MAX : limit.import_limits_kwh[at]);
+  }
+}
+
 }  // namespace
 
 std::optional<CoupledLp> clp_coupled(const optimum::CoupledProblem& problem) {
@@ -138,16 +155,8 @@ std::optional<CoupledLp> clp_coupled(const optimum::CoupledProblem& problem) {
     add_rows(rows, problem.households[i], homes[i]);
   }
   const int first_shared = static_cast<int>(rows.least.size());
-  for (int t = 0; t < steps; ++t) {
-    std::vector<int> columns;
-    std::vector<double> signs;
-    for (const Columns& at : homes) {
-      columns.insert(columns.end(), {at.bought(t), at.sold(t)});
-      signs.insert(signs.end(), {1.0, -1.0});
-    }
-    const auto at = static_cast<std::size_t>(t);
-    rows.add(static_cast<int>(columns.size()), columns.data(), signs.data(),
-             -problem.export_limits_kwh[at], problem.import_limits_kwh[at]);
+  for (const optimum::SharedLimit& limit : problem.limits) {
+    add_shared(rows, limit, homes);
   }
   ClpSimplex lp;
   lp.setLogLevel(0);

@@ -10,7 +10,7 @@ namespace xiaoyuan::test {
 
 struct CoupledLp {
   double cost = 0.0;
-  std::vector<double> import_price;  ///< multipliers of the shared limits, by step
+  std::vector<double> import_price;  ///< multipliers of the first shared limit, by step
   std::vector<double> export_price;
 };
 
