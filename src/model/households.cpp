@@ -22,6 +22,7 @@ struct Reader {
   void read_roofs(const CsvRow& row, Household& home);
   Car read_car(const CsvRow& row);
   std::size_t transformer_of(const CsvRow& row);
+  std::optional<Position> read_position(const CsvRow& row);
   void check_use(const CsvRow& row, const Household& home);
   void check_owner(const CsvRow& row, const Household& home);
   void check_battery(const CsvRow& row, const Household& home);
@@ -85,6 +86,16 @@ Car Reader::read_car(const CsvRow& row) {
   return car;
 }
 
+std::optional<Position> Reader::read_position(const CsvRow& row) {
+  const auto x_m = columns.number_if(row, "x_m", metres_from_origin);
+  const auto y_m = columns.number_if(row, "y_m", metres_from_origin);
+  const bool has_x = !columns.cell(row, "x_m").empty();
+  if (has_x == columns.cell(row, "y_m").empty()) {
+    columns.complain(row, has_x ? "y_m" : "x_m", missing());
+  }
+  return x_m && y_m ? std::optional(Position{*x_m, *y_m}) : std::nullopt;
+}
+
 Household Reader::read(const CsvRow& row) {
   Household home;
   home.line = row.line;
@@ -107,6 +118,7 @@ Household Reader::read(const CsvRow& row) {
                                                static_cast<std::size_t>(home.owner)));
   home.phase = Phase(columns.choice_or(row, "phase", names_of(Phase{}), 0));
   home.transformer = transformer_of(row);
+  home.position = read_position(row);
   home.connected = columns.date_if(row, "connected");
   home.inverter_kw = columns.number_if(row, "inverter_kw", {0.0, 10000.0}).value_or(0.0);
   home.load_file = columns.cell(row, "load_file");
@@ -215,7 +227,7 @@ const std::vector<std::string>& household_columns() {
         "heat_pump_kw", "car_kwh",       "car_day_kwh",   "car_charger_kw",
         "car_arrival",  "car_departure", "car_days",      "car_charging",
         "away",         "battery_kwh",   "battery_kw",    "critical_kw",
-        "inverter_kw",  "note"};
+        "inverter_kw",  "x_m",           "y_m",           "note"};
     for (int i = 1; i <= most_roofs; ++i) {
       for (const char* part : {"kwp", "area_m2", "tilt_deg", "azimuth_deg", "horizon"}) {
         all.push_back(fmt::format("roof{}_{}", i, part));

@@ -7,6 +7,9 @@
 
 namespace xiaoyuan::model {
 
+/// Metres east and north; wide enough for the national grid's own, with their zone in front.
+inline constexpr Range metres_from_origin{-1e8, 1e8};
+
 /// The columns that households.csv may have, in the order of the example that `new` writes.
 const std::vector<std::string>& household_columns();
 

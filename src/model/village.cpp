@@ -157,6 +157,15 @@ void read_tariff(Fields& root, Village& village) {
   fields.finish();
 }
 
+std::optional<Position> read_position(Fields& fields) {
+  const auto x_m = fields.number_if("x_m", metres_from_origin);
+  const auto y_m = fields.number_if("y_m", metres_from_origin);
+  if (fields.has("x_m") != fields.has("y_m")) {
+    fields.complain(fields.has("x_m") ? "y_m" : "x_m", missing());
+  }
+  return x_m && y_m ? std::optional(Position{*x_m, *y_m}) : std::nullopt;
+}
+
 void read_transformers(Fields& root, Village& village) {
   for (Fields& fields : root.tables("transformer")) {
     Transformer transformer;
@@ -169,6 +178,7 @@ void read_transformers(Fields& root, Village& village) {
         Curtailment(fields.choice_or("curtailment", names_of(Curtailment{}), 0));
     transformer.import_limit_kw = fields.number_if("import_limit_kw", positive);
     transformer.export_limit_kw = fields.number_if("export_limit_kw", not_negative);
+    transformer.position = read_position(fields);
     for (const Transformer& other : village.transformers) {
       if (other.id == transformer.id) {
         fields.complain("id", {fmt::format("\"{}\" stands twice", other.id),
@@ -256,6 +266,7 @@ Result<Village> read_village(const VillageText& text, const Assumptions& shipped
       replace_assumptions(*own, village.assumptions);
     }
     village.sizing = read_sizing(fields);
+    village.network = read_network_choice(fields);
     village.scenarios = read_scenarios(fields);
     fields.finish();
   }

@@ -9,10 +9,12 @@
 
 #include "base/error.hpp"
 #include "base/place.hpp"
+#include "base/position.hpp"
 #include "base/text.hpp"
 #include "base/time_axis.hpp"
 #include "base/zone.hpp"
 #include "model/assumption.hpp"
+#include "model/network_choice.hpp"
 #include "model/sizing.hpp"
 
 namespace xiaoyuan::model {
@@ -68,6 +70,7 @@ struct Household {
   Mode mode = Mode::none;
   Phase phase = Phase::a;
   std::size_t transformer = 0;  ///< index into Village::transformers
+  std::optional<Position> position;
   std::optional<Date> connected;
   std::vector<Roof> roofs;
   double inverter_kw = 0.0;  ///< AC rating; 0 lets the planner take capacity / dc_ac_ratio
@@ -101,6 +104,7 @@ struct Transformer {
   // Of all its households together; not given: from the rating (plan/transformer_limits.hpp).
   std::optional<double> import_limit_kw;
   std::optional<double> export_limit_kw;
+  std::optional<Position> position;
 };
 
 /// A name that somebody chose; what it may be, the science that it belongs to knows.
@@ -194,6 +198,7 @@ struct Village {
   bool compare_rolling = true;  ///< what batteries would cost on forecasts
   PvChoice pv;
   std::optional<SizingChoice> sizing;
+  NetworkChoice network;
   Assumptions assumptions;
   std::vector<Transformer> transformers;
   std::vector<Household> households;
