@@ -1,0 +1,77 @@
+// Cheap changes that make room for PV: each computed as a changed village whose hosting capacity is
+// found as that of the present one is (hosting/capacity.hpp), and ranked by yuan per additional kW.
+//
+// A price that is not given is not invented: the remedy then has no cost, `missing` names the input,
+// and it is ranked by its kW behind the priced ones. What brings nothing stands last.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "hosting/capacity.hpp"
+#include "hosting/inverter_setting.hpp"
+#include "wires/wire_library.hpp"
+
+namespace xiaoyuan::hosting {
+
+/// Yuan, as the village gives them ([network.costs]); what is not given stays unknown.
+struct RemedyCosts {
+  std::optional<double> phase_change_yuan;         ///< per house that is moved
+  std::optional<double> inverter_setting_yuan;     ///< per inverter
+  std::optional<double> tap_yuan;                  ///< per transformer
+  std::map<std::string, double> line_yuan_per_m;   ///< by type of line
+  std::map<std::string, double> transformer_yuan;  ///< by rating in kVA: "400"
+};
+
+struct RemedyOptions {
+  CapacityOptions capacity;
+  std::vector<InverterSetting> settings;
+  std::vector<wires::WireType> wire_types;          ///< of share/wires
+  std::vector<wires::Transformer> transformers;     ///< as one may buy them; of others than these
+                                                    ///< only the ratings below are known
+  std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};
+  std::vector<double> taps_percent{-5.0, -2.5, 0.0, 2.5, 5.0};
+};
+
+/// A house that an electrician moves to another phase.
+struct Move {
+  std::size_t house = 0;
+  wires::Phases from = wires::Phases::a;
+  wires::Phases to = wires::Phases::a;
+};
+
+struct Remedy {
+  std::size_t transformer = 0;  ///< whose area it concerns
+  /// phases, volt_var, volt_watt, power_factor, tap, conductor, parallel_line, transformer,
+  /// export_cap, house_batteries, transformer_battery, together
+  std::string key;
+  Text name;
+  Text detail;
+  double more_kw = 0.0;      ///< beyond what the area bears today
+  double capacity_kw = 0.0;  ///< what it then bears, beyond what stands there
+  bool is_bounded = true;    ///< false: no limit stops it before the roofs are full
+  std::optional<double> cost_yuan;
+  std::optional<double> yuan_per_kw;
+  std::string missing;              ///< "network.costs.tap_yuan" where there is no cost
+  std::optional<double> lost_kwh;   ///< a year, of what PV could have made at `capacity_kw`
+  std::optional<wires::LimitUse> binding;
+  std::optional<Text> proof;        ///< why nothing better is to be found
+  std::vector<Move> moves;          ///< phases
+  std::vector<std::size_t> lines;   ///< conductor, parallel_line: from the transformer outwards
+};
+
+/// More than nothing: below it a remedy is said to bring nothing.
+inline constexpr double least_more_kw = 0.5;
+
+/// Priced ones by yuan/kW, then the others by kW, then those that bring nothing.
+void rank(std::vector<Remedy>& remedies);
+
+/// Of every area, ranked all together.
+Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
+                                     const RemedyOptions& options, const Spread& spread = in_turn);
+
+/// The village with a remedy in it, as its capacity was computed. Not for `together` and those of
+/// batteries and caps.
+VillageYear with_moves(VillageYear village, const std::vector<Move>& moves);
+
+}  // namespace xiaoyuan::hosting
