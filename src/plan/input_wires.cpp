@@ -156,6 +156,8 @@ void Reader::read_wires() {
   wires.transformer_types = library_of(share_, "transformers", wires::read_transformer_types,
                                        {"distribution transformers", "配电变压器"},
                                        inputs_.versions, errors_);
+  wires.settings = library_of(share_, "inverters", hosting::read_inverter_settings,
+                              {"settings of inverters", "逆变器参数"}, inputs_.versions, errors_);
   const bool is_own = village.network.source == model::NetworkSource::automatic &&
                       has_own_wires(village_);
   if (!(is_own ? take_own_wires(wires) : assume_wires(wires))) {

@@ -6,6 +6,7 @@
 
 #include "base/position.hpp"
 #include "base/text.hpp"
+#include "hosting/inverter_setting.hpp"
 #include "wires/network.hpp"
 #include "wires/transformer_library.hpp"
 #include "wires/wire_library.hpp"
@@ -29,6 +30,7 @@ struct WiresInput {
   std::vector<std::size_t> transformers;
   std::vector<wires::WireType> wire_types;  ///< what a remedy may choose from
   std::vector<wires::TransformerType> transformer_types;
+  std::vector<hosting::InverterSetting> settings;
   Text note;
   bool is_assumed() const { return from != WiresFrom::files; }
 };
