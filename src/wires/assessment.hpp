@@ -7,12 +7,11 @@
 #pragma once
 #include <vector>
 
+#include "wires/counts.hpp"
 #include "wires/limits.hpp"
 
 namespace xiaoyuan::wires {
 
-/// 101 values, falling: the 0th is passed in no step, the 100th in all.
-using Duration = std::vector<double>;
 inline constexpr double bin_v = 0.05;
 
 struct Extreme {
@@ -24,13 +23,13 @@ struct Extreme {
 struct TerminalYear {
   Extreme highest_v;
   Extreme lowest_v;
-  Extreme unbalance;
+  Extreme unbalance;  ///< of a three-phase terminal
   double hours_above = 0.0;
   double hours_below = 0.0;
   double hours_unbalanced = 0.0;
   double fed_kwh_above = 0.0;    ///< fed in while the voltage is above its limit
   double drawn_kwh_below = 0.0;  ///< drawn while it is below
-  double unbalance_95 = 0.0;     ///< 95 % of the steps have no more
+  double unbalance_95 = 0.0;     ///< 95 % of the steps have no more; to 1e-4
   Duration highest_duration_v;   ///< of its highest phase
   Duration lowest_duration_v;    ///< of its lowest phase
 };
