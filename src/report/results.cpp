@@ -129,7 +129,8 @@ Json transformer_json(const plan::Inputs& inputs, const model::Transformer& tran
             {"load_kw", number(year.typical_load_kw)},
             {"pv_kw", number(year.typical_pv_kw)}}},
           {"standard_2025",
-           {{"grade", name_of(now.grade).en},
+           {{"grade", name_of(year.grade_2025).en},
+            {"grade_quick", name_of(now.grade).en},
             {"s_d_kw", number(now.allowed_kw)},
             {"c1_kw", number(now.room_kw)},
             {"c2_kw", number(now.room_after_registered_kw)},
@@ -139,9 +140,11 @@ Json transformer_json(const plan::Inputs& inputs, const model::Transformer& tran
             {"other_generation_kw", number(transformer.other_generation_kw)},
             {"power_factor", inputs.village.assumptions.value("grid.power_factor")}}},
           {"standard_2019",
-           {{"grade", name_of(before.grade).en},
+           {{"grade", name_of(year.grade_2019).en},
+            {"grade_quick", name_of(before.grade).en},
             {"lambda", number(before.lambda)},
             {"p_m_kw", number(before.room_kw)}}},
+          {"is_checked", year.is_checked},
           {"duration_kw", numbers(year.duration_kw)}};
 }
 
@@ -333,6 +336,7 @@ std::string results_json(const plan::Inputs& inputs, const Findings& findings) {
     transformers.back()["coordination"] = coordination_json(inputs, study.coordinations[i]);
   }
   json["transformers"] = std::move(transformers);
+  json["network"] = network_json(inputs, study);
   json["net_power"] = net_power_json(inputs, study);
   json["scenarios"] = scenarios_json(findings.scenarios);
   json["parties"] = parties_json(study.parties);
