@@ -1,10 +1,10 @@
 // The grade of a transformer's area by DL/T 2041 with the checks that need a power flow.
 //
 // The formulas of hosting/dlt2041.hpp look at the transformer alone. The standard also asks that
-// voltage, short-circuit current and harmonics stay allowed (2019: red when a check fails). Here the
-// checks are those of the present network over the whole year: voltage at every house, unbalance,
-// lines, the transformer both ways. A check that fails makes the grade red; else the formula's grade
-// holds. Short circuits and harmonics are not checked (`checks_not_made`).
+// voltage, short-circuit current and harmonics stay allowed (2019: red when a check fails). Here
+// the checks are those of the present network over the whole year: voltage at every house,
+// unbalance, lines, the transformer both ways. A check that fails makes the grade red; else the
+// formula's grade holds. Short circuits and harmonics are not checked (`checks_not_made`).
 #pragma once
 #include <vector>
 

@@ -1,8 +1,8 @@
 // Cheap changes that make room for PV: each computed as a changed village whose hosting capacity is
 // found as that of the present one is (hosting/capacity.hpp), and ranked by yuan per additional kW.
 //
-// A price that is not given is not invented: the remedy then has no cost, `missing` names the input,
-// and it is ranked by its kW behind the priced ones. What brings nothing stands last.
+// A price that is not given is not invented: the remedy then has no cost, `missing` names the
+// input, and it is ranked by its kW behind the priced ones. What brings nothing stands last.
 #pragma once
 #include <map>
 #include <string>
@@ -26,9 +26,9 @@ struct RemedyCosts {
 struct RemedyOptions {
   CapacityOptions capacity;
   std::vector<InverterSetting> settings;
-  std::vector<wires::WireType> wire_types;          ///< of share/wires
-  std::vector<wires::Transformer> transformers;     ///< as one may buy them; of others than these
-                                                    ///< only the ratings below are known
+  std::vector<wires::WireType> wire_types;       ///< of share/wires
+  std::vector<wires::Transformer> transformers;  ///< as one may buy them; of others than these
+                                                 ///< only the ratings below are known
   std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};
   std::vector<double> taps_percent{-5.0, -2.5, 0.0, 2.5, 5.0};
 };
@@ -52,12 +52,12 @@ struct Remedy {
   bool is_bounded = true;    ///< false: no limit stops it before the roofs are full
   std::optional<double> cost_yuan;
   std::optional<double> yuan_per_kw;
-  std::string missing;              ///< "network.costs.tap_yuan" where there is no cost
-  std::optional<double> lost_kwh;   ///< a year, of what PV could have made at `capacity_kw`
+  std::string missing;             ///< "network.costs.tap_yuan" where there is no cost
+  std::optional<double> lost_kwh;  ///< a year, of what PV could have made at `capacity_kw`
   std::optional<wires::LimitUse> binding;
-  std::optional<Text> proof;        ///< why nothing better is to be found
-  std::vector<Move> moves;          ///< phases
-  std::vector<std::size_t> lines;   ///< conductor, parallel_line: from the transformer outwards
+  std::optional<Text> proof;       ///< why nothing better is to be found
+  std::vector<Move> moves;         ///< phases
+  std::vector<std::size_t> lines;  ///< conductor, parallel_line: from the transformer outwards
 };
 
 /// More than nothing: below it a remedy is said to bring nothing.

@@ -62,8 +62,7 @@ template <class Type>
 std::vector<Type> library_of(const Files& share, const std::string& folder,
                              Result<std::vector<Type>> (*read)(std::string_view,
                                                                const std::string&),
-                             const Text& name, std::vector<UsedVersion>& versions,
-                             Errors& errors) {
+                             const Text& name, std::vector<UsedVersion>& versions, Errors& errors) {
   std::vector<Type> all;
   for (const std::string& file : share.list(folder)) {
     const std::string path = folder + "/" + file;
@@ -150,16 +149,16 @@ void Reader::read_wires() {
     return;
   }
   WiresInput wires;
-  wires.wire_types = library_of(share_, "wires", wires::read_wire_types,
-                                {"overhead lines and cables", "导线与电缆"}, inputs_.versions,
-                                errors_);
-  wires.transformer_types = library_of(share_, "transformers", wires::read_transformer_types,
-                                       {"distribution transformers", "配电变压器"},
-                                       inputs_.versions, errors_);
+  wires.wire_types =
+      library_of(share_, "wires", wires::read_wire_types,
+                 {"overhead lines and cables", "导线与电缆"}, inputs_.versions, errors_);
+  wires.transformer_types =
+      library_of(share_, "transformers", wires::read_transformer_types,
+                 {"distribution transformers", "配电变压器"}, inputs_.versions, errors_);
   wires.settings = library_of(share_, "inverters", hosting::read_inverter_settings,
                               {"settings of inverters", "逆变器参数"}, inputs_.versions, errors_);
-  const bool is_own = village.network.source == model::NetworkSource::automatic &&
-                      has_own_wires(village_);
+  const bool is_own =
+      village.network.source == model::NetworkSource::automatic && has_own_wires(village_);
   if (!(is_own ? take_own_wires(wires) : assume_wires(wires))) {
     return;
   }
@@ -200,25 +199,24 @@ bool Reader::take_own_wires(WiresInput& wires) {
 
 bool Reader::assume_wires(WiresInput& wires) {
   const model::Village& village = inputs_.village;
-  auto plausible = wires::plausible_of(
-      [&](std::string_view key) { return village.assumptions.value(key); }, wires.wire_types,
-      wires.transformer_types);
+  auto plausible =
+      wires::plausible_of([&](std::string_view key) { return village.assumptions.value(key); },
+                          wires.wire_types, wires.transformer_types);
   if (!gather(plausible, errors_)) {
     return false;
   }
   std::vector<wires::PlausibleTransformer> transformers;
   for (const model::Transformer& transformer : village.transformers) {
-    transformers.push_back({transformer.id, transformer.rating_kva, transformer.in_parallel,
-                            transformer.position});
+    transformers.push_back(
+        {transformer.id, transformer.rating_kva, transformer.in_parallel, transformer.position});
   }
   std::vector<wires::PlausibleHouse> houses;
   for (const model::Household& home : village.households) {
-    houses.push_back(
-        {home.id, home.transformer, phases_of(home.phase), home.position, home.line});
+    houses.push_back({home.id, home.transformer, phases_of(home.phase), home.position, home.line});
   }
   wires::PlausibleNetwork assumed = wires::plausible_network(transformers, houses, *plausible);
-  wires.from = assumed.made_of == wires::MadeOf::positions ? WiresFrom::positions
-                                                           : WiresFrom::counts;
+  wires.from =
+      assumed.made_of == wires::MadeOf::positions ? WiresFrom::positions : WiresFrom::counts;
   wires.network = std::move(assumed.network);
   wires.positions = std::move(assumed.positions);
   wires.note = assumed.note;

@@ -24,8 +24,8 @@ struct Study {
   CapexParts capex;
   std::vector<FormMoney> parties;
   CarbonYear carbon;
-  solar::Waterfall waterfall;           ///< of all modelled roofs; zero without one
-  std::optional<VillageSizing> sizing;  ///< with [sizing], by whoever asked for it
+  solar::Waterfall waterfall;             ///< of all modelled roofs; zero without one
+  std::optional<VillageSizing> sizing;    ///< with [sizing], by whoever asked for it
   std::optional<VillageNetwork> network;  ///< with wires, for Depth::full
   std::vector<Text> notes;
 };

@@ -15,7 +15,8 @@ namespace xiaoyuan::plan {
 /// How much more PV fits, [network] hosting.
 struct WiresRoom {
   hosting::Spreading spreading = hosting::Spreading::evenly;
-  std::vector<hosting::AreaCapacity> areas;   ///< by transformer of the network
+  std::vector<hosting::AreaCapacity> areas;  ///< by transformer of the network
+  std::vector<hosting::Capacity> houses;     ///< each alone, the others as they are
 };
 
 struct VillageNetwork {

@@ -13,7 +13,8 @@
 
 namespace xiaoyuan::plan {
 
-/// From files of the village's folder, or assumed: from where its houses stand, or from their number.
+/// From files of the village's folder, or assumed: from where its houses stand, or from their
+/// number.
 enum class WiresFrom { files, positions, counts };
 
 struct HousePlace {

@@ -39,8 +39,7 @@ std::vector<std::size_t> feeding_transformers(const wires::Network& network) {
 
 }  // namespace
 
-std::optional<double> room_kw(const model::Household& home,
-                              const model::Assumptions& assumptions) {
+std::optional<double> room_kw(const model::Household& home, const model::Assumptions& assumptions) {
   double area_m2 = 0.0;
   for (const model::Roof& roof : home.roofs) {
     if (roof.area_m2 <= 0.0) {
@@ -91,8 +90,7 @@ void WiresYear::add(const model::Household& home, const HouseholdYear& year) {
   for (std::size_t t = 0; t < village_.steps; ++t) {
     const double battery_kwh = year.flows.battery_kwh.empty() ? 0.0 : year.flows.battery_kwh[t];
     use_kw[t] = static_cast<float>((year.site.load_kwh[t] + battery_kwh) / hours);
-    made_kw[t] =
-        static_cast<float>((year.site.pv_kwh[t] - year.flows.curtailed_kwh[t]) / hours);
+    made_kw[t] = static_cast<float>((year.site.pv_kwh[t] - year.flows.curtailed_kwh[t]) / hours);
     available_kwh_[t] += year.site.pv_kwh[t];
   }
   pv_kw_ += rating_kw;

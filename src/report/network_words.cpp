@@ -9,6 +9,12 @@ std::string local_time(const plan::Inputs& inputs, std::size_t step) {
   return fmt::format("{}T{:02}:{:02}", text_of(time.date()), time.hour(), time.minute % 60);
 }
 
+std::string spoken_time(const plan::Inputs& inputs, std::size_t step) {
+  std::string time = local_time(inputs, step);
+  time[time.find('T')] = ' ';
+  return time;
+}
+
 std::string letter_of(std::size_t wire) { return std::string(1, "ABCN"[wire]); }
 
 std::string letters_of(wires::Phases phases) {

@@ -10,6 +10,8 @@ namespace xiaoyuan::report {
 
 /// "2026-05-03T12:15", the beginning of a step.
 std::string local_time(const plan::Inputs& inputs, std::size_t step);
+/// The same for people: "2026-05-03 12:15".
+std::string spoken_time(const plan::Inputs& inputs, std::size_t step);
 /// "A", "ABC"
 std::string letters_of(wires::Phases phases);
 /// 0 … 3: "A" … "N"

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/network_words.hpp"
 #include "report/results_parts.hpp"
 #include "report/version.hpp"
 #include "solar/names.hpp"
@@ -105,11 +106,6 @@ Json typical_days_json(const std::array<plan::TypicalDay, 4>& days) {
   return list;
 }
 
-std::string local_minute(const plan::Inputs& inputs, std::size_t step) {
-  const Civil& time = inputs.times[step];
-  return fmt::format("{} {:02}:{:02}", text_of(time.date()), time.hour(), time.minute % 60);
-}
-
 Json transformer_json(const plan::Inputs& inputs, const model::Transformer& transformer,
                       const plan::TransformerYear& year) {
   const hosting::Hosting2025& now = year.standard_2025;
@@ -125,7 +121,7 @@ Json transformer_json(const plan::Inputs& inputs, const model::Transformer& tran
           {"reverse_hours", number(year.reverse_hours)},
           {"over_limit_hours", number(year.over_limit_hours)},
           {"typical_moment",
-           {{"time", local_minute(inputs, year.typical_step)},
+           {{"time", spoken_time(inputs, year.typical_step)},
             {"load_kw", number(year.typical_load_kw)},
             {"pv_kw", number(year.typical_pv_kw)}}},
           {"standard_2025",

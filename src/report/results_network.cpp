@@ -80,8 +80,7 @@ Json NetworkWriter::limits() const {
 }
 
 /// Volts of every bus in a moment; null where none were found.
-std::vector<Json> volts_by_bus(const std::vector<wires::ProfilePoint>& profile,
-                               std::size_t buses) {
+std::vector<Json> volts_by_bus(const std::vector<wires::ProfilePoint>& profile, std::size_t buses) {
   std::vector<Json> volts(buses, Json{nullptr, nullptr, nullptr});
   for (const wires::ProfilePoint& point : profile) {
     volts[point.bus] = rough_numbers({point.volts.begin(), point.volts.end()}, 6);
@@ -158,24 +157,23 @@ Json NetworkWriter::transformers() const {
     const wires::TransformerYear& year = found_.assessment.transformers[i];
     const plan::TransformerYear& planned = study_.transformers[wires_.transformers[i]];
     const auto& checked = found_.checks[i];
-    list.push_back(
-        {{"id", transformer.name},
-         {"rating_kva", number(transformer.rating_kva)},
-         {"bus", number_of_bus_[transformer.low]},
-         {"tap_percent", number(transformer.tap_percent)},
-         {"loading", number(year.forward.loading)},
-         {"reverse_loading", number(year.reverse.loading)},
-         {"phase_loading", number(year.phase_loading)},
-         {"hours_beyond", number(year.forward.hours_beyond)},
-         {"reverse_hours_beyond", number(year.reverse.hours_beyond)},
-         {"kwh_beyond", number(year.forward.kwh_beyond)},
-         {"reverse_kwh_beyond", number(year.reverse.kwh_beyond)},
-         {"load_loss_kwh", number(year.load_loss_kwh)},
-         {"no_load_loss_kwh", number(year.no_load_loss_kwh)},
-         {"duration_kw", rough_numbers(year.duration_kw, 6)},
-         {"grade", name_of(hosting::checked(planned.standard_2025.grade, checked)).en},
-         {"grade_quick", name_of(planned.standard_2025.grade).en},
-         {"checks", checks(checked)}});
+    list.push_back({{"id", transformer.name},
+                    {"rating_kva", number(transformer.rating_kva)},
+                    {"bus", number_of_bus_[transformer.low]},
+                    {"tap_percent", number(transformer.tap_percent)},
+                    {"loading", number(year.forward.loading)},
+                    {"reverse_loading", number(year.reverse.loading)},
+                    {"phase_loading", number(year.phase_loading)},
+                    {"hours_beyond", number(year.forward.hours_beyond)},
+                    {"reverse_hours_beyond", number(year.reverse.hours_beyond)},
+                    {"kwh_beyond", number(year.forward.kwh_beyond)},
+                    {"reverse_kwh_beyond", number(year.reverse.kwh_beyond)},
+                    {"load_loss_kwh", number(year.load_loss_kwh)},
+                    {"no_load_loss_kwh", number(year.no_load_loss_kwh)},
+                    {"duration_kw", rough_numbers(year.duration_kw, 6)},
+                    {"grade", name_of(hosting::checked(planned.standard_2025.grade, checked)).en},
+                    {"grade_quick", name_of(planned.standard_2025.grade).en},
+                    {"checks", checks(checked)}});
   }
   return list;
 }
@@ -292,22 +290,21 @@ Json NetworkWriter::remedies() const {
     for (const std::size_t line : remedy.lines) {
       lines.push_back(network_.lines[line].name);
     }
-    list.push_back(
-        {{"area", remedy.transformer},
-         {"key", remedy.key},
-         {"name", both(remedy.name)},
-         {"detail", both(remedy.detail)},
-         {"more_kw", number(remedy.more_kw)},
-         {"capacity_kw", number(remedy.capacity_kw)},
-         {"is_bounded", remedy.is_bounded},
-         {"cost_yuan", number(remedy.cost_yuan)},
-         {"yuan_per_kw", number(remedy.yuan_per_kw)},
-         {"missing", remedy.missing.empty() ? Json(nullptr) : Json(remedy.missing)},
-         {"lost_kwh", number(remedy.lost_kwh)},
-         {"binding", use_json(remedy.binding)},
-         {"proof", remedy.proof ? both(*remedy.proof) : Json(nullptr)},
-         {"moves", std::move(moves)},
-         {"lines", std::move(lines)}});
+    list.push_back({{"area", remedy.transformer},
+                    {"key", remedy.key},
+                    {"name", both(remedy.name)},
+                    {"detail", both(remedy.detail)},
+                    {"more_kw", number(remedy.more_kw)},
+                    {"capacity_kw", number(remedy.capacity_kw)},
+                    {"is_bounded", remedy.is_bounded},
+                    {"cost_yuan", number(remedy.cost_yuan)},
+                    {"yuan_per_kw", number(remedy.yuan_per_kw)},
+                    {"missing", remedy.missing.empty() ? Json(nullptr) : Json(remedy.missing)},
+                    {"lost_kwh", number(remedy.lost_kwh)},
+                    {"binding", use_json(remedy.binding)},
+                    {"proof", remedy.proof ? both(*remedy.proof) : Json(nullptr)},
+                    {"moves", std::move(moves)},
+                    {"lines", std::move(lines)}});
   }
   return list;
 }
