@@ -1,13 +1,6 @@
 // A plausible radial low-voltage network for a village that has no data of its own: overhead lines
-// from each transformer, poles along them, a service drop to every house.
-//
-// From positions: houses close together share a pole; the poles around a transformer are parted
-//   into sectors, one for each feeder; in each the poles are joined one by one, always the one that
-//   needs least new line (Prim's shortest tree), by no way that is longer from the transformer than
-//   the limit or the straight line (Cong et al. 1992, bounded-radius trees).
-// From counts: feeders of equal numbers of houses, in the order of the file; poles at equal
-//   distances along them.
-// A line is trunk where many houses hang below it, else branch.
+// from each transformer, poles along them (wires/plausible_layout.hpp), a service drop to every
+// house. A line is trunk where many houses hang below it, else branch.
 #pragma once
 #include <optional>
 #include <string>
@@ -16,6 +9,7 @@
 #include "base/position.hpp"
 #include "base/text.hpp"
 #include "wires/network.hpp"
+#include "wires/plausible_layout.hpp"
 #include "wires/transformer_library.hpp"
 #include "wires/wire_library.hpp"
 
@@ -44,15 +38,9 @@ struct Plausible {
   WireType drop;  ///< from the pole to the house
   double line_spacing_m = 0.4;
   double drop_spacing_m = 0.15;
-  double celsius = 20.0;      ///< of the wires
-  double pole_m = 50.0;       ///< from pole to pole
-  int houses_per_pole = 4;    ///< at most
-  int feeders = 3;            ///< of a transformer, where it has so many poles
-  int branch_houses = 8;      ///< most that hang on a branch
-  double drop_m = 20.0;       ///< of a house without a position
-  double most_drop_m = 25.0;  ///< a pole further away is not the house's own
-  double least_drop_m = 5.0;  ///< a house that stands under its pole
-  double most_feeder_m = 500.0;
+  double celsius = 20.0;  ///< of the wires
+  int branch_houses = 8;  ///< most that hang on a branch
+  LayoutRule layout;
   double nominal_v = 380.0;
   double source_pu = 1.0;
   double source_mva = 100.0;  ///< short-circuit power at 10 kV

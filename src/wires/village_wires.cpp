@@ -22,8 +22,11 @@ constexpr double high_nominal_v = 10000.0;
 
 class VillageWires {
  public:
-  VillageWires(const std::vector<WireType>& library, Errors& errors)
-      : library_(library), errors_(errors), places_(net_) {
+  VillageWires(const WireLibrary& library, Errors& errors)
+      : library_(library.lines),
+        transformers_(library.transformers),
+        errors_(errors),
+        places_(net_) {
     net_.files = {lines_name, transformers_name, network_name, households_name};
   }
 
@@ -38,6 +41,8 @@ class VillageWires {
   void read_source(Fields fields);
   void read_own_types(Fields& top);
   Transformer read_transformer(CsvColumns& columns, const CsvRow& row);
+  bool take_type(CsvColumns& columns, const CsvRow& row, Transformer& transformer);
+  void read_figures(CsvColumns& columns, const CsvRow& row, Transformer& transformer);
   void read_line(CsvColumns& columns, const CsvRow& row);
   std::optional<std::size_t> type_of(CsvColumns& columns, const CsvRow& row);
   std::size_t bus(const std::string& name, double nominal_v, int line) {
@@ -46,6 +51,7 @@ class VillageWires {
   }
 
   const std::vector<WireType>& library_;
+  const std::vector<TransformerType>& transformers_;
   Errors& errors_;
   Network net_;
   Places places_;
@@ -125,18 +131,57 @@ bool read_group(std::string_view group, Transformer& transformer) {
   return true;
 }
 
+/// The figures of the type ("S13-400") or of the series ("S13", with the row's rating) that a row
+/// names; false where it names none.
+bool VillageWires::take_type(CsvColumns& columns, const CsvRow& row, Transformer& transformer) {
+  const std::string name(columns.cell(row, "type"));
+  if (name.empty()) {
+    return false;
+  }
+  std::vector<std::string> names;
+  for (const TransformerType& type : transformers_) {
+    names.push_back(type.name);
+    if (type.name == name) {
+      transformer.rating_kva = type.rating_kva;
+      take_figures(transformer, type);
+      return true;
+    }
+  }
+  if (std::ranges::find(transformers_, name, &TransformerType::series) == transformers_.end()) {
+    columns.complain(row, "type", unknown_name(name, names));
+    return true;
+  }
+  const double rating_kva = columns.number(row, "rating_kva", positive);
+  if (rating_kva > 0.0) {
+    take_figures(transformer, type_for(transformers_, name, rating_kva));
+  }
+  return true;
+}
+
+/// Rating, losses and short circuit: of the type where a row names one, and of its own columns.
+void VillageWires::read_figures(CsvColumns& columns, const CsvRow& row, Transformer& transformer) {
+  const bool has_type = take_type(columns, row, transformer);
+  const auto own = [&](const char* column, const Range& range, double& value) {
+    value = has_type ? columns.number_if(row, column, range).value_or(value)
+                     : columns.number(row, column, range);
+  };
+  own("rating_kva", positive, transformer.rating_kva);
+  own("short_circuit_percent", {0.1, 50.0}, transformer.short_circuit_percent);
+  own("load_loss_kw", not_negative, transformer.load_loss_kw);
+  transformer.no_load_loss_kw =
+      columns.number_if(row, "no_load_loss_kw", not_negative).value_or(transformer.no_load_loss_kw);
+  transformer.no_load_current_percent =
+      columns.number_if(row, "no_load_current_percent", {0.0, 100.0})
+          .value_or(transformer.no_load_current_percent);
+}
+
 Transformer VillageWires::read_transformer(CsvColumns& columns, const CsvRow& row) {
   Transformer t;
   t.line = row.line;
   t.name = columns.text(row, "id");
-  t.rating_kva = columns.number(row, "rating_kva", positive);
+  read_figures(columns, row, t);
   t.high_v = 1000.0 * columns.number_if(row, "high_kv", positive).value_or(10.0);
   t.low_v = 1000.0 * columns.number_if(row, "low_kv", positive).value_or(0.4);
-  t.short_circuit_percent = columns.number(row, "short_circuit_percent", {0.1, 50.0});
-  t.load_loss_kw = columns.number(row, "load_loss_kw", not_negative);
-  t.no_load_loss_kw = columns.number_if(row, "no_load_loss_kw", not_negative).value_or(0.0);
-  t.no_load_current_percent =
-      columns.number_if(row, "no_load_current_percent", {0.0, 100.0}).value_or(0.0);
   t.tap_percent = columns.number_if(row, "tap_percent", {-20.0, 20.0}).value_or(0.0);
   const auto zero_r = columns.number_if(row, "zero_r_percent", not_negative);
   const auto zero_x = columns.number_if(row, "zero_x_percent", not_negative);
@@ -145,7 +190,9 @@ Transformer VillageWires::read_transformer(CsvColumns& columns, const CsvRow& ro
   } else if (zero_r || zero_x) {
     columns.complain(row, zero_r ? "zero_x_percent" : "zero_r_percent", missing());
   }
-  const std::string group = columns.text(row, "group");
+  const bool has_type = !columns.cell(row, "type").empty();
+  const std::string group =
+      has_type && columns.cell(row, "group").empty() ? "Dyn11" : columns.text(row, "group");
   if (!group.empty() && !read_group(group, t)) {
     columns.complain(
         row, "group",
@@ -163,6 +210,7 @@ void VillageWires::read_transformers(const std::string& bytes) {
   static const std::vector<std::string> known{"id",
                                               "high_bus",
                                               "low_bus",
+                                              "type",
                                               "rating_kva",
                                               "high_kv",
                                               "low_kv",
@@ -189,36 +237,33 @@ std::optional<std::size_t> VillageWires::type_of(CsvColumns& columns, const CsvR
   const std::string name = columns.text(row, "type");
   const auto spacing_m = columns.number_if(row, "spacing_m", {0.01, 10.0});
   const auto laid = std::ranges::find(library_, name, &WireType::name);
-  std::string full = name;
-  if (laid != library_.end() && laid->laying == Laying::row) {
-    if (!spacing_m) {
-      columns.complain(row, "spacing_m",
-                       {fmt::format("{} is an overhead line: the distance between its wires is "
-                                    "needed",
-                                    name),
-                        fmt::format("{} 为架空线,须填写线间距离 spacing_m", name)});
-    }
-    full = fmt::format("{} at {} m", name, spacing_m.value_or(0.4));
+  if (laid != library_.end() && laid->laying == Laying::row && !spacing_m) {
+    columns.complain(row, "spacing_m",
+                     {fmt::format("{} is an overhead line: the distance between its wires is "
+                                  "needed",
+                                  name),
+                      fmt::format("{} 为架空线,须填写线间距离 spacing_m", name)});
   }
-  const auto known = std::ranges::find(net_.types, full, &LineType::name);
+  const LineType type =
+      laid == library_.end()
+          ? LineType{name, {}, std::nullopt}
+          : line_type(*laid, {spacing_m.value_or(0.4), celsius_, net_.frequency_hz});
+  const auto known = std::ranges::find(net_.types, type.name, &LineType::name);
   if (known != net_.types.end()) {
     return static_cast<std::size_t>(known - net_.types.begin());
   }
   if (laid == library_.end()) {
     std::vector<std::string> names;
-    for (const WireType& type : library_) {
-      names.push_back(type.name);
+    for (const WireType& other : library_) {
+      names.push_back(other.name);
     }
-    for (const LineType& type : net_.types) {
-      names.push_back(type.name);
+    for (const LineType& other : net_.types) {
+      names.push_back(other.name);
     }
     columns.complain(row, "type", unknown_name(name, names));
     return std::nullopt;
   }
-  net_.types.push_back(
-      {full,
-       FourWiresPerKm{four_wires(*laid, {spacing_m.value_or(0.4), celsius_, net_.frequency_hz})},
-       std::nullopt});
+  net_.types.push_back(type);
   return net_.types.size() - 1;
 }
 
@@ -320,7 +365,7 @@ void VillageWires::end() {
 }  // namespace
 
 Result<Network> read_village_wires(const Files& folder, const std::vector<House>& houses,
-                                   const std::vector<WireType>& library) {
+                                   const WireLibrary& library) {
   Errors errors;
   auto network = folder.read(network_name);
   auto transformers = folder.read(transformers_name);

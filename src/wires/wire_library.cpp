@@ -1,5 +1,7 @@
 #include "wires/wire_library.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numbers>
 #include <set>
@@ -31,6 +33,7 @@ Result<std::vector<WireType>> read_wire_types(std::string_view bytes, const std:
     type.per_kelvin = fields.number("per_kelvin", {0.0, 0.01});
     type.insulation_mm = type.laying == Laying::bundle ? fields.number("insulation_mm", {0.1, 20.0})
                                                        : fields.number_or("insulation_mm", 0.0);
+    type.rating_a = fields.number_if("rating_a", positive);
     fields.finish();
     types.push_back(std::move(type));
   }
@@ -58,6 +61,12 @@ Matrix4 four_wires(const WireType& type, const LaidWire& laid) {
     wires[2].height_m = wires[3].height_m = apart_m;
   }
   return carson(wires, {.frequency_hz = laid.frequency_hz});
+}
+
+LineType line_type(const WireType& type, const LaidWire& laid) {
+  return {
+      type.laying == Laying::row ? fmt::format("{} at {} m", type.name, laid.spacing_m) : type.name,
+      FourWiresPerKm{four_wires(type, laid)}, type.rating_a};
 }
 
 }  // namespace xiaoyuan::wires

@@ -6,6 +6,7 @@
 //   row      four bare or insulated wires side by side, a b n c, `spacing_m` between neighbours
 //   bundle   four round cores in a square, each with its insulation, touching
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct WireType {
   double ohm_per_km = 0.0;  ///< at 20 °C
   double per_kelvin = 0.0;  ///< α
   double insulation_mm = 0.0;
+  std::optional<double> rating_a = std::nullopt;  ///< as the library's document says it is laid
 };
 
 /// Reads share/wires/*.toml.
@@ -36,5 +38,8 @@ struct LaidWire {
 };
 /// Z of a kilometre of a, b, c, n.
 Matrix4 four_wires(const WireType& type, const LaidWire& laid);
+
+/// The type laid so, as a network has it; the spacing of a row stands in its name.
+LineType line_type(const WireType& type, const LaidWire& laid);
 
 }  // namespace xiaoyuan::wires

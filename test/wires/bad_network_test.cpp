@@ -35,10 +35,12 @@ const test::Folder& sound_folder() {
   return folder;
 }
 
-const std::vector<wires::WireType>& library() {
-  static const auto types =
-      wires::read_wire_types(test::project_bytes("share/wires/china.toml"), "china.toml");
-  return *types;
+const wires::WireLibrary& library() {
+  static const wires::WireLibrary shipped{
+      *wires::read_wire_types(test::project_bytes("share/wires/china.toml"), "china.toml"),
+      *wires::read_transformer_types(test::project_bytes("share/transformers/china.toml"),
+                                     "china.toml")};
+  return shipped;
 }
 
 Result<wires::Flow> flow_of(const test::Folder& folder, wires::Shape shape = wires::Shape::any) {
