@@ -3,7 +3,12 @@
 //
 // A state of the village is judged by every step of the year. What may still be added is found on
 // the few steps that bind and then held against the whole year; steps that it breaks are added to
-// them until none is.
+// them until none is. That the states between today's and the answer keep the limits, too, rests on
+// how limits follow what is added: a current is a convex function of it and a voltage nearly a
+// straight line, so those that keep a limit lie side by side.
+//
+// An area is judged by its own limits (its transformer, its lines and houses) and by those of the
+// lines that all areas share; what another area breaks does not stop it.
 #pragma once
 #include <vector>
 
@@ -13,34 +18,54 @@ namespace xiaoyuan::hosting {
 
 /// How additional PV is spread over the houses of an area.
 enum class Spreading {
-  evenly,   ///< the same kW at every house
-  by_room,  ///< in proportion to what roofs have left; where that is not known, evenly
+  evenly,   ///< the same kW at every house, but no more than its roof has left
+  by_room,  ///< in proportion to what roofs have left; where that is not known of all, evenly
+};
+
+/// What ends a search.
+enum class Stop {
+  limit,        ///< of the wires
+  lost_energy,  ///< inverters that follow the voltage hold back too much
+  roofs,        ///< they are full
+  search_end    ///< ten times the transformer's rating and still no limit: the light is too weak
 };
 
 struct Capacity {
-  double kw = 0.0;            ///< more, of all together
-  std::vector<double> pv_kw;  ///< by house
-  bool is_bounded =
-      true;  ///< false: roofs are full (or the search's end is reached) before a limit
-  wires::LimitUse binding;  ///< what stops the next kW
+  double kw = 0.0;                 ///< more, of all together
+  std::vector<double> pv_kw = {};  ///< by house
+  bool is_bounded = true;  ///< by a limit or lost energy; false: roofs are full or the search ended
+  Stop stop = Stop::limit;
+  double lost_share = 0.0;  ///< of what the added PV could make, held back by inverters
+  /// What stops the next kW: the limit as it is broken within the tolerance above `kw`; where no
+  /// limit stops it, the one that is used most at `kw`.
+  wires::LimitUse binding = {};
 };
 
 /// Of every area (transformer) by itself, the others as they are; in the order of the network's
 /// transformers.
 struct AreaCapacity {
   std::size_t transformer = 0;
-  Capacity capacity;
+  Capacity capacity = {};
 };
 
 struct CapacityOptions {
   Spreading spreading = Spreading::evenly;
   double tolerance_kw = 0.1;
-  /// By house, what its inverter does with the voltage; empty: as it is told.
-  std::vector<std::optional<wires::InverterRule>> rules;
+  /// By house, what its inverter does with the voltage; empty: as it is told. `rating_kva` is of
+  /// what stands there today and grows in proportion with the PV (where none stands, kVA for kW).
+  std::vector<std::optional<wires::InverterRule>> rules = {};
+  /// Most of the added PV's energy that inverters may hold back; none: as much as they like. Asked
+  /// only where there are rules.
+  std::optional<double> most_lost_share = std::nullopt;
 };
 
+/// Where today's state breaks a limit the capacity is 0 and `binding` the limit that is broken.
+/// Errors: a network that is none.
 Result<std::vector<AreaCapacity>> area_capacities(const VillageYear& village,
                                                   const CapacityOptions& options = {},
                                                   const Spread& spread = in_turn);
+/// The same of one area alone.
+Result<Capacity> area_capacity(const VillageYear& village, std::size_t transformer,
+                               const CapacityOptions& options = {}, const Spread& spread = in_turn);
 
 }  // namespace xiaoyuan::hosting

@@ -1,7 +1,7 @@
 // Ways to set the inverters of a village: volt-var, volt-watt, cos φ(P), as published curves say.
 //
-// A curve's voltages are shares of the nominal voltage of the limits (220 V). An inverter is built
-// for its active power P and a power factor: S = P/cos φ, so that it can give its vars at full sun.
+// A curve's voltages are shares of the limits' nominal voltage (220 V). An inverter is built for
+// its active power P at a power factor: S = P/cos φ, so that it can give its vars at full sun.
 #pragma once
 #include <string>
 #include <string_view>
@@ -18,16 +18,18 @@ struct InverterSetting {
   std::string source;
   std::string confidence;
   double power_factor = 1.0;  ///< that the inverter is built for
-  wires::Curve volt_var;      ///< of S
-  wires::Curve volt_watt;     ///< of P
-  wires::Curve by_power;      ///< P fed in of P → cos φ; drawing vars: negative
+  wires::Curve volt_var;      ///< vars fed in, of S
+  wires::Curve volt_watt;     ///< most active power, of P
+  wires::Curve by_power;      ///< active power, of P → cos φ; below 0: drawing vars
 };
 
 /// Reads share/inverters/*.toml.
 Result<std::vector<InverterSetting>> read_inverter_settings(std::string_view bytes,
                                                             const std::string& name);
 
-/// The rule of an inverter of `kw` at a bus whose phases have `bus_v` to neutral.
-wires::InverterRule rule_of(const InverterSetting& setting, double kw, double nominal_over_bus);
+/// The rule of every house's inverter, in the village as it is set. Where no PV stands the rule is
+/// that of what may be added.
+std::vector<std::optional<wires::InverterRule>> rules_of(const InverterSetting& setting,
+                                                         const VillageYear& village);
 
 }  // namespace xiaoyuan::hosting

@@ -10,6 +10,7 @@
 
 #include "hosting/capacity.hpp"
 #include "hosting/inverter_setting.hpp"
+#include "hosting/phases.hpp"
 #include "wires/wire_library.hpp"
 
 namespace xiaoyuan::hosting {
@@ -31,13 +32,6 @@ struct RemedyOptions {
                                                  ///< only the ratings below are known
   std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};
   std::vector<double> taps_percent{-5.0, -2.5, 0.0, 2.5, 5.0};
-};
-
-/// A house that an electrician moves to another phase.
-struct Move {
-  std::size_t house = 0;
-  wires::Phases from = wires::Phases::a;
-  wires::Phases to = wires::Phases::a;
 };
 
 struct Remedy {
@@ -69,9 +63,5 @@ void rank(std::vector<Remedy>& remedies);
 /// Of every area, ranked all together.
 Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
                                      const RemedyOptions& options, const Spread& spread = in_turn);
-
-/// The village with a remedy in it, as its capacity was computed. Not for `together` and those of
-/// batteries and caps.
-VillageYear with_moves(VillageYear village, const std::vector<Move>& moves);
 
 }  // namespace xiaoyuan::hosting
