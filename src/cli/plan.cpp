@@ -158,8 +158,10 @@ class Run {
     for (std::size_t i = 0; i < variants.size(); ++i) {
       const model::Scenario& scenario = inputs.village.scenarios[i];
       Progress progress(scenario.name, {"households", "户"}, language_);
-      TRY(const plan::Study variant,
-          plan::study(variants[i], {workers(progress), {}, plan::Depth::money}));
+      TRY(const plan::Study variant, plan::study(variants[i], {.workers = workers(progress),
+                                                               .on_household = {},
+                                                               .depth = plan::Depth::money,
+                                                               .on_wires = {}}));
       plan::ScenarioFigures figures = plan::figures_of(variants[i], variant);
       figures.id = scenario.id;
       figures.name = scenario.name;

@@ -38,6 +38,7 @@ class Reader {
   void read_pv();
   void check_words();
   void read_wires();
+  void read_libraries(WiresInput& wires);
   bool take_own_wires(WiresInput& wires);
   bool assume_wires(WiresInput& wires);
   void check_connected(const tariff::Version& version);

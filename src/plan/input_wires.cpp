@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "base/fields.hpp"
 #include "plan/input_reader.hpp"
@@ -57,12 +58,13 @@ std::optional<UsedVersion> version_of(std::string_view bytes, const std::string&
   return version;
 }
 
-/// Reads every file of a library of share/.
+/// Reads every file of a library of share/; `read_well` hears of those that are good.
 template <class Type>
-std::vector<Type> library_of(const Files& share, const std::string& folder,
-                             Result<std::vector<Type>> (*read)(std::string_view,
-                                                               const std::string&),
-                             const Text& name, std::vector<UsedVersion>& versions, Errors& errors) {
+std::vector<Type> library_of(
+    const Files& share, const std::string& folder,
+    Result<std::vector<Type>> (*read)(std::string_view, const std::string&),
+    const std::function<void(std::string_view bytes, const std::string& file)>& read_well,
+    Errors& errors) {
   std::vector<Type> all;
   for (const std::string& file : share.list(folder)) {
     const std::string path = folder + "/" + file;
@@ -73,9 +75,7 @@ std::vector<Type> library_of(const Files& share, const std::string& folder,
     auto types = read(*bytes, path);
     if (gather(types, errors)) {
       std::ranges::move(*types, std::back_inserter(all));
-      if (auto version = version_of(*bytes, path, folder, name, errors)) {
-        versions.push_back(std::move(*version));
-      }
+      read_well(*bytes, path);
     }
   }
   return all;
@@ -149,14 +149,7 @@ void Reader::read_wires() {
     return;
   }
   WiresInput wires;
-  wires.wire_types =
-      library_of(share_, "wires", wires::read_wire_types,
-                 {"overhead lines and cables", "导线与电缆"}, inputs_.versions, errors_);
-  wires.transformer_types =
-      library_of(share_, "transformers", wires::read_transformer_types,
-                 {"distribution transformers", "配电变压器"}, inputs_.versions, errors_);
-  wires.settings = library_of(share_, "inverters", hosting::read_inverter_settings,
-                              {"settings of inverters", "逆变器参数"}, inputs_.versions, errors_);
+  read_libraries(wires);
   const bool is_own =
       village.network.source == model::NetworkSource::automatic && has_own_wires(village_);
   if (!(is_own ? take_own_wires(wires) : assume_wires(wires))) {
@@ -181,12 +174,41 @@ void Reader::read_wires() {
   inputs_.wires = std::move(wires);
 }
 
+void Reader::read_libraries(WiresInput& wires) {
+  const auto tell = [&](const std::string& kind, const Text& name) {
+    return [this, kind, name](std::string_view bytes, const std::string& file) {
+      if (auto version = version_of(bytes, file, kind, name, errors_)) {
+        inputs_.versions.push_back(std::move(*version));
+      }
+    };
+  };
+  wires.library.lines = library_of<wires::WireType>(
+      share_, "wires", wires::read_wire_types,
+      tell("wires", {"overhead lines and cables", "导线与电缆"}), errors_);
+  wires.library.transformers = library_of<wires::TransformerType>(
+      share_, "transformers", wires::read_transformer_types,
+      tell("transformers", {"distribution transformers", "配电变压器"}), errors_);
+  wires.settings = library_of<hosting::InverterSetting>(
+      share_, "inverters", hosting::read_inverter_settings,
+      [](std::string_view, const std::string&) {}, errors_);
+  for (const hosting::InverterSetting& setting : wires.settings) {
+    inputs_.versions.push_back({"inverters",
+                                setting.key,
+                                setting.name,
+                                {},
+                                {},
+                                setting.document,
+                                setting.source,
+                                setting.confidence});
+  }
+}
+
 bool Reader::take_own_wires(WiresInput& wires) {
   std::vector<wires::House> houses;
   for (const model::Household& home : inputs_.village.households) {
     houses.push_back({home.id, phases_of(home.phase), home.line});
   }
-  auto network = wires::read_village_wires(village_, houses, wires.wire_types);
+  auto network = wires::read_village_wires(village_, houses, wires.library);
   if (!gather(network, errors_)) {
     return false;
   }
@@ -201,7 +223,7 @@ bool Reader::assume_wires(WiresInput& wires) {
   const model::Village& village = inputs_.village;
   auto plausible =
       wires::plausible_of([&](std::string_view key) { return village.assumptions.value(key); },
-                          wires.wire_types, wires.transformer_types);
+                          wires.library.lines, wires.library.transformers);
   if (!gather(plausible, errors_)) {
     return false;
   }

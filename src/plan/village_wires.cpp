@@ -97,7 +97,7 @@ Result<void> WiresStudy::find_remedies() {
   }
   hosting::RemedyOptions options;
   options.settings = inputs_.wires->settings;
-  options.wire_types = inputs_.wires->wire_types;
+  options.wire_types = inputs_.wires->library.lines;
   TRY(found_.remedies,
       hosting::remedies(found_.village, costs_of(choice_.costs), options, work_.spread));
   return {};

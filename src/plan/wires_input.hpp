@@ -7,9 +7,7 @@
 #include "base/position.hpp"
 #include "base/text.hpp"
 #include "hosting/inverter_setting.hpp"
-#include "wires/network.hpp"
-#include "wires/transformer_library.hpp"
-#include "wires/wire_library.hpp"
+#include "wires/village_wires.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -29,8 +27,7 @@ struct WiresInput {
   std::vector<std::optional<Position>> positions;  ///< by bus
   /// By transformer of the network, the village's own of village.toml.
   std::vector<std::size_t> transformers;
-  std::vector<wires::WireType> wire_types;  ///< what a remedy may choose from
-  std::vector<wires::TransformerType> transformer_types;
+  wires::WireLibrary library;  ///< what a remedy may choose from
   std::vector<hosting::InverterSetting> settings;
   Text note;
   bool is_assumed() const { return from != WiresFrom::files; }
