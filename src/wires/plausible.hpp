@@ -45,7 +45,7 @@ struct Plausible {
   double source_pu = 1.0;
   double source_mva = 100.0;  ///< short-circuit power at 10 kV
   double source_r_over_x = 1.0;
-  double tap_percent = 0.0;
+  double tap_percent = 2.5;
   std::vector<TransformerType> transformers;
   std::string series = "S13";
 };

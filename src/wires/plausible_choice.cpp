@@ -22,15 +22,18 @@ class Choosing {
 
   /// JKLYJ of the area that a key gives.
   WireType wire(std::string_view key, const std::vector<WireType>& wires) {
-    const std::string name = "JKLYJ-" + text_of(assumption_(key));
-    std::vector<std::string> names;
+    const std::string area = text_of(assumption_(key));
+    std::vector<std::string> areas;
     for (const WireType& wire : wires) {
-      if (wire.name == name) {
+      if (wire.name == "JKLYJ-" + area) {
         return wire;
       }
-      names.push_back(wire.name);
+      if (wire.name.starts_with("JKLYJ-")) {
+        areas.push_back(text_of(wire.area_mm2));
+      }
     }
-    complain(key, unknown_name(name, names));
+    complain(key, {fmt::format("no JKLYJ of {} mm2 is known; there are {}", area, joined(areas)),
+                   fmt::format("没有 {} mm² 的 JKLYJ;已有 {}", area, joined(areas))});
     return {};
   }
 
@@ -43,7 +46,8 @@ class Choosing {
       }
     }
     if (std::ranges::find(names, name) == names.end()) {
-      complain(key, unknown_name(name, names));
+      complain(key, {fmt::format("no series {} is known; there are {}", name, joined(names)),
+                     fmt::format("没有 {} 系列;已有 {}", name, joined(names))});
     }
     return name;
   }

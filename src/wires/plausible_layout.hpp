@@ -37,8 +37,8 @@ struct Pole {
 
 struct LayoutRule {
   double pole_m = 50.0;             ///< from pole to pole, where nothing is known
-  std::size_t houses_per_pole = 4;  ///< at most
-  std::size_t feeders = 3;          ///< where there are so many poles
+  std::size_t houses_per_pole = 3;  ///< at most
+  std::size_t feeders = 2;          ///< where there are so many poles
   double drop_m = 20.0;             ///< to a house without a position
   double most_drop_m = 25.0;
   double least_drop_m = 5.0;

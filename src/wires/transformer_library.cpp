@@ -5,6 +5,7 @@
 
 #include "base/check.hpp"
 #include "base/fields.hpp"
+#include "wires/wire_library.hpp"
 
 namespace xiaoyuan::wires {
 
@@ -34,10 +35,7 @@ Result<std::vector<TransformerType>> read_transformer_types(std::string_view byt
   TRY(const Node root, parse_toml(bytes, name));
   Errors errors;
   Fields top(root, name, errors);
-  top.text("document");
-  top.text("source");
-  top.confidence();
-  top.date("valid_from");
+  read_origin(top);
   std::vector<TransformerType> types;
   std::set<std::string> names;
   for (Fields& fields : top.tables("transformer")) {

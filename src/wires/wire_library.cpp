@@ -6,19 +6,22 @@
 #include <numbers>
 #include <set>
 
-#include "base/fields.hpp"
 #include "wires/impedance.hpp"
 
 namespace xiaoyuan::wires {
+
+void read_origin(Fields& top) {
+  top.text("document");
+  top.text("source");
+  top.confidence();
+  top.date("valid_from");
+}
 
 Result<std::vector<WireType>> read_wire_types(std::string_view bytes, const std::string& name) {
   TRY(const Node root, parse_toml(bytes, name));
   Errors errors;
   Fields top(root, name, errors);
-  top.text("document");
-  top.text("source");
-  top.confidence();
-  top.date("valid_from");
+  read_origin(top);
   std::vector<WireType> types;
   std::set<std::string> names;
   for (Fields& fields : top.tables("type")) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/fields.hpp"
 #include "wires/network.hpp"
 
 namespace xiaoyuan::wires {
@@ -27,6 +28,9 @@ struct WireType {
   double insulation_mm = 0.0;
   std::optional<double> rating_a = std::nullopt;  ///< as the library's document says it is laid
 };
+
+/// What every library says of itself: document, source, confidence, valid_from.
+void read_origin(Fields& top);
 
 /// Reads share/wires/*.toml.
 Result<std::vector<WireType>> read_wire_types(std::string_view bytes, const std::string& name);
