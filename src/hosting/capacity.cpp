@@ -10,31 +10,17 @@ namespace xiaoyuan::hosting {
 
 namespace {
 
-constexpr double search_end_of_rating = 10.0;
 constexpr std::size_t broken_steps_at_once = 16;
-
-const wires::LimitUse& hardest_of(const std::vector<wires::LimitUse>& uses) {
-  return *std::ranges::max_element(uses, {}, &wires::LimitUse::used);
-}
-
-/// The steps that use most, the hardest first.
-std::vector<std::size_t> hardest_steps(std::vector<wires::LimitUse> uses, std::size_t count,
-                                       double above) {
-  std::ranges::stable_sort(uses, std::greater<>(), &wires::LimitUse::used);
-  std::vector<std::size_t> steps;
-  for (std::size_t i = 0; i < std::min(count, uses.size()) && uses[i].used > above; ++i) {
-    steps.push_back(uses[i].step);
-  }
-  return steps;
-}
 
 Bracket first_bracket(const TrialGrid& grid, const GrowthPath& path,
                       const std::vector<wires::LimitUse>& today) {
   Bracket bracket;
   const AreaWatch& area = grid.area(path.transformer);
   for (const double kw : {path.first_kw, 4.0 * path.first_kw}) {
-    for (const std::size_t step : sunny_steps(grid.village(), area, kw)) {
-      bracket.look_at(step);
+    for (const auto& steps : sunny_steps(grid.village(), area, kw)) {
+      for (const std::size_t step : steps) {
+        bracket.look_at(step);
+      }
     }
   }
   for (const std::size_t step : hardest_steps(today, 4, 0.0)) {

@@ -68,4 +68,23 @@ Result<std::vector<AreaCapacity>> area_capacities(const VillageYear& village,
 Result<Capacity> area_capacity(const VillageYear& village, std::size_t transformer,
                                const CapacityOptions& options = {}, const Spread& spread = in_turn);
 
+struct HouseCapacity {
+  double wires_kw = 0.0;   ///< more that the wires bear there, whatever its roof holds
+  double more_kw = 0.0;    ///< of it what its roof has left
+  bool is_bounded = true;  ///< by a limit; false: the roof is full, or the search ended, before it
+  Stop stop = Stop::limit;
+  wires::LimitUse binding = {};  ///< what stops the next kW at the wires
+};
+
+/// How many kW may still go on the roof of every house alone, the others as they are; in the order
+/// of the houses. Spreading and lost energy are not asked for here.
+///
+/// Exact to the tolerance on every step that a house could break: where inverters do as they are
+/// told these are found by straight lines with a margin (hosting/capacity_screen.hpp) and then
+/// solved; where they follow the voltage every step is solved, which takes a year of power flows a
+/// house. What the dark steps use does not change.
+Result<std::vector<HouseCapacity>> house_capacities(const VillageYear& village,
+                                                    const CapacityOptions& options = {},
+                                                    const Spread& spread = in_turn);
+
 }  // namespace xiaoyuan::hosting

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
 
 namespace xiaoyuan::hosting {
@@ -97,8 +98,7 @@ Result<std::vector<Bracket>> narrow(const TrialGrid& grid, const std::vector<Gro
   }
 }
 
-std::vector<std::size_t> sunny_steps(const VillageYear& village, const AreaWatch& area,
-                                     double more_kw) {
+SunnySteps sunny_steps(const VillageYear& village, const AreaWatch& area, double more_kw) {
   constexpr std::size_t of_each = 4;
   constexpr std::size_t all_together = 3;
   std::array<std::vector<double>, 4> fed;  // by phase, and all together
@@ -114,7 +114,7 @@ std::vector<std::size_t> sunny_steps(const VillageYear& village, const AreaWatch
       }
     }
   }
-  std::vector<std::size_t> chosen;
+  SunnySteps chosen;
   std::vector<std::size_t> order(village.steps);
   for (std::size_t group = 0; group < fed.size(); ++group) {
     const double more = group == all_together ? more_kw : more_kw / 3.0;
@@ -126,9 +126,23 @@ std::vector<std::size_t> sunny_steps(const VillageYear& village, const AreaWatch
     std::ranges::partial_sort(order, end, [&](std::size_t a, std::size_t b) {
       return fed[group][a] != fed[group][b] ? fed[group][a] > fed[group][b] : a < b;
     });
-    chosen.insert(chosen.end(), order.begin(), end);
+    chosen[group].assign(order.begin(), end);
   }
   return chosen;
+}
+
+const wires::LimitUse& hardest_of(const std::vector<wires::LimitUse>& uses) {
+  return *std::ranges::max_element(uses, {}, &wires::LimitUse::used);
+}
+
+std::vector<std::size_t> hardest_steps(std::vector<wires::LimitUse> uses, std::size_t count,
+                                       double above) {
+  std::ranges::stable_sort(uses, std::greater<>(), &wires::LimitUse::used);
+  std::vector<std::size_t> steps;
+  for (std::size_t i = 0; i < std::min(count, uses.size()) && uses[i].used > above; ++i) {
+    steps.push_back(uses[i].step);
+  }
+  return steps;
 }
 
 }  // namespace xiaoyuan::hosting

@@ -1,6 +1,7 @@
 // Between the most that keeps the limits and the least that breaks one, on a few steps: many
 // searches side by side.
 #pragma once
+#include <array>
 #include <functional>
 #include <limits>
 #include <vector>
@@ -8,6 +9,9 @@
 #include "hosting/capacity_trials.hpp"
 
 namespace xiaoyuan::hosting {
+
+/// Where a search without roofs ends, of the transformer's rating.
+inline constexpr double search_end_of_rating = 10.0;
 
 /// What is added as it grows.
 struct GrowthPath {
@@ -41,9 +45,13 @@ Result<std::vector<Bracket>> narrow(const TrialGrid& grid, const std::vector<Gro
                                     std::vector<Bracket> brackets, double tolerance_kw,
                                     const Spread& spread);
 
-/// Steps to begin with: those in which an area feeds most back with some PV more, all together and
-/// phase by phase.
-std::vector<std::size_t> sunny_steps(const VillageYear& village, const AreaWatch& area,
-                                     double more_kw);
+const wires::LimitUse& hardest_of(const std::vector<wires::LimitUse>& uses);
+/// The steps that use most and more than `above`, the hardest first.
+std::vector<std::size_t> hardest_steps(std::vector<wires::LimitUse> uses, std::size_t count,
+                                       double above);
+
+/// Steps in which an area feeds most back with some PV more: phase by phase, and all together.
+using SunnySteps = std::array<std::vector<std::size_t>, 4>;
+SunnySteps sunny_steps(const VillageYear& village, const AreaWatch& area, double more_kw);
 
 }  // namespace xiaoyuan::hosting

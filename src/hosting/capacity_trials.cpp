@@ -113,28 +113,35 @@ Result<wires::Flow> TrialGrid::flow_with(const Added& added) const {
   return wires::Flow::of(connected(*village_, grown(*village_, *rules_, added)));
 }
 
+wires::Series TrialGrid::series_of(std::span<const TriedState> states,
+                                   std::span<const Trial> trials) const {
+  std::vector<std::size_t> steps;
+  for (const Trial& trial : trials) {
+    steps.push_back(trial.step);
+  }
+  static const Added none;
+  wires::Series series;
+  series.steps = trials.size();
+  series.chunk_steps = chunk_of(trials.size());
+  series.accuracy = trial_accuracy;
+  series.powers = [this, states, trials,
+                   today = powers_at(*village_, std::move(steps), none).powers](
+                      const wires::Steps& ahead, double* watts, double* vars) {
+    today(ahead, watts, vars);
+    for (std::size_t lane = 0; lane < ahead.count; ++lane) {
+      const Trial& trial = trials[ahead.first + lane];
+      add_powers(*village_, states[trial.state].added, trial.step, lane, watts);
+    }
+  };
+  return series;
+}
+
 namespace {
 
 /// Trials of one flow; `found` takes their uses.
 void try_on(const wires::Flow& flow, const TrialGrid& grid, std::span<const TriedState> states,
             std::span<const Trial> trials, const Spread& spread, std::span<wires::LimitUse> found) {
-  std::vector<std::size_t> steps;
-  for (const Trial& trial : trials) {
-    steps.push_back(trial.step);
-  }
-  const Added none;
-  const wires::YearOfPowers today = powers_at(grid.village(), std::move(steps), none);
-  wires::Series series;
-  series.steps = trials.size();
-  series.chunk_steps = chunk_of(trials.size());
-  series.accuracy = trial_accuracy;
-  series.powers = [&](const wires::Steps& ahead, double* watts, double* vars) {
-    today.powers(ahead, watts, vars);
-    for (std::size_t lane = 0; lane < ahead.count; ++lane) {
-      const Trial& trial = trials[ahead.first + lane];
-      add_powers(grid.village(), states[trial.state].added, trial.step, lane, watts);
-    }
-  };
+  wires::Series series = grid.series_of(states, trials);
   series.seen = [&](std::size_t, const wires::Steps& solved) {
     for (std::size_t lane = 0; lane < solved.count; ++lane) {
       const Trial& trial = trials[solved.first + lane];
@@ -173,12 +180,25 @@ Result<std::vector<wires::LimitUse>> TrialGrid::hardest(std::span<const TriedSta
   return found;
 }
 
+std::vector<std::size_t> TrialGrid::touched_steps() const {
+  std::vector<std::size_t> steps;
+  for (std::size_t step = 0; step < village_->steps; ++step) {
+    if (follows_voltage() || village_->light[step] > 0.0F) {
+      steps.push_back(step);
+    }
+  }
+  return steps;
+}
+
 Result<std::vector<wires::LimitUse>> TrialGrid::hardest_of_year(const TriedState& state,
                                                                 const Spread& spread) const {
   std::vector<Trial> trials;
-  const bool is_today = state.added.pv_kw.empty();
-  for (std::size_t step = 0; step < village_->steps; ++step) {
-    if (is_today || follows_voltage() || village_->light[step] > 0.0F) {
+  if (state.added.pv_kw.empty()) {
+    for (std::size_t step = 0; step < village_->steps; ++step) {
+      trials.push_back({step, 0});
+    }
+  } else {
+    for (const std::size_t step : touched_steps()) {
       trials.push_back({step, 0});
     }
   }

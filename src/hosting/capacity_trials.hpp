@@ -49,11 +49,15 @@ class TrialGrid {
   /// The flow with inverters that have grown by what is added.
   Result<wires::Flow> flow_with(const Added& added) const;
 
+  /// Powers of trials, one a step of the series; states and trials outlive it.
+  wires::Series series_of(std::span<const TriedState> states, std::span<const Trial> trials) const;
   /// The hardest use of every trial, in their order; `step` is the village's.
   Result<std::vector<wires::LimitUse>> hardest(std::span<const TriedState> states,
                                                std::span<const Trial> trials,
                                                const Spread& spread) const;
-  /// Of every step of the year that what is added can change.
+  /// The steps of the year that what is added can change.
+  std::vector<std::size_t> touched_steps() const;
+  /// The hardest use of each of them; of today's state in every step.
   Result<std::vector<wires::LimitUse>> hardest_of_year(const TriedState& state,
                                                        const Spread& spread) const;
 

@@ -94,6 +94,8 @@ class LimitWatch {
   const Limits& limits() const { return limits_; }
   /// The phases of a terminal, as wires.
   const std::vector<std::size_t>& phases(std::size_t terminal) const { return phases_[terminal]; }
+  /// Buses where unbalance is looked at.
+  const std::vector<std::size_t>& balanced() const { return balanced_; }
   /// Most that a line may carry, all parallel ones together; infinity where no rating is known.
   double line_limit_a(std::size_t line) const { return line_limits_a_[line]; }
   /// |I| of a wire; the neutral (3) carries what the phases leave, where it is known.

@@ -110,5 +110,28 @@ TEST(Capacity, OfAnAreaLeavesTheOthersAsTheyAre) {
   expect_oracle(village, *areas);
 }
 
+TEST(Capacity, OfEachHouseIsWhatScanningEveryStepOfTheYearFinds) {
+  rc::check([] {
+    const VillageYear village = drawn_village({.seed = *rc::gen::arbitrary<unsigned>(),
+                                               .houses = *rc::gen::inRange<std::size_t>(1, 5),
+                                               .steps = 72,
+                                               .rating_kva = *rc::gen::element(30.0, 100.0),
+                                               .line_rating_a = *rc::gen::element(40.0, 150.0)});
+    const auto houses = house_capacities(village);
+    RC_ASSERT(houses.has_value());
+    const test::CapacityOracle oracle(village);
+    for (std::size_t h = 0; h < village.houses.size(); ++h) {
+      const double expected = oracle.most_kw(0, 1000.0, [&](double kw) {
+        std::vector<double> added(village.houses.size(), 0.0);
+        added[h] = kw;
+        return added;
+      });
+      RC_TAG(wires::key_of(houses->at(h).binding.kind));
+      RC_ASSERT(houses->at(h).wires_kw > expected - 0.1);
+      RC_ASSERT(houses->at(h).wires_kw < expected + 0.1 + 1e-6);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace xiaoyuan::hosting
