@@ -11,6 +11,7 @@ namespace xiaoyuan::hosting {
 
 namespace {
 
+constexpr double hardly_any_kw = 1e-6;
 const std::vector<std::string> setting_keys{"volt_var", "volt_watt", "power_factor"};
 
 wires::Curve read_curve(Fields& setting, std::string_view key, const Range& range) {
@@ -77,20 +78,31 @@ Result<std::vector<InverterSetting>> read_inverter_settings(std::string_view byt
 }
 
 std::vector<std::optional<wires::InverterRule>> rules_of(const InverterSetting& setting,
-                                                         const VillageYear& village) {
-  std::vector<std::optional<wires::InverterRule>> rules;
-  for (const House& house : village.houses) {
+                                                         const VillageYear& village,
+                                                         std::size_t transformer) {
+  std::vector<std::optional<wires::InverterRule>> rules(village.houses.size());
+  for (std::size_t h = 0; h < rules.size(); ++h) {
+    const House& house = village.houses[h];
+    if (house.transformer != transformer) {
+      continue;
+    }
     const double bus_v = village.network.buses[house.bus].nominal_v / std::numbers::sqrt3;
     const double nominal = village.limits.nominal_v / bus_v;
     wires::InverterRule rule;
     rule.name = setting.key;
-    rule.rating_kva = house.pv_kw / setting.power_factor;
+    rule.rating_kva = std::max(house.pv_kw, hardly_any_kw) / setting.power_factor;
     rule.volt_var = scaled(setting.volt_var, nominal, 1.0);
     rule.volt_watt = scaled(setting.volt_watt, nominal, setting.power_factor);
     rule.power_factor = scaled(setting.by_power, setting.power_factor, 1.0);
-    rules.emplace_back(std::move(rule));
+    rules[h] = std::move(rule);
   }
   return rules;
+}
+
+void let_inverters_grow(VillageYear& village) {
+  for (House& house : village.houses) {
+    house.pv_kw = std::max(house.pv_kw, hardly_any_kw);
+  }
 }
 
 }  // namespace xiaoyuan::hosting

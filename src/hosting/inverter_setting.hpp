@@ -27,9 +27,12 @@ struct InverterSetting {
 Result<std::vector<InverterSetting>> read_inverter_settings(std::string_view bytes,
                                                             const std::string& name);
 
-/// The rule of every house's inverter, in the village as it is set. Where no PV stands the rule is
-/// that of what may be added.
+/// The rules of an area's inverters; those of other areas stay as they are told. A house without PV
+/// has the rule of what may be added.
 std::vector<std::optional<wires::InverterRule>> rules_of(const InverterSetting& setting,
-                                                         const VillageYear& village);
+                                                         const VillageYear& village,
+                                                         std::size_t transformer);
+/// So little stands at a house without PV that its inverter's size is known beside its power.
+void let_inverters_grow(VillageYear& village);
 
 }  // namespace xiaoyuan::hosting

@@ -12,8 +12,9 @@ namespace {
 constexpr std::size_t lanes_of_trials = wires::Steps::most;
 constexpr std::array<wires::Phases, 3> single_phases{wires::Phases::a, wires::Phases::b,
                                                      wires::Phases::c};
-constexpr std::size_t looked_at_whole = 8;  ///< of those that do best in the hardest moment
-constexpr int most_kicks = 8;               ///< in a row without a gain
+constexpr std::size_t looked_at_whole = 4;  ///< of those that do best in the hardest moment
+constexpr int most_kicks = 3;               ///< in a row without a gain
+constexpr std::size_t most_exchanges = 160; ///< looked at, of all pairs
 
 }  // namespace
 
@@ -60,15 +61,23 @@ std::vector<Assignment> PhaseSearch::moved(const Assignment& phases) const {
   return next;
 }
 
-std::vector<Assignment> PhaseSearch::exchanged(const Assignment& phases) const {
-  std::vector<Assignment> next;
+/// Of all pairs on different phases; of many a part, by chance.
+std::vector<Assignment> PhaseSearch::exchanged(const Assignment& phases, Random& random) const {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t i = 0; i < movable_.size(); ++i) {
     for (std::size_t j = i + 1; j < movable_.size(); ++j) {
       if (phases[movable_[i]] != phases[movable_[j]]) {
-        next.push_back(phases);
-        std::swap(next.back()[movable_[i]], next.back()[movable_[j]]);
+        pairs.emplace_back(movable_[i], movable_[j]);
       }
     }
+  }
+  const std::size_t count = std::min(pairs.size(), most_exchanges);
+  std::vector<Assignment> next;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double ahead = random.uniform() * static_cast<double>(pairs.size() - i);
+    std::swap(pairs[i], pairs[i + static_cast<std::size_t>(ahead)]);
+    next.push_back(phases);
+    std::swap(next.back()[pairs[i].first], next.back()[pairs[i].second]);
   }
   return next;
 }
@@ -114,12 +123,12 @@ bool PhaseSearch::step_down(PhaseTrials& trials, const std::vector<Assignment>& 
   return true;
 }
 
-void PhaseSearch::descend(PhaseTrials& trials, Assignment& phases, Strain& strain,
-                          double kw) const {
+void PhaseSearch::descend(PhaseTrials& trials, Assignment& phases, Strain& strain, double kw,
+                          Random& random) const {
   strain = trials.strain(phases, kw);
   while (trials.solved() < question_->most_solved &&
          (step_down(trials, moved(phases), phases, strain, kw) ||
-          step_down(trials, exchanged(phases), phases, strain, kw))) {
+          step_down(trials, exchanged(phases, random), phases, strain, kw))) {
   }
 }
 
@@ -144,7 +153,7 @@ Assignment PhaseSearch::searched(const Assignment& best, double kw, const Spread
     PhaseTrials own = trials();
     Found& mine = found[number];
     mine.phases = start(number, best, random);
-    descend(own, mine.phases, mine.strain, kw);
+    descend(own, mine.phases, mine.strain, kw, random);
     for (int kicks = 0; kicks < most_kicks && own.solved() < question_->most_solved; ++kicks) {
       Found kicked = mine;
       for (int thrown = 0; thrown < 3; ++thrown) {
@@ -153,7 +162,7 @@ Assignment PhaseSearch::searched(const Assignment& best, double kw, const Spread
         const auto drawn = static_cast<std::size_t>(random.uniform() * 3.0);
         kicked.phases[movable_[i]] = single_phases[drawn];
       }
-      descend(own, kicked.phases, kicked.strain, kw);
+      descend(own, kicked.phases, kicked.strain, kw, random);
       if (is_less(kicked.strain, mine.strain)) {
         mine = std::move(kicked);
         kicks = 0;

@@ -30,11 +30,12 @@ class PhaseSearch {
   PhaseTrials trials() const;
   Assignment start(std::size_t number, const Assignment& best, Random& random) const;
   Assignment numbered(std::size_t number) const;
-  void descend(PhaseTrials& trials, Assignment& phases, Strain& strain, double kw) const;
+  void descend(PhaseTrials& trials, Assignment& phases, Strain& strain, double kw,
+               Random& random) const;
   bool step_down(PhaseTrials& trials, const std::vector<Assignment>& next, Assignment& phases,
                  Strain& strain, double kw) const;
   std::vector<Assignment> moved(const Assignment& phases) const;
-  std::vector<Assignment> exchanged(const Assignment& phases) const;
+  std::vector<Assignment> exchanged(const Assignment& phases, Random& random) const;
   /// The least strained of `next` at `kw`, by a look at one moment first.
   std::size_t least_strained(PhaseTrials& trials, const std::vector<Assignment>& next,
                              std::size_t moment, double kw, Strain& strain) const;

@@ -100,11 +100,10 @@ std::vector<FewMoves> by_number(PhaseSearch& search, const Assignment& today,
 
 }  // namespace
 
-VillageYear with_moves(VillageYear village, const std::vector<Move>& moves) {
+void move_houses(VillageYear& village, const std::vector<Move>& moves) {
   for (const Move& move : moves) {
     village.houses[move.house].phases = move.to;
   }
-  return village;
 }
 
 Result<PhaseAnswer> best_phases(const VillageYear& village, const PhaseQuestion& question,
@@ -124,7 +123,7 @@ Result<PhaseAnswer> best_phases(const VillageYear& village, const PhaseQuestion&
     answer.moves = moves_between(today, best.phases);
     TRY(answer.capacity, answer.moves.empty()
                              ? Result<Capacity>(question.today)
-                             : question.capacity_of(with_moves(village, answer.moves)));
+                             : question.capacity_of(answer.moves));
     const bool is_agreed = answer.capacity.kw >= best.kw - 2.0 * question.tolerance_kw;
     answer.is_proved = is_agreed && best.looked_at > 0;
     if (is_agreed || !search.add_moment(answer.capacity.binding.step)) {

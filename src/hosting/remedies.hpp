@@ -1,8 +1,8 @@
 // Cheap changes that make room for PV: each computed as a changed village whose hosting capacity is
 // found as that of the present one is (hosting/capacity.hpp), and ranked by yuan per additional kW.
 //
-// A price that is not given is not invented: the remedy then has no cost, `missing` names the
-// input, and it is ranked by its kW behind the priced ones. What brings nothing stands last.
+// A price that is not given is not invented: the remedy then has no cost, `missing` names the input,
+// and it is ranked by its kW behind the priced ones. What brings nothing stands last.
 #pragma once
 #include <map>
 #include <string>
@@ -11,7 +11,7 @@
 #include "hosting/capacity.hpp"
 #include "hosting/inverter_setting.hpp"
 #include "hosting/phases.hpp"
-#include "wires/wire_library.hpp"
+#include "wires/village_wires.hpp"
 
 namespace xiaoyuan::hosting {
 
@@ -25,13 +25,14 @@ struct RemedyCosts {
 };
 
 struct RemedyOptions {
-  CapacityOptions capacity;
+  /// As the present capacity was computed; its `most_lost_share` holds for inverters that follow
+  /// the voltage.
+  CapacityOptions capacity{.most_lost_share = 0.05};
   std::vector<InverterSetting> settings;
-  std::vector<wires::WireType> wire_types;       ///< of share/wires
-  std::vector<wires::Transformer> transformers;  ///< as one may buy them; of others than these
-                                                 ///< only the ratings below are known
-  std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};
+  wires::WireLibrary library;
+  std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};  ///< grid.transformer_sizes
   std::vector<double> taps_percent{-5.0, -2.5, 0.0, 2.5, 5.0};
+  std::uint64_t seed = 1;  ///< of the search for phases
 };
 
 struct Remedy {
@@ -46,12 +47,12 @@ struct Remedy {
   bool is_bounded = true;    ///< false: no limit stops it before the roofs are full
   std::optional<double> cost_yuan;
   std::optional<double> yuan_per_kw;
-  std::string missing;             ///< "network.costs.tap_yuan" where there is no cost
-  std::optional<double> lost_kwh;  ///< a year, of what PV could have made at `capacity_kw`
+  std::string missing;              ///< "network.costs.tap_yuan" where there is no cost
+  std::optional<double> lost_kwh;   ///< a year, of what PV could have made at `capacity_kw`
   std::optional<wires::LimitUse> binding;
-  std::optional<Text> proof;       ///< why nothing better is to be found
-  std::vector<Move> moves;         ///< phases
-  std::vector<std::size_t> lines;  ///< conductor, parallel_line: from the transformer outwards
+  std::optional<Text> proof;        ///< why nothing better is to be found
+  std::vector<Move> moves;          ///< phases
+  std::vector<std::size_t> lines;   ///< conductor, parallel_line: from the transformer outwards
 };
 
 /// More than nothing: below it a remedy is said to bring nothing.
@@ -60,7 +61,8 @@ inline constexpr double least_more_kw = 0.5;
 /// Priced ones by yuan/kW, then the others by kW, then those that bring nothing.
 void rank(std::vector<Remedy>& remedies);
 
-/// Of every area, ranked all together.
+/// Of every area that a limit stops before its roofs are full, ranked all together. Remedies that
+/// are computed elsewhere (batteries, export caps) are put beside them and ranked once more.
 Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
                                      const RemedyOptions& options, const Spread& spread = in_turn);
 

@@ -93,16 +93,16 @@ VillageYear AreaRoom::excerpt() const {
 Result<AreaRoom> AreaRoom::of(const VillageYear& village, std::size_t transformer,
                               const CapacityOptions& options, const Spread& spread) {
   AreaRoom room(village, transformer, options);
-  TRY(room.today_, room.capacity_of(village, options.rules, spread));
+  TRY(room.today_, area_capacity(village, transformer, options, spread));
   TRY(room.moments_, room.binding_moments(spread));
   room.few_ = room.excerpt();
   return room;
 }
 
-Result<double> AreaRoom::at_most_kw(const VillageChange& change,
-                                    const TrialGrid::Rules& rules) const {
+Result<double> AreaRoom::at_most_kw(const AreaChange& change) const {
   VillageYear changed = few_;
-  change(changed);
+  change.apply(changed);
+  const TrialGrid::Rules rules = change.rules.value_or(options_.rules);
   TRY(const TrialGrid grid, TrialGrid::of(changed, rules));
   std::vector<Trial> trials;
   Bracket bracket;
@@ -126,17 +126,11 @@ Result<double> AreaRoom::at_most_kw(const VillageChange& change,
   return std::min(end_kw_, found.front().kept_kw + room_tolerance_kw);
 }
 
-Result<Capacity> AreaRoom::capacity(const VillageChange& change, const TrialGrid::Rules& rules,
-                                    const Spread& spread) const {
+Result<Capacity> AreaRoom::capacity(const AreaChange& change, const Spread& spread) const {
   VillageYear changed = *village_;
-  change(changed);
-  return capacity_of(changed, rules, spread);
-}
-
-Result<Capacity> AreaRoom::capacity_of(const VillageYear& changed, const TrialGrid::Rules& rules,
-                                       const Spread& spread) const {
+  change.apply(changed);
   CapacityOptions options = options_;
-  options.rules = rules;
+  options.rules = change.rules.value_or(options_.rules);
   return area_capacity(changed, transformer_, options, spread);
 }
 

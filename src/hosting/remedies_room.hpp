@@ -8,7 +8,11 @@
 
 namespace xiaoyuan::hosting {
 
-using VillageChange = std::function<void(VillageYear& village)>;
+/// What a remedy makes of a village.
+struct AreaChange {
+  std::function<void(VillageYear& village)> apply;
+  std::optional<TrialGrid::Rules> rules = std::nullopt;  ///< none: inverters are as today
+};
 
 class AreaRoom {
  public:
@@ -32,12 +36,9 @@ class AreaRoom {
   bool is_own(const House& house) const { return house.transformer == transformer_; }
 
   /// By the moments alone: what the whole year then bears is no more.
-  Result<double> at_most_kw(const VillageChange& change, const TrialGrid::Rules& rules = {}) const;
+  Result<double> at_most_kw(const AreaChange& change) const;
   /// Over the whole year.
-  Result<Capacity> capacity(const VillageChange& change, const TrialGrid::Rules& rules = {},
-                            const Spread& spread = in_turn) const;
-  Result<Capacity> capacity_of(const VillageYear& changed, const TrialGrid::Rules& rules,
-                               const Spread& spread) const;
+  Result<Capacity> capacity(const AreaChange& change, const Spread& spread) const;
 
  private:
   AreaRoom(const VillageYear& village, std::size_t transformer, const CapacityOptions& options);
