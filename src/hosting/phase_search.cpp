@@ -42,7 +42,9 @@ bool PhaseSearch::add_moment(std::size_t step) {
   return true;
 }
 
-PhaseTrials PhaseSearch::trials() const { return {area_, moments_}; }
+PhaseTrials PhaseSearch::trials() const {
+  return {area_, moments_};
+}
 
 double PhaseSearch::borne_kw(const Assignment& phases) const {
   return trials().borne_kw(phases, question_->most_kw, 0.5 * question_->tolerance_kw);
@@ -93,10 +95,11 @@ std::size_t PhaseSearch::least_strained(PhaseTrials& trials, const std::vector<A
   std::vector<std::size_t> order(next.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const std::size_t whole = std::min(looked_at_whole, order.size());
-  std::ranges::partial_sort(
-      order, order.begin() + static_cast<std::ptrdiff_t>(whole), [&](std::size_t a, std::size_t b) {
-        return is_less(there[a], there[b]) || (!is_less(there[b], there[a]) && a < b);
-      });
+  std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(whole),
+                            [&](std::size_t a, std::size_t b) {
+                              return is_less(there[a], there[b]) ||
+                                     (!is_less(there[b], there[a]) && a < b);
+                            });
   std::size_t best = order.front();
   for (std::size_t i = 0; i < whole; ++i) {
     const Strain all = trials.strain(next[order[i]], kw);
@@ -157,8 +160,8 @@ Assignment PhaseSearch::searched(const Assignment& best, double kw, const Spread
     for (int kicks = 0; kicks < most_kicks && own.solved() < question_->most_solved; ++kicks) {
       Found kicked = mine;
       for (int thrown = 0; thrown < 3; ++thrown) {
-        const auto i =
-            static_cast<std::size_t>(random.uniform() * static_cast<double>(movable_.size()));
+        const auto i = static_cast<std::size_t>(random.uniform() *
+                                                static_cast<double>(movable_.size()));
         const auto drawn = static_cast<std::size_t>(random.uniform() * 3.0);
         kicked.phases[movable_[i]] = single_phases[drawn];
       }
@@ -275,7 +278,8 @@ Assignment PhaseSearch::one_more(const Assignment& phases, const Assignment& tod
     }
   }
   Strain strain = own.strain(phases, kw);
-  return next.empty() ? phases : next[least_strained(own, next, strain.moment, kw, strain)];
+  return next.empty() ? phases
+                      : next[least_strained(own, next, strain.moment, kw, strain)];
 }
 
 }  // namespace xiaoyuan::hosting
