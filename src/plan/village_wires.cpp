@@ -85,8 +85,10 @@ Result<void> WiresStudy::find_room() {
     return {};
   }
   WiresRoom room;
-  const hosting::CapacityOptions options{.spreading = room.spreading};
+  hosting::CapacityOptions options;
+  options.spreading = room.spreading;
   TRY(room.areas, hosting::area_capacities(found_.village, options, work_.spread));
+  TRY(room.houses, hosting::house_capacities(found_.village, options, work_.spread));
   found_.room = std::move(room);
   return {};
 }
@@ -97,7 +99,7 @@ Result<void> WiresStudy::find_remedies() {
   }
   hosting::RemedyOptions options;
   options.settings = inputs_.wires->settings;
-  options.wire_types = inputs_.wires->library.lines;
+  options.library = inputs_.wires->library;
   TRY(found_.remedies,
       hosting::remedies(found_.village, costs_of(choice_.costs), options, work_.spread));
   return {};

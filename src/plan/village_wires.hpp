@@ -16,7 +16,7 @@ namespace xiaoyuan::plan {
 struct WiresRoom {
   hosting::Spreading spreading = hosting::Spreading::evenly;
   std::vector<hosting::AreaCapacity> areas;  ///< by transformer of the network
-  std::vector<hosting::Capacity> houses;     ///< each alone, the others as they are
+  std::vector<hosting::HouseCapacity> houses;  ///< each alone, the others as they are
 };
 
 struct VillageNetwork {

@@ -201,6 +201,13 @@ Json NetworkWriter::houses() const {
               {"hours_unbalanced", number(year.hours_unbalanced)},
               {"duration_highest_v", rough_numbers(year.highest_duration_v, 6)},
               {"room_kw", number(house.room_kw)}};
+    if (found_.room) {
+      const hosting::HouseCapacity& more = found_.room->houses[i];
+      json["more_kw"] = number(more.more_kw);
+      json["wires_kw"] = number(more.wires_kw);
+      json["more_is_bounded"] = more.is_bounded;
+      json["binding"] = use_json(more.binding);
+    }
     list.push_back(std::move(json));
   }
   return list;

@@ -44,15 +44,14 @@ Table houses_table(const plan::Inputs& inputs, const plan::VillageNetwork& netwo
     const hosting::House& house = network.village.houses[i];
     const wires::TerminalYear& year = network.assessment.terminals[i];
     const bool is_three = house.phases == wires::Phases::abc;
-    const hosting::Capacity* room =
-        network.room && i < network.room->houses.size() ? &network.room->houses[i] : nullptr;
+    const hosting::HouseCapacity* room = network.room ? &network.room->houses[i] : nullptr;
     table.rows.push_back({house.id, network.village.network.transformers[house.transformer].name,
                           letters_of(house.phases), house.pv_kw, year.highest_v.value,
                           spoken_time(inputs, year.highest_v.step), year.lowest_v.value,
                           spoken_time(inputs, year.lowest_v.step), year.hours_above,
                           year.hours_below, year.fed_kwh_above,
                           is_three ? Cell(year.unbalance_95) : Cell(),
-                          room ? Cell(room->kw) : Cell(),
+                          room ? Cell(room->more_kw) : Cell(),
                           room ? Cell(stop_of(network, room->binding, language)) : Cell()});
   }
   return table;
