@@ -1,9 +1,11 @@
 #include "hosting/capacity.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/check.hpp"
 #include "hosting/capacity_filling.hpp"
+#include "hosting/capacity_lost.hpp"
 #include "hosting/capacity_search.hpp"
 
 namespace xiaoyuan::hosting {
@@ -58,33 +60,65 @@ Result<Bracket> search_year(const TrialGrid& grid, const GrowthPath& path,
   }
 }
 
+/// Where the search of an area ends, and why.
+struct SearchEnd {
+  double kw = 0.0;
+  Stop stop = Stop::roofs;
+};
+
+SearchEnd first_end(const Filling& filling, double rating_kva) {
+  const double search_kw = search_end_of_rating * rating_kva;
+  return filling.full_kw() <= search_kw ? SearchEnd{filling.full_kw(), Stop::roofs}
+                                        : SearchEnd{search_kw, Stop::search_end};
+}
+
+/// What inverters may hold back ends it, too.
+Result<SearchEnd> end_of_loss(const SearchEnd& end, const std::optional<LostEnergy>& lost,
+                              const CapacityOptions& options) {
+  if (!lost || !options.most_lost_share) {
+    return end;
+  }
+  TRY(const double kw, lost->most_kw(end.kw, *options.most_lost_share, options.tolerance_kw));
+  return kw < end.kw ? SearchEnd{kw, Stop::lost_energy} : end;
+}
+
+Capacity capacity_of(const Bracket& found, const SearchEnd& end, const Filling& filling) {
+  Capacity capacity;
+  capacity.kw = found.kept_kw;
+  capacity.pv_kw = filling.at(found.kept_kw).pv_kw;
+  const bool is_broken = found.kept_kw < end.kw;
+  capacity.stop = is_broken ? Stop::limit : end.stop;
+  capacity.is_bounded = is_broken || end.stop == Stop::lost_energy;
+  capacity.binding = is_broken ? found.at_broken : found.at_kept;
+  return capacity;
+}
+
 Result<Capacity> area_capacity(const TrialGrid& grid, std::size_t transformer,
                                const CapacityOptions& options, const Spread& spread) {
   const VillageYear& village = grid.village();
   const AreaWatch& area = grid.area(transformer);
-  Capacity capacity;
-  capacity.pv_kw.assign(village.houses.size(), 0.0);
   TRY(const std::vector<wires::LimitUse> today, grid.hardest_of_year({transformer, {}}, spread));
-  capacity.binding = hardest_of(today);
-  if (capacity.binding.used > 1.0) {
-    return capacity;
+  if (hardest_of(today).used > 1.0) {
+    Capacity none;
+    none.pv_kw.assign(village.houses.size(), 0.0);
+    none.binding = hardest_of(today);
+    return none;
   }
   const Filling filling(village, area.houses(), options.spreading);
   const double rating_kva = village.network.transformers[transformer].rating_kva;
-  GrowthPath path;
-  path.transformer = transformer;
-  path.first_kw = 0.25 * rating_kva;
-  path.end_kw = std::min(filling.full_kw(), search_end_of_rating * rating_kva);
-  path.at = [&](double kw) { return filling.at(kw); };
+  SearchEnd end = first_end(filling, rating_kva);
+  GrowthPath path{transformer, 0.25 * rating_kva, end.kw,
+                  [&](double kw) { return filling.at(kw); }};
+  std::optional<LostEnergy> lost;
+  if (grid.follows_voltage()) {
+    TRY(lost, LostEnergy::of(grid, path, spread));
+  }
+  TRY(end, end_of_loss(end, lost, options));
+  path.end_kw = end.kw;
   TRY(const Bracket found, search_year(grid, path, today, options.tolerance_kw, spread));
-  capacity.kw = found.kept_kw;
-  capacity.pv_kw = filling.at(found.kept_kw).pv_kw;
-  capacity.is_bounded = found.kept_kw < path.end_kw;
-  if (capacity.is_bounded) {
-    capacity.binding = found.at_broken;
-  } else {
-    capacity.stop = filling.full_kw() <= path.end_kw ? Stop::roofs : Stop::search_end;
-    capacity.binding = found.at_kept;
+  Capacity capacity = capacity_of(found, end, filling);
+  if (lost) {
+    TRY(capacity.lost_share, lost->share(capacity.kw));
   }
   return capacity;
 }

@@ -10,6 +10,9 @@
 // An area is judged by its own limits (its transformer, its lines and houses) and by those of the
 // lines that all areas share; what another area breaks does not stop it.
 #pragma once
+#include <array>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "hosting/village_year.hpp"
@@ -85,6 +88,46 @@ struct HouseCapacity {
 /// house. What the dark steps use does not change.
 Result<std::vector<HouseCapacity>> house_capacities(const VillageYear& village,
                                                     const CapacityOptions& options = {},
+                                                    const Spread& spread = in_turn);
+
+/// Houses that put PV on their roofs in an order drawn by chance, each as much, until a limit
+/// breaks.
+struct RandomOptions {
+  std::size_t draws = 200;
+  double adopter_kw = 8.0;
+  /// Most that a house on one phase may have in all.
+  double single_phase_kw = std::numeric_limits<double>::infinity();
+  std::uint64_t seed = 1;                                      ///< the village's
+  std::vector<std::optional<wires::InverterRule>> rules = {};  ///< as in CapacityOptions
+};
+
+struct RandomAdopters {
+  std::size_t transformer = 0;
+  std::size_t draws = 0;
+  double adopter_kw = 0.0;
+  std::vector<double> kw = {};  ///< of the last state of every draw that keeps all limits, rising
+  double p05_kw = 0.0;
+  double p25_kw = 0.0;
+  double p50_kw = 0.0;
+  double p75_kw = 0.0;
+  double p95_kw = 0.0;
+  struct Point {
+    double kw = 0.0;
+    double share = 0.0;  ///< of the draws that keep all limits up to here
+  };
+  std::vector<Point> share_that_keeps = {};  ///< at most 41, kW rising
+  /// Share of the draws that a limit of the kind stops.
+  std::array<double, wires::limit_kinds> binding = {};
+  double unbounded_share = 0.0;  ///< of the draws in which every house adopts and no limit breaks
+};
+
+/// Of every area by itself. The answer of a draw keeps the limits, and with one adopter more a
+/// limit breaks, both on the steps that bind; it is found by halving the number of adopters, so
+/// where a limit broke and was kept again further on (an adopter on another phase may undo an
+/// unbalance) it may be the later of two. The draws at the 5th, 50th and 95th percentile are held
+/// against the whole year, and the steps that they break join those that bind, for all draws.
+Result<std::vector<RandomAdopters>> random_adopters(const VillageYear& village,
+                                                    const RandomOptions& options = {},
                                                     const Spread& spread = in_turn);
 
 }  // namespace xiaoyuan::hosting
