@@ -38,6 +38,7 @@ class WiresStudy {
  private:
   Result<void> assess();
   Result<void> find_room();
+  hosting::RandomOptions random_options() const;
   Result<void> find_remedies();
   Result<void> look_closely(const wires::Flow& flow, const wires::YearOfPowers& year,
                             const wires::LimitWatch& watch);
@@ -80,6 +81,16 @@ Result<void> WiresStudy::look_closely(const wires::Flow& flow, const wires::Year
   return {};
 }
 
+hosting::RandomOptions WiresStudy::random_options() const {
+  const double single_phase_kw = inputs_.village.assumptions.value("grid.single_phase_kw");
+  hosting::RandomOptions options;
+  options.draws = static_cast<std::size_t>(choice_.draws);
+  options.adopter_kw = choice_.adopter_kw.value_or(single_phase_kw);
+  options.single_phase_kw = std::max(single_phase_kw, options.adopter_kw);
+  options.seed = inputs_.village.seed;
+  return options;
+}
+
 Result<void> WiresStudy::find_room() {
   if (!choice_.hosting) {
     return {};
@@ -89,6 +100,9 @@ Result<void> WiresStudy::find_room() {
   options.spreading = room.spreading;
   TRY(room.areas, hosting::area_capacities(found_.village, options, work_.spread));
   TRY(room.houses, hosting::house_capacities(found_.village, options, work_.spread));
+  if (choice_.draws > 0) {
+    TRY(room.random, hosting::random_adopters(found_.village, random_options(), work_.spread));
+  }
   found_.room = std::move(room);
   return {};
 }

@@ -48,6 +48,7 @@ class NetworkWriter {
   Json hardest() const;
   Json losses() const;
   Json hosting() const;
+  Json random(std::size_t transformer) const;
   Json remedies() const;
 
   const plan::Inputs& inputs_;
@@ -266,6 +267,35 @@ Json NetworkWriter::losses() const {
            number(share(year.line_loss_kwh + year.transformer_loss_kwh, year.drawn_kwh))}};
 }
 
+Json NetworkWriter::random(std::size_t transformer) const {
+  const auto& all = found_.room->random;
+  const auto found =
+      std::ranges::find(all, transformer, &hosting::RandomAdopters::transformer);
+  if (found == all.end()) {
+    return nullptr;
+  }
+  Json points = Json::array();
+  for (const hosting::RandomAdopters::Point& point : found->share_that_keeps) {
+    points.push_back(numbers({point.kw, point.share}));
+  }
+  Json binding = Json::object();
+  for (std::size_t kind = 0; kind < wires::limit_kinds; ++kind) {
+    if (found->binding[kind] > 0.0) {
+      binding[wires::key_of(static_cast<wires::LimitKind>(kind))] = number(found->binding[kind]);
+    }
+  }
+  return {{"draws", found->draws},
+          {"adopter_kw", number(found->adopter_kw)},
+          {"p05_kw", number(found->p05_kw)},
+          {"p25_kw", number(found->p25_kw)},
+          {"p50_kw", number(found->p50_kw)},
+          {"p75_kw", number(found->p75_kw)},
+          {"p95_kw", number(found->p95_kw)},
+          {"share_that_keeps", std::move(points)},
+          {"binding", std::move(binding)},
+          {"unbounded_share", number(found->unbounded_share)}};
+}
+
 Json NetworkWriter::hosting() const {
   if (!found_.room) {
     return nullptr;
@@ -278,7 +308,8 @@ Json NetworkWriter::hosting() const {
                      {"more_kw", number(area.capacity.kw)},
                      {"is_bounded", area.capacity.is_bounded},
                      {"binding", use_json(area.capacity.binding)},
-                     {"dlt2041_kw", number(planned.standard_2025.room_kw)}});
+                     {"dlt2041_kw", number(planned.standard_2025.room_kw)},
+                     {"random", random(area.transformer)}});
   }
   const bool is_even = found_.room->spreading == hosting::Spreading::evenly;
   return {{"spreading", is_even ? "evenly" : "by_room"}, {"areas", std::move(areas)}};
