@@ -80,8 +80,7 @@ TEST(VillageWires, LiftTenKilowattsOnOnePhaseByThePublishedVolts) {
 
 TEST(VillageWires, LiftThreePhasesByASixthOfTwiceAsMuch) {
   const Inputs inputs = read(village_with_wires());
-  const auto found =
-      village_network(inputs, moment(inputs, 0.0F, 10.0F, wires::Phases::abc), {});
+  const auto found = village_network(inputs, moment(inputs, 0.0F, 10.0F, wires::Phases::abc), {});
   ASSERT_TRUE(found.has_value());
   const wires::Why& why = *found->highest;
   EXPECT_NEAR((why.volts - why.unloaded_v) * why.volts, 10000.0 / 3.0 * loop_ohm, 2.0);
@@ -108,15 +107,15 @@ struct OnWires {
 OnWires on_wires(const Inputs& inputs) {
   OnWires result;
   WiresYear year(inputs);
-  const auto planned = every_household(
-      inputs, Depth::first_year, {}, [&](const model::Household& home, HouseholdYear&& one) {
-        year.add(home, one);
-        std::vector<double> net(one.flows.import_kwh);
-        for (std::size_t t = 0; t < net.size(); ++t) {
-          net[t] -= one.flows.export_kwh[t];
-        }
-        result.net_kwh.push_back(std::move(net));
-      });
+  const auto planned = every_household(inputs, Depth::first_year, {},
+                                       [&](const model::Household& home, HouseholdYear&& one) {
+                                         year.add(home, one);
+                                         std::vector<double> net(one.flows.import_kwh);
+                                         for (std::size_t t = 0; t < net.size(); ++t) {
+                                           net[t] -= one.flows.export_kwh[t];
+                                         }
+                                         result.net_kwh.push_back(std::move(net));
+                                       });
   EXPECT_TRUE(planned.has_value());
   auto village = std::move(year).year();
   EXPECT_TRUE(village.has_value());
@@ -181,10 +180,8 @@ TEST(VillageWires, StandInAStudyWithItsGradesAndOnlyAtFullDepth) {
   EXPECT_TRUE(full->transformers[0].is_checked);
   EXPECT_FALSE(full->network->room.has_value());
   EXPECT_TRUE(full->network->remedies.empty());
-  const auto quick = study(inputs, {.workers = {},
-                                    .on_household = {},
-                                    .depth = Depth::first_year,
-                                    .on_wires = {}});
+  const auto quick = study(
+      inputs, {.workers = {}, .on_household = {}, .depth = Depth::first_year, .on_wires = {}});
   ASSERT_TRUE(quick.has_value());
   EXPECT_FALSE(quick->network.has_value());
   EXPECT_FALSE(quick->transformers[0].is_checked);
@@ -196,10 +193,8 @@ TEST(VillageWires, AreLeftAloneWhereTheVillageSaysSo) {
   folder["village.toml"] += "\n[network]\nsource = \"none\"\n";
   const Inputs inputs = read(folder);
   EXPECT_FALSE(inputs.wires.has_value());
-  const auto planned = study(inputs, {.workers = {},
-                                      .on_household = {},
-                                      .depth = Depth::full,
-                                      .on_wires = {}});
+  const auto planned =
+      study(inputs, {.workers = {}, .on_household = {}, .depth = Depth::full, .on_wires = {}});
   ASSERT_TRUE(planned.has_value());
   EXPECT_FALSE(planned->network.has_value());
 }
