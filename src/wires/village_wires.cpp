@@ -314,11 +314,11 @@ void VillageWires::place(const std::vector<House>& houses) {
   for (const House& house : houses) {
     const auto found = places_.find(house.id);
     if (!found) {
-      const Text none = unknown_bus(house.id, net_);
+      const Text missing_bus = unknown_bus(house.id, net_);
       errors_.push_back(
           {Fault::bad_input,
-           {fmt::format("house {} stands on no bus of lines.csv: {}", house.id, none.en),
-            fmt::format("住户 {} 未接在 lines.csv 的任何节点上:{}", house.id, none.zh)},
+           {fmt::format("house {} stands on no bus of lines.csv: {}", house.id, missing_bus.en),
+            fmt::format("住户 {} 未接在 lines.csv 的任何节点上:{}", house.id, missing_bus.zh)},
            {households_name, house.line, "id"}});
       continue;
     }

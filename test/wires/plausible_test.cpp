@@ -5,9 +5,10 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <ranges>
 
 #include "model/village.hpp"
 #include "solved.hpp"
