@@ -11,7 +11,7 @@ namespace xiaoyuan::hosting {
 namespace {
 
 constexpr std::size_t screen_lanes = wires::Steps::most;
-constexpr double margin = 1.08;
+constexpr double screen_margin = 1.08;
 constexpr double too_little = 1e-5;  ///< of a limit
 
 using Lanes = std::array<double, screen_lanes>;
@@ -178,7 +178,7 @@ void Screen::look(std::size_t i, const AreaLanes& lanes, const Lanes& light, Lan
   const AreaSignals& signals = signals_[area_of(i)];
   Lanes kw;
   for (std::size_t lane = 0; lane < screen_lanes; ++lane) {
-    kw[lane] = margin * response.kw * light[lane];
+    kw[lane] = screen_margin * response.kw * light[lane];
   }
   square.fill(0.0);
   for (std::size_t group = 0; group < signal_groups; ++group) {
