@@ -141,6 +141,32 @@ std::optional<Text> disagreement(const model::Village& village, const WiresInput
                   count, joined(ids, "、"), is_more ? " 等" : "")};
 }
 
+/// Prices of lines that nobody knows, and of transformers that are no rating.
+void check_prices(const model::NetworkCosts& costs, const WiresInput& wires, Errors& errors) {
+  std::vector<std::string> known;
+  for (const wires::WireType& type : wires.library.lines) {
+    known.push_back(type.name);
+  }
+  for (const wires::LineType& type : wires.network.types) {
+    known.push_back(type.name);
+  }
+  for (const model::NamedPrice& price : costs.line_yuan_per_m) {
+    if (std::ranges::find(known, price.name) == known.end()) {
+      errors.push_back({Fault::bad_input, unknown_name(price.name, known), price.where});
+    }
+  }
+  for (const model::NamedPrice& price : costs.transformer_yuan) {
+    const auto kva = parse_number(price.name);
+    if (!kva || *kva <= 0.0) {
+      errors.push_back(
+          {Fault::bad_input,
+           {fmt::format("expected a rating in kVA like \"400\", found \"{}\"", price.name),
+            fmt::format("应为容量(kVA),如“400”,实为“{}”", price.name)},
+           price.where});
+    }
+  }
+}
+
 }  // namespace
 
 void Reader::read_wires() {
@@ -159,6 +185,7 @@ void Reader::read_wires() {
     std::ranges::move(faults, std::back_inserter(errors_));
     return;
   }
+  check_prices(village.network.costs, wires, errors_);
   for (const wires::Connection& connection : wires.network.connections) {
     wires.houses.push_back({connection.bus, connection.phases});
   }

@@ -201,7 +201,11 @@ Json NetworkWriter::houses() const {
               {"unbalance_95", is_three ? number(year.unbalance_95) : Json(nullptr)},
               {"hours_unbalanced", number(year.hours_unbalanced)},
               {"duration_highest_v", rough_numbers(year.highest_duration_v, 6)},
-              {"room_kw", number(house.room_kw)}};
+              {"room_kw", number(house.room_kw)},
+              {"more_kw", nullptr},
+              {"wires_kw", nullptr},
+              {"more_is_bounded", nullptr},
+              {"binding", nullptr}};
     if (found_.room) {
       const hosting::HouseCapacity& more = found_.room->houses[i];
       json["more_kw"] = number(more.more_kw);
@@ -269,8 +273,7 @@ Json NetworkWriter::losses() const {
 
 Json NetworkWriter::random(std::size_t transformer) const {
   const auto& all = found_.room->random;
-  const auto found =
-      std::ranges::find(all, transformer, &hosting::RandomAdopters::transformer);
+  const auto found = std::ranges::find(all, transformer, &hosting::RandomAdopters::transformer);
   if (found == all.end()) {
     return nullptr;
   }
@@ -284,16 +287,11 @@ Json NetworkWriter::random(std::size_t transformer) const {
       binding[wires::key_of(static_cast<wires::LimitKind>(kind))] = number(found->binding[kind]);
     }
   }
-  return {{"draws", found->draws},
-          {"adopter_kw", number(found->adopter_kw)},
-          {"p05_kw", number(found->p05_kw)},
-          {"p25_kw", number(found->p25_kw)},
-          {"p50_kw", number(found->p50_kw)},
-          {"p75_kw", number(found->p75_kw)},
-          {"p95_kw", number(found->p95_kw)},
-          {"share_that_keeps", std::move(points)},
-          {"binding", std::move(binding)},
-          {"unbounded_share", number(found->unbounded_share)}};
+  return {{"draws", found->draws},           {"adopter_kw", number(found->adopter_kw)},
+          {"p05_kw", number(found->p05_kw)}, {"p25_kw", number(found->p25_kw)},
+          {"p50_kw", number(found->p50_kw)}, {"p75_kw", number(found->p75_kw)},
+          {"p95_kw", number(found->p95_kw)}, {"share_that_keeps", std::move(points)},
+          {"binding", std::move(binding)},   {"unbounded_share", number(found->unbounded_share)}};
 }
 
 Json NetworkWriter::hosting() const {

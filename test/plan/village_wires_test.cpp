@@ -237,6 +237,17 @@ TEST(VillageWires, NameEveryFaultOfTheirFilesWithItsLine) {
   EXPECT_NE(errors_of(missing).find("transformers.csv"), std::string::npos) << errors_of(missing);
 }
 
+TEST(VillageWires, NamePricesThatAreOfNothing) {
+  auto folder = village_with_wires();
+  folder["village.toml"] +=
+      "[network.costs]\nline_yuan_per_m = { \"JKLYJ-12O\" = 90, plain = 80 }\n"
+      "transformer_yuan = { \"S13\" = 60000, \"400\" = 60000 }\n";
+  const std::string errors = errors_of(folder);
+  EXPECT_NE(errors.find("JKLYJ-120"), std::string::npos) << errors;
+  EXPECT_NE(errors.find("\"S13\""), std::string::npos) << errors;
+  EXPECT_EQ(errors.find("plain"), std::string::npos) << errors;
+}
+
 TEST(VillageWires, TellWhereTheyAndHouseholdsCsvDisagreeOfTheTransformer) {
   auto folder = village_with_wires();
   folder["village.toml"] += "\n[[transformer]]\nid = \"T2\"\nrating_kva = 100\n";
