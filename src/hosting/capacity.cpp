@@ -94,10 +94,10 @@ Capacity capacity_of(const Bracket& found, const SearchEnd& end, const Filling& 
 }
 
 Result<Capacity> area_capacity(const TrialGrid& grid, std::size_t transformer,
+                               const std::vector<wires::LimitUse>& today,
                                const CapacityOptions& options, const Spread& spread) {
   const VillageYear& village = grid.village();
   const AreaWatch& area = grid.area(transformer);
-  TRY(const std::vector<wires::LimitUse> today, grid.hardest_of_year({transformer, {}}, spread));
   if (hardest_of(today).used > 1.0) {
     Capacity none;
     none.pv_kw.assign(village.houses.size(), 0.0);
@@ -130,9 +130,10 @@ Result<std::vector<AreaCapacity>> area_capacities(const VillageYear& village,
                                                   const Spread& spread) {
   expects(options.tolerance_kw > 0.0 && village.steps > 0);
   TRY(const TrialGrid grid, TrialGrid::of(village, options.rules));
+  const auto today = grid.hardest_today(spread);
   std::vector<AreaCapacity> areas;
   for (std::size_t t = 0; t < village.network.transformers.size(); ++t) {
-    TRY(Capacity capacity, area_capacity(grid, t, options, spread));
+    TRY(Capacity capacity, area_capacity(grid, t, today[t], options, spread));
     areas.push_back({t, std::move(capacity)});
   }
   return areas;

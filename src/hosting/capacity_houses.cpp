@@ -23,7 +23,6 @@ class HouseSearch {
  private:
   using Uses = std::vector<wires::LimitUse>;
 
-  Result<bool> look_at_today();
   void begin();
   void begin_with(std::size_t house, const std::array<SunnySteps, 2>& sunny);
   Result<bool> search();
@@ -48,14 +47,6 @@ class HouseSearch {
 };
 
 constexpr std::size_t no_search = ~std::size_t{0};
-
-Result<bool> HouseSearch::look_at_today() {
-  for (std::size_t t = 0; t < grid_->village().network.transformers.size(); ++t) {
-    TRY(Uses uses, grid_->hardest_of_year({t, {}}, *spread_));
-    today_.push_back(std::move(uses));
-  }
-  return true;
-}
 
 void HouseSearch::begin_with(std::size_t house, const std::array<SunnySteps, 2>& sunny) {
   const VillageYear& village = grid_->village();
@@ -224,7 +215,7 @@ HouseCapacity HouseSearch::capacity_of(std::size_t house) const {
 }
 
 Result<std::vector<HouseCapacity>> HouseSearch::answer() {
-  TRY([[maybe_unused]] const bool is_seen, look_at_today());
+  today_ = grid_->hardest_today(*spread_);
   begin();
   TRY([[maybe_unused]] const bool is_found, search());
   std::vector<HouseCapacity> all;

@@ -17,6 +17,7 @@ struct AdopterDraw {
   std::size_t kept = 0;    ///< adopters
   std::size_t broken = 0;  ///< adopters; one more than there are: none breaks
   wires::LimitUse at_broken = {};
+  bool is_held = false;  ///< the answer against all chosen steps
 };
 
 /// What a house adds when it adopts.
@@ -44,13 +45,13 @@ class AdopterSearch {
         options_(&options),
         spread_(&spread),
         adopted_kw_(adopted_kw(grid.village(), options)) {}
-  Result<RandomAdopters> answer();
+  Result<RandomAdopters> answer(const std::vector<wires::LimitUse>& today);
 
  private:
   void draw_orders();
   void choose_steps(const std::vector<wires::LimitUse>& today);
-  void reset();
   Result<bool> halve();
+  Result<bool> hold();
   Result<bool> hold_against_year();
   TriedState state(const AdopterDraw& draw, std::size_t adopters) const;
   double kw_of(const AdopterDraw& draw) const;
@@ -63,7 +64,8 @@ class AdopterSearch {
   const Spread* spread_;
   std::vector<double> adopted_kw_;  ///< by house
   std::vector<AdopterDraw> draws_;
-  Bracket few_;  ///< its steps
+  Bracket few_;     ///< its steps: those that a draw is halved on
+  Bracket chosen_;  ///< its steps: those that every draw's answer is held against
 };
 
 void AdopterSearch::draw_orders() {
@@ -80,7 +82,8 @@ void AdopterSearch::draw_orders() {
       const auto chosen = static_cast<std::size_t>(random.uniform() * static_cast<double>(left));
       std::swap(order[left - 1], order[chosen]);
     }
-    draws_.push_back({std::move(order), 0, 0, {}});
+    const std::size_t none_breaks = order.size() + 1;
+    draws_.push_back({std::move(order), 0, none_breaks, {}, false});
   }
 }
 
@@ -109,20 +112,14 @@ void AdopterSearch::choose_steps(const std::vector<wires::LimitUse>& today) {
   }
   for (const double kw : {0.1 * all_kw, 0.5 * all_kw}) {
     for (const auto& steps : sunny_steps(grid_->village(), area, kw)) {
+      few_.look_at(steps.front());
       for (const std::size_t step : steps) {
-        few_.look_at(step);
+        chosen_.look_at(step);
       }
     }
   }
   for (const std::size_t step : hardest_steps(today, 2, 0.0)) {
-    few_.look_at(step);
-  }
-}
-
-void AdopterSearch::reset() {
-  for (AdopterDraw& draw : draws_) {
-    draw.kept = 0;
-    draw.broken = draw.order.size() + 1;
+    chosen_.look_at(step);
   }
 }
 
@@ -157,8 +154,44 @@ Result<bool> AdopterSearch::halve() {
       } else {
         draw.kept = middle;
       }
+      draw.is_held = false;
     }
   }
+}
+
+/// False where a chosen step broke the answer of a draw, which then begins anew below it; the step
+/// has then joined the few.
+Result<bool> AdopterSearch::hold() {
+  std::vector<std::size_t> open;
+  std::vector<TriedState> states;
+  std::vector<Trial> trials;
+  for (std::size_t d = 0; d < draws_.size(); ++d) {
+    if (draws_[d].is_held || draws_[d].kept == 0) {
+      continue;
+    }
+    for (const std::size_t step : chosen_.steps) {
+      trials.push_back({step, states.size()});
+    }
+    states.push_back(state(draws_[d], draws_[d].kept));
+    open.push_back(d);
+  }
+  TRY(const std::vector<wires::LimitUse> uses, grid_->hardest(states, trials, *spread_));
+  bool is_kept = true;
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    AdopterDraw& draw = draws_[open[i]];
+    const std::size_t count = chosen_.steps.size();
+    const auto of_draw = std::span(uses).subspan(i * count, count);
+    const wires::LimitUse& use = *std::ranges::max_element(of_draw, {}, &wires::LimitUse::used);
+    draw.is_held = use.used <= 1.0;
+    if (!draw.is_held) {
+      draw.at_broken = use;
+      draw.broken = draw.kept;
+      draw.kept = 0;
+      few_.look_at(use.step);
+      is_kept = false;
+    }
+  }
+  return is_kept;
 }
 
 std::vector<std::size_t> AdopterSearch::by_kw() const {
@@ -168,7 +201,7 @@ std::vector<std::size_t> AdopterSearch::by_kw() const {
   return order;
 }
 
-/// False where the year broke what the few steps kept; its steps have then joined them.
+/// False where the year broke what the chosen steps kept; its steps have then joined them.
 Result<bool> AdopterSearch::hold_against_year() {
   const std::vector<std::size_t> order = by_kw();
   bool is_kept = true;
@@ -177,9 +210,11 @@ Result<bool> AdopterSearch::hold_against_year() {
     TRY(const std::vector<wires::LimitUse> year,
         grid_->hardest_of_year(state(draw, draw.kept), *spread_));
     for (const std::size_t step : hardest_steps(year, 8, 1.0)) {
-      few_.look_at(step);
-      is_kept = false;
+      is_kept = !chosen_.look_at(step) && is_kept;
     }
+  }
+  for (AdopterDraw& draw : draws_) {
+    draw.is_held = is_kept;
   }
   return is_kept;
 }
@@ -216,21 +251,22 @@ RandomAdopters AdopterSearch::summed() const {
   return all;
 }
 
-Result<RandomAdopters> AdopterSearch::answer() {
+Result<RandomAdopters> AdopterSearch::answer(const std::vector<wires::LimitUse>& today) {
   draw_orders();
-  TRY(const std::vector<wires::LimitUse> today,
-      grid_->hardest_of_year({transformer_, {}}, *spread_));
   if (hardest_of(today).used > 1.0) {
     for (AdopterDraw& draw : draws_) {
+      draw.broken = 0;
       draw.at_broken = hardest_of(today);
     }
     return summed();
   }
   choose_steps(today);
   for (bool is_kept = false; !is_kept;) {
-    reset();
     TRY([[maybe_unused]] const bool is_found, halve());
-    TRY(is_kept, hold_against_year());
+    TRY(is_kept, hold());
+    if (is_kept) {
+      TRY(is_kept, hold_against_year());
+    }
   }
   return summed();
 }
@@ -242,9 +278,10 @@ Result<std::vector<RandomAdopters>> random_adopters(const VillageYear& village,
                                                     const Spread& spread) {
   expects(options.draws > 0 && options.adopter_kw > 0.0 && village.steps > 0);
   TRY(const TrialGrid grid, TrialGrid::of(village, options.rules));
+  const auto today = grid.hardest_today(spread);
   std::vector<RandomAdopters> areas;
   for (std::size_t t = 0; t < village.network.transformers.size(); ++t) {
-    TRY(RandomAdopters area, AdopterSearch(grid, t, options, spread).answer());
+    TRY(RandomAdopters area, AdopterSearch(grid, t, options, spread).answer(today[t]));
     areas.push_back(std::move(area));
   }
   return areas;

@@ -79,7 +79,7 @@ Screen::Screen(const TrialGrid& grid, const std::vector<ScreenedHouse>& houses,
                const Spread& spread)
     : grid_(&grid), houses_(houses), responses_(houses.size()) {
   for (std::size_t t = 0; t < grid.village().network.transformers.size(); ++t) {
-    signals_.emplace_back(grid.area(t));
+    signals_.emplace_back(grid.area(t), grid.flow().prepared().tree);
   }
   measure(spread);
 }

@@ -63,10 +63,12 @@ void take_probe(Bracket& bracket, double kw, std::span<const wires::LimitUse> us
 
 }  // namespace
 
-void Bracket::look_at(std::size_t step) {
-  if (std::ranges::find(steps, step) == steps.end()) {
+bool Bracket::look_at(std::size_t step) {
+  const bool is_new = std::ranges::find(steps, step) == steps.end();
+  if (is_new) {
     steps.push_back(step);
   }
+  return is_new;
 }
 
 Result<std::vector<Bracket>> narrow(const TrialGrid& grid, const std::vector<GrowthPath>& paths,

@@ -36,7 +36,8 @@ struct Bracket {
     kept_kw = 0.0;
     at_kept = {};
   }
-  void look_at(std::size_t step);
+  /// False where it does already.
+  bool look_at(std::size_t step);
 };
 
 /// Narrows every bracket down to the tolerance; one whose end keeps the limits has kept_kw =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace xiaoyuan::hosting {
 
@@ -13,18 +14,13 @@ wires::Complex lane_of(const double* volts, std::size_t lane) {
 
 }  // namespace
 
-AreaSignals::AreaSignals(const AreaWatch& area) : watch_(&area.limits()) {
+AreaSignals::AreaSignals(const AreaWatch& area, const wires::Tree& tree) : watch_(&area.limits()) {
   add_voltages(area);
+  add_lines(tree);
   const wires::Network& net = watch_->network();
   const wires::Limits& limits = watch_->limits();
   for (const std::size_t bus : watch_->balanced()) {
     signals_.push_back({SignalGroup::unbalance, bus, 0, limits.unbalance, limits.unbalance, 0.0});
-  }
-  for (std::size_t line = 0; line < net.lines.size(); ++line) {
-    const double most = watch_->line_limit_a(line);
-    for (std::size_t wire = 0; std::isfinite(most) && wire < 4; ++wire) {
-      signals_.push_back({SignalGroup::line, line, wire, most, most, 0.0});
-    }
   }
   for (std::size_t t = 0; t < net.transformers.size(); ++t) {
     const double amps = wires::rated_amps(net.transformers[t]);
@@ -45,6 +41,24 @@ void AreaSignals::add_voltages(const AreaWatch& area) {
     for (const std::size_t wire : watch_->phases(i)) {
       signals_.push_back(
           {static_cast<SignalGroup>(wire), watch_->terminals()[i].bus, wire, most, most, least});
+    }
+  }
+}
+
+/// Lines that follow each other carry the same; the weakest of them stands for all.
+void AreaSignals::add_lines(const wires::Tree& tree) {
+  std::map<std::pair<bool, std::size_t>, std::size_t> weakest;
+  for (std::size_t line = 0; line < tree.lines.size(); ++line) {
+    const std::pair place{tree.lines[line].is_loop, tree.lines[line].node};
+    const auto [stands, is_new] = weakest.emplace(place, line);
+    if (!is_new && watch_->line_limit_a(line) < watch_->line_limit_a(stands->second)) {
+      stands->second = line;
+    }
+  }
+  for (const auto& [place, line] : weakest) {
+    const double most = watch_->line_limit_a(line);
+    for (std::size_t wire = 0; std::isfinite(most) && wire < 4; ++wire) {
+      signals_.push_back({SignalGroup::line, line, wire, most, most, 0.0});
     }
   }
 }

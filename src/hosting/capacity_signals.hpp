@@ -23,13 +23,14 @@ struct Signal {
 
 class AreaSignals {
  public:
-  explicit AreaSignals(const AreaWatch& area);
+  AreaSignals(const AreaWatch& area, const wires::Tree& tree);
   /// In the order of their groups.
   const std::vector<Signal>& all() const { return signals_; }
   wires::Complex value(const Signal& signal, const wires::Steps& steps, std::size_t lane) const;
 
  private:
   void add_voltages(const AreaWatch& area);
+  void add_lines(const wires::Tree& tree);
 
   const wires::LimitWatch* watch_;
   std::vector<Signal> signals_;

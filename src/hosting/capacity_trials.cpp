@@ -193,16 +193,36 @@ std::vector<std::size_t> TrialGrid::touched_steps() const {
 Result<std::vector<wires::LimitUse>> TrialGrid::hardest_of_year(const TriedState& state,
                                                                 const Spread& spread) const {
   std::vector<Trial> trials;
-  if (state.added.pv_kw.empty()) {
-    for (std::size_t step = 0; step < village_->steps; ++step) {
-      trials.push_back({step, 0});
-    }
-  } else {
-    for (const std::size_t step : touched_steps()) {
-      trials.push_back({step, 0});
-    }
+  for (const std::size_t step : touched_steps()) {
+    trials.push_back({step, 0});
   }
   return hardest({&state, 1}, trials, spread);
+}
+
+std::vector<std::vector<wires::LimitUse>> TrialGrid::hardest_today(const Spread& spread) const {
+  std::vector<std::vector<wires::LimitUse>> today(areas_.size());
+  for (auto& uses : today) {
+    uses.resize(village_->steps);
+  }
+  const Added none;
+  wires::Series series;
+  series.steps = village_->steps;
+  series.accuracy = trial_accuracy;
+  series.powers = powers(*village_, none).powers;
+  series.seen = [&](std::size_t, const wires::Steps& solved) {
+    for (std::size_t lane = 0; lane < solved.count; ++lane) {
+      for (std::size_t t = 0; t < areas_.size(); ++t) {
+        today[t][solved.first + lane] = areas_[t].hardest(solved, lane);
+      }
+    }
+  };
+  for (const wires::Unsolved& unsolved : wires::run(flow_, series, spread).unsolved) {
+    for (auto& uses : today) {
+      uses[unsolved.step].element = unsolved.bus;
+      uses[unsolved.step].value = unsolved.moving_pu;
+    }
+  }
+  return today;
 }
 
 }  // namespace xiaoyuan::hosting

@@ -55,9 +55,11 @@ class TrialGrid {
   Result<std::vector<wires::LimitUse>> hardest(std::span<const TriedState> states,
                                                std::span<const Trial> trials,
                                                const Spread& spread) const;
+  /// By area and step of the year: the hardest use of today's state.
+  std::vector<std::vector<wires::LimitUse>> hardest_today(const Spread& spread) const;
   /// The steps of the year that what is added can change.
   std::vector<std::size_t> touched_steps() const;
-  /// The hardest use of each of them; of today's state in every step.
+  /// The hardest use of each of them.
   Result<std::vector<wires::LimitUse>> hardest_of_year(const TriedState& state,
                                                        const Spread& spread) const;
 

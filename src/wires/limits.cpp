@@ -189,12 +189,21 @@ void LimitWatch::look_at_terminals(const Steps& steps, std::size_t lane, LimitUs
   }
 }
 
+/// As line_wire_amps() says; every current is read once, and only the hardest takes a root.
 void LimitWatch::look_at_lines(const Steps& steps, std::size_t lane, LimitUses& uses) const {
+  const bool comes_back = network_->neutral == Neutral::back_wire;
+  double most = -1.0;  // square of a share
   for (std::size_t i = 0; i < line_limits_a_.size(); ++i) {
-    for (std::size_t wire = 0; std::isfinite(line_limits_a_[i]) && wire < 4; ++wire) {
-      const double amps = line_wire_amps(steps, i, wire, lane);
-      take(uses, {LimitKind::line, i, wire, steps.first + lane, amps, line_limits_a_[i],
-                  amps / line_limits_a_[i]});
+    const double limit_a = line_limits_a_[i];
+    Complex back;
+    for (std::size_t wire = 0; std::isfinite(limit_a) && wire < 4; ++wire) {
+      const Complex amps = wire < steps.wires() ? steps.line_amps(i, wire, lane) : back;
+      back += comes_back ? amps : 0.0;
+      if (std::norm(amps) > most * limit_a * limit_a) {
+        most = std::norm(amps) / (limit_a * limit_a);
+        take(uses, {LimitKind::line, i, wire, steps.first + lane, std::abs(amps), limit_a,
+                    std::abs(amps) / limit_a});
+      }
     }
   }
 }

@@ -10,6 +10,7 @@
 
 #include "base/random.hpp"
 #include "hosting/capacity.hpp"
+#include "hosting/capacity_village.hpp"
 #include "support/cases.hpp"
 #include "support/coupled_draw.hpp"
 #include "wires/opendss.hpp"
@@ -178,5 +179,45 @@ BENCHMARK(one_house_by_plain_bisection)
     ->Arg(2)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+
+/// 300 houses behind five transformers, 8,760 hours.
+void houses_of_a_village_of_300(benchmark::State& state) {
+  auto year = test::drawn_village({.seed = 2,
+                                   .houses = 60,
+                                   .steps = hours,
+                                   .transformers = 5,
+                                   .rating_kva = 400.0,
+                                   .line_rating_a = 200.0});
+  for (wires::Line& line : year.network.lines) {
+    line.length_km *= 0.3;
+  }
+  for (wires::Transformer& transformer : year.network.transformers) {
+    transformer.tap_percent = 2.5;
+  }
+  for (auto _ : state) {
+    const auto houses = hosting::house_capacities(year, {}, threads_of(state));
+    double kw = 0.0;
+    for (const hosting::HouseCapacity& house : *houses) {
+      kw += house.wires_kw;
+    }
+    state.counters["kw_of_all"] = kw;
+    state.counters["kw_of_last"] = houses->back().wires_kw;
+  }
+}
+BENCHMARK(houses_of_a_village_of_300)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void random_adopters(benchmark::State& state) {
+  const hosting::VillageYear* year = village(state);
+  if (year == nullptr) {
+    return;
+  }
+  for (auto _ : state) {
+    const auto areas =
+        hosting::random_adopters(*year, {.draws = 200, .adopter_kw = 3.0}, threads_of(state));
+    state.counters["p50_kw"] = areas->front().p50_kw;
+    state.counters["p95_kw"] = areas->front().p95_kw;
+  }
+}
+BENCHMARK(random_adopters)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace

@@ -95,6 +95,7 @@ TEST(Capacity, IsWhatScanningEveryStepOfTheYearFinds) {
   rc::check([] {
     const VillageYear village = drawn_village({.seed = *rc::gen::arbitrary<unsigned>(),
                                                .houses = *rc::gen::inRange<std::size_t>(1, 9),
+                                               .transformers = *rc::gen::inRange<std::size_t>(1, 3),
                                                .rating_kva = *rc::gen::element(30.0, 100.0),
                                                .line_rating_a = *rc::gen::element(40.0, 150.0)});
     const auto areas = area_capacities(village);
@@ -116,7 +117,7 @@ TEST(Capacity, OfEachHouseIsWhatScanningEveryStepOfTheYearFinds) {
   rc::check([] {
     const VillageYear village = drawn_village({.seed = *rc::gen::arbitrary<unsigned>(),
                                                .houses = *rc::gen::inRange<std::size_t>(1, 5),
-                                               .steps = 72,
+                                               .steps = 48,
                                                .rating_kva = *rc::gen::element(30.0, 100.0),
                                                .line_rating_a = *rc::gen::element(40.0, 150.0)});
     const auto houses = house_capacities(village);
@@ -128,7 +129,6 @@ TEST(Capacity, OfEachHouseIsWhatScanningEveryStepOfTheYearFinds) {
         added[h] = kw;
         return added;
       });
-      RC_TAG(wires::key_of(houses->at(h).binding.kind));
       RC_ASSERT(houses->at(h).wires_kw > expected - 0.1);
       RC_ASSERT(houses->at(h).wires_kw < expected + 0.1 + 1e-6);
     }
