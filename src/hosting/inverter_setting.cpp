@@ -60,8 +60,8 @@ Result<std::vector<InverterSetting>> read_inverter_settings(std::string_view byt
     setting.volt_var = read_curve(fields, "volt_var", {-1.0, 1.0});
     setting.volt_watt = read_curve(fields, "volt_watt", fraction);
     setting.by_power = read_curve(fields, "power_factor_by_power", {-1.0, 1.0});
-    const bool is_empty = setting.volt_var.at.empty() && setting.volt_watt.at.empty() &&
-                          setting.by_power.at.empty();
+    const bool is_empty =
+        setting.volt_var.at.empty() && setting.volt_watt.at.empty() && setting.by_power.at.empty();
     if (is_empty) {
       fields.complain("key", {"a setting needs a curve: volt_var, volt_watt or "
                               "power_factor_by_power",

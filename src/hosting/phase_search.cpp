@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t lanes_of_trials = wires::Steps::most;
 constexpr std::array<wires::Phases, 3> single_phases{wires::Phases::a, wires::Phases::b,
                                                      wires::Phases::c};
-constexpr std::size_t looked_at_whole = 4;  ///< of those that do best in the hardest moment
-constexpr int most_kicks = 3;               ///< in a row without a gain
-constexpr std::size_t most_exchanges = 160; ///< looked at, of all pairs
+constexpr std::size_t looked_at_whole = 4;   ///< of those that do best in the hardest moment
+constexpr int most_kicks = 4;                ///< in a row without a gain
+constexpr std::size_t most_exchanges = 160;  ///< looked at, of all pairs
 
 }  // namespace
 
@@ -42,12 +42,11 @@ bool PhaseSearch::add_moment(std::size_t step) {
   return true;
 }
 
-PhaseTrials PhaseSearch::trials() const {
-  return {area_, moments_};
-}
+PhaseTrials PhaseSearch::trials() const { return {area_, moments_}; }
 
 double PhaseSearch::borne_kw(const Assignment& phases) const {
-  return trials().borne_kw(phases, question_->most_kw, 0.5 * question_->tolerance_kw);
+  return trials().borne_kw(phases, question_->least_kw, question_->most_kw,
+                           0.5 * question_->tolerance_kw);
 }
 
 std::vector<Assignment> PhaseSearch::moved(const Assignment& phases) const {
@@ -95,11 +94,10 @@ std::size_t PhaseSearch::least_strained(PhaseTrials& trials, const std::vector<A
   std::vector<std::size_t> order(next.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const std::size_t whole = std::min(looked_at_whole, order.size());
-  std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(whole),
-                            [&](std::size_t a, std::size_t b) {
-                              return is_less(there[a], there[b]) ||
-                                     (!is_less(there[b], there[a]) && a < b);
-                            });
+  std::ranges::partial_sort(
+      order, order.begin() + static_cast<std::ptrdiff_t>(whole), [&](std::size_t a, std::size_t b) {
+        return is_less(there[a], there[b]) || (!is_less(there[b], there[a]) && a < b);
+      });
   std::size_t best = order.front();
   for (std::size_t i = 0; i < whole; ++i) {
     const Strain all = trials.strain(next[order[i]], kw);
@@ -160,8 +158,8 @@ Assignment PhaseSearch::searched(const Assignment& best, double kw, const Spread
     for (int kicks = 0; kicks < most_kicks && own.solved() < question_->most_solved; ++kicks) {
       Found kicked = mine;
       for (int thrown = 0; thrown < 3; ++thrown) {
-        const auto i = static_cast<std::size_t>(random.uniform() *
-                                                static_cast<double>(movable_.size()));
+        const auto i =
+            static_cast<std::size_t>(random.uniform() * static_cast<double>(movable_.size()));
         const auto drawn = static_cast<std::size_t>(random.uniform() * 3.0);
         kicked.phases[movable_[i]] = single_phases[drawn];
       }
@@ -278,8 +276,7 @@ Assignment PhaseSearch::one_more(const Assignment& phases, const Assignment& tod
     }
   }
   Strain strain = own.strain(phases, kw);
-  return next.empty() ? phases
-                      : next[least_strained(own, next, strain.moment, kw, strain)];
+  return next.empty() ? phases : next[least_strained(own, next, strain.moment, kw, strain)];
 }
 
 }  // namespace xiaoyuan::hosting

@@ -160,17 +160,18 @@ std::size_t PhaseTrials::first_broken(const Assignment& phases, std::span<const 
   return first;
 }
 
-double PhaseTrials::borne_kw(const Assignment& phases, double most_kw, double tolerance_kw) {
+double PhaseTrials::borne_kw(const Assignment& phases, double least_kw, double most_kw,
+                             double tolerance_kw) {
   std::array<double, lanes> levels{};
-  const double width_kw = most_kw / (lanes - 1.0);
+  const double width_kw = (most_kw - least_kw) / (lanes - 1.0);
   for (std::size_t i = 0; i < lanes; ++i) {
-    levels[i] = width_kw * static_cast<double>(i);
+    levels[i] = least_kw + width_kw * static_cast<double>(i);
   }
   std::size_t broken = first_broken(phases, levels);
   if (broken == 0 || broken == lanes) {
-    return broken == 0 ? 0.0 : most_kw;
+    return broken == 0 ? least_kw : most_kw;
   }
-  double least_kw = levels[broken - 1];
+  least_kw = levels[broken - 1];
   for (double width = width_kw; width > tolerance_kw;) {
     width /= lanes + 1.0;
     for (std::size_t i = 0; i < lanes; ++i) {

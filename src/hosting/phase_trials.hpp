@@ -19,8 +19,8 @@ using Assignment = std::vector<wires::Phases>;
 
 /// How much of its limits the village uses; less is better, `squares` decides between equals.
 struct Strain {
-  double most = 0.0;     ///< greatest used share
-  double squares = 0.0;  ///< of what each kind of limit uses at most, over kinds and moments
+  double most = 0.0;       ///< greatest used share
+  double squares = 0.0;    ///< of what each kind of limit uses at most, over kinds and moments
   std::size_t moment = 0;  ///< where `most` is
 };
 bool is_less(const Strain& one, const Strain& other);
@@ -56,14 +56,13 @@ class PhaseTrials {
   Strain strain(const Assignment& phases, double kw);
   /// In one moment, up to eight of them side by side.
   std::vector<Strain> strains_at(std::size_t moment, std::span<const Assignment> phases, double kw);
-  /// The most kW, up to `most_kw`, that no moment forbids; 0 where a moment forbids even none.
-  double borne_kw(const Assignment& phases, double most_kw, double tolerance_kw);
+  /// The most kW between the two that no moment forbids; `least_kw` where even that is forbidden.
+  double borne_kw(const Assignment& phases, double least_kw, double most_kw, double tolerance_kw);
   /// Solved so far, eight lanes at a time.
   std::size_t solved() const { return solved_; }
 
  private:
-  void set(std::size_t lane, const Assignment& phases, std::size_t moment,
-           const Added& added);
+  void set(std::size_t lane, const Assignment& phases, std::size_t moment, const Added& added);
   void solve(std::size_t count);
   wires::LimitWatch watch_of(const Assignment& phases) const;
   /// The index of the first level that a moment forbids; as many as there are: none.

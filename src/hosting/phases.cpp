@@ -12,7 +12,12 @@ namespace xiaoyuan::hosting {
 namespace {
 
 constexpr double enough_of_the_gain = 0.95;
-constexpr std::size_t most_years = 8;  ///< times that the year may add a moment
+constexpr std::size_t most_years = 8;  ///< times that the year may add moments
+constexpr std::size_t moments_a_year = 6;
+
+double a_little_above(double kw, const PhaseQuestion& question) {
+  return kw + 0.02 * std::abs(kw) + question.tolerance_kw;
+}
 
 Assignment present(const VillageYear& village) {
   Assignment phases;
@@ -56,7 +61,7 @@ OnMoments best_on_moments(PhaseSearch& search, const OnMoments& before, const Sp
   best.kw = search.borne_kw(best.phases);
   const double most_kw = search.question().most_kw;
   for (int round = 0; round < 6 && best.kw < most_kw; ++round) {
-    const double kw = std::min(most_kw, 1.02 * best.kw + search.question().tolerance_kw);
+    const double kw = std::min(most_kw, a_little_above(best.kw, search.question()));
     const Assignment found = search.searched(best.phases, kw, spread);
     const double found_kw = search.borne_kw(found);
     const double gain_kw = found_kw - best.kw;
@@ -88,7 +93,7 @@ std::vector<FewMoves> by_number(PhaseSearch& search, const Assignment& today,
   Assignment phases = today;
   double kw = today_kw;
   while (few.size() + 1 < last.size() && few.size() < most_listed && kw < enough_kw) {
-    phases = search.one_more(phases, today, 1.02 * kw + search.question().tolerance_kw);
+    phases = search.one_more(phases, today, a_little_above(kw, search.question()));
     kw = search.borne_kw(phases);
     few.push_back({moves_between(today, phases), kw});
   }
@@ -121,15 +126,20 @@ Result<PhaseAnswer> best_phases(const VillageYear& village, const PhaseQuestion&
     best = best_on_moments(search, best, spread);
     best.phases = search.trimmed(best.phases, today, best.kw);
     answer.moves = moves_between(today, best.phases);
-    TRY(answer.capacity, answer.moves.empty()
-                             ? Result<Capacity>(question.today)
-                             : question.capacity_of(answer.moves));
-    const bool is_agreed = answer.capacity.kw >= best.kw - 2.0 * question.tolerance_kw;
-    answer.is_proved = is_agreed && best.looked_at > 0;
-    if (is_agreed || !search.add_moment(answer.capacity.binding.step)) {
+    TRY(const std::vector<std::size_t> broken,
+        question.broken_steps(answer.moves, best.kw - question.tolerance_kw));
+    bool is_new = false;
+    for (std::size_t i = 0; i < std::min(broken.size(), moments_a_year); ++i) {
+      is_new = search.add_moment(broken[i]) || is_new;
+    }
+    if (!is_new) {
       break;
     }
   }
+  TRY(answer.capacity,
+      answer.moves.empty() ? Result<Capacity>(question.today) : question.capacity_of(answer.moves));
+  answer.is_proved =
+      best.looked_at > 0 && answer.capacity.kw >= best.kw - 2.0 * question.tolerance_kw;
   answer.looked_at = best.looked_at;
   if (answer.capacity.kw > question.today.kw) {
     answer.few = by_number(search, today, best);

@@ -28,24 +28,27 @@ struct FewMoves {
 };
 
 struct PhaseQuestion {
-  std::size_t transformer = 0;       ///< whose area
-  Capacity today;                    ///< what it bears as it is
-  std::vector<std::size_t> moments;  ///< steps that may bind
+  std::size_t transformer = 0;            ///< whose area
+  Capacity today;                         ///< what it bears as it is
+  std::vector<std::size_t> moments;       ///< steps that may bind
   std::function<Added(double kw)> added;  ///< how PV is spread over its houses
-  double most_kw = 0.0;              ///< where roofs are full, or the search ends
+  double least_kw = 0.0;  ///< below 0 where the area breaks a limit today: with less PV than it has
+  double most_kw = 0.0;   ///< where roofs are full, or the search ends
   double tolerance_kw = 0.1;
   /// What the area bears over the whole year when houses move.
   std::function<Result<Capacity>(const std::vector<Move>&)> capacity_of;
+  /// The steps that break a limit when houses move and so many kW are added, the hardest first.
+  std::function<Result<std::vector<std::size_t>>(const std::vector<Move>&, double kw)> broken_steps;
   std::uint64_t seed = 1;
-  std::size_t starts = 2;
+  std::size_t starts = 4;
   std::size_t most_enumerated = 6561;  ///< assignments: eight houses
-  std::size_t most_solved = 1500;      ///< power flows of a start, eight side by side
+  std::size_t most_solved = 1200;      ///< power flows of a start, eight side by side
 };
 
 struct PhaseAnswer {
-  std::vector<Move> moves;  ///< from today's assignment to the best
-  Capacity capacity;        ///< over the whole year
-  bool is_proved = false;   ///< no other assignment bears more (by the tolerance)
+  std::vector<Move> moves;    ///< from today's assignment to the best
+  Capacity capacity;          ///< over the whole year
+  bool is_proved = false;     ///< no other assignment bears more (by the tolerance)
   std::size_t looked_at = 0;  ///< assignments, where they were enumerated
   std::vector<FewMoves> few;  ///< by number of moves, from 1; the last reaches 95 % of the gain
 };

@@ -1,8 +1,8 @@
 // Cheap changes that make room for PV: each computed as a changed village whose hosting capacity is
 // found as that of the present one is (hosting/capacity.hpp), and ranked by yuan per additional kW.
 //
-// A price that is not given is not invented: the remedy then has no cost, `missing` names the input,
-// and it is ranked by its kW behind the priced ones. What brings nothing stands last.
+// A price that is not given is not invented: the remedy then has no cost, `missing` names the
+// input, and it is ranked by its kW behind the priced ones. What brings nothing stands last.
 #pragma once
 #include <map>
 #include <string>
@@ -25,9 +25,7 @@ struct RemedyCosts {
 };
 
 struct RemedyOptions {
-  /// As the present capacity was computed; its `most_lost_share` holds for inverters that follow
-  /// the voltage.
-  CapacityOptions capacity{.most_lost_share = 0.05};
+  CapacityOptions capacity;  ///< as the present capacity is computed
   std::vector<InverterSetting> settings;
   wires::WireLibrary library;
   std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};  ///< grid.transformer_sizes
@@ -42,17 +40,20 @@ struct Remedy {
   std::string key;
   Text name;
   Text detail;
-  double more_kw = 0.0;      ///< beyond what the area bears today
-  double capacity_kw = 0.0;  ///< what it then bears, beyond what stands there
-  bool is_bounded = true;    ///< false: no limit stops it before the roofs are full
+  /// Beyond what the area bears today; where it breaks a limit today, beyond what it bears of what
+  /// stands there (hosting/remedies_room.hpp).
+  double more_kw = 0.0;
+  /// What it then bears, beyond what stands there; below 0: so much of that is still too much.
+  double capacity_kw = 0.0;
+  bool is_bounded = true;  ///< false: no limit stops it before the roofs are full
   std::optional<double> cost_yuan;
   std::optional<double> yuan_per_kw;
-  std::string missing;              ///< "network.costs.tap_yuan" where there is no cost
-  std::optional<double> lost_kwh;   ///< a year, of what PV could have made at `capacity_kw`
+  std::string missing;             ///< "network.costs.tap_yuan" where there is no cost
+  std::optional<double> lost_kwh;  ///< a year, of what PV could have made at `capacity_kw`
   std::optional<wires::LimitUse> binding;
-  std::optional<Text> proof;        ///< why nothing better is to be found
-  std::vector<Move> moves;          ///< phases
-  std::vector<std::size_t> lines;   ///< conductor, parallel_line: from the transformer outwards
+  std::optional<Text> proof;       ///< why nothing better is to be found
+  std::vector<Move> moves;         ///< phases
+  std::vector<std::size_t> lines;  ///< conductor, parallel_line: from the transformer outwards
 };
 
 /// More than nothing: below it a remedy is said to bring nothing.

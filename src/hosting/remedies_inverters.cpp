@@ -16,7 +16,13 @@ Result<double> held_back_kwh(const AreaRoom& room, const AreaChange& change,
   const Added added{pv_kw};
   TRY(const TrialGrid grid, TrialGrid::of(changed, rules));
   TRY(const wires::Flow flow, grid.flow_with(added));
-  const wires::YearOfPowers year = powers(changed, added);
+  std::vector<std::size_t> light;
+  for (std::size_t step = 0; step < changed.steps; ++step) {
+    if (changed.light[step] > 0.0F) {
+      light.push_back(step);
+    }
+  }
+  const wires::YearOfPowers year = powers_at(changed, light, added);
   wires::Series series;
   series.steps = year.steps;
   series.powers = year.powers;
@@ -25,7 +31,7 @@ Result<double> held_back_kwh(const AreaRoom& room, const AreaChange& change,
   series.seen = [&](std::size_t chunk, const wires::Steps& steps) {
     for (std::size_t h = 0; h < changed.houses.size(); ++h) {
       for (std::size_t lane = 0; room.is_own(changed.houses[h]) && lane < steps.count; ++lane) {
-        const std::size_t step = steps.first + lane;
+        const std::size_t step = light[steps.first + lane];
         const double could_kw = changed.made_kw[h][step] + pv_kw[h] * changed.light[step];
         const double fed_kw = -steps.drawn_kva(2 * h + 1, lane).real();
         kwh[chunk] += std::max(0.0, could_kw - fed_kw) * changed.step_hours;
@@ -49,7 +55,8 @@ double inverters(const AreaRoom& room, const std::vector<double>& pv_kw) {
 
 MaybeRemedy as_set(const RemedyCase& area, const InverterSetting& setting) {
   const AreaRoom& room = *area.room;
-  const AreaChange change{let_inverters_grow, rules_of(setting, room.village(), room.transformer())};
+  const AreaChange change{let_inverters_grow,
+                          rules_of(setting, room.village(), room.transformer())};
   TRY(const double most_kw, room.at_most_kw(change));
   if (!brings_something(area, most_kw)) {
     return nothing(area, setting.key, setting.name);

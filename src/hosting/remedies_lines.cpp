@@ -47,8 +47,7 @@ Result<std::optional<std::size_t>> chosen_work(const RemedyCase& area,
     TRY(const double here_kw, std::move(kw[i]));
     kw[i] = here_kw - today_kw;
     most_kw = std::max(most_kw, *kw[i]);
-    prices.push_back(
-        price_of(works[i], area.room->village().network, area.costs->line_yuan_per_m));
+    prices.push_back(price_of(works[i], area.room->village().network, area.costs->line_yuan_per_m));
     is_priced = is_priced && prices.back().yuan.has_value();
   }
   std::optional<std::size_t> best;

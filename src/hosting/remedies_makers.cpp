@@ -1,7 +1,5 @@
 #include "hosting/remedies_makers.hpp"
 
-
-
 #include <algorithm>
 #include <cmath>
 
@@ -53,11 +51,16 @@ PhaseQuestion phase_question(const RemedyCase& area) {
   question.today = room.today();
   question.moments = room.moments();
   question.added = [&room](double kw) { return room.added(kw); };
+  question.least_kw = room.today().kw < 0.0 ? room.least_kw() : 0.0;
   question.most_kw = room.end_kw();
   question.tolerance_kw = room.options().tolerance_kw;
   question.capacity_of = [&area](const std::vector<Move>& moves) {
-    return area.room->capacity(
-        {[&moves](VillageYear& village) { move_houses(village, moves); }}, *area.spread);
+    return area.room->capacity({[&moves](VillageYear& village) { move_houses(village, moves); }},
+                               *area.spread);
+  };
+  question.broken_steps = [&area](const std::vector<Move>& moves, double kw) {
+    return area.room->broken_steps(
+        {[&moves](VillageYear& village) { move_houses(village, moves); }}, kw, *area.spread);
   };
   question.seed = area.options->seed;
   return question;
@@ -72,8 +75,8 @@ std::vector<Move> offered(const PhaseAnswer& answer, double today_kw, bool is_pr
     const double more_kw = few.capacity_kw - today_kw;
     return more_kw < least_more_kw ? 0.0 : more_kw / static_cast<double>(few.moves.size());
   };
-  const FewMoves& best = is_priced ? *std::ranges::max_element(answer.few, {}, kw_a_move)
-                                   : answer.few.back();
+  const FewMoves& best =
+      is_priced ? *std::ranges::max_element(answer.few, {}, kw_a_move) : answer.few.back();
   return best.moves;
 }
 
@@ -171,10 +174,10 @@ MaybeRemedy larger_transformer(const RemedyCase& area) {
   made.remedy.name = transformer_name();
   made.remedy.detail = transformer_detail(area.room->its_transformer(), larger, from);
   const auto price = area.costs->transformer_yuan.find(text_of(kva));
-  put_price(made.remedy,
-            price == area.costs->transformer_yuan.end() ? std::nullopt
-                                                        : std::optional(price->second),
-            1.0, "network.costs.transformer_yuan." + text_of(kva));
+  put_price(
+      made.remedy,
+      price == area.costs->transformer_yuan.end() ? std::nullopt : std::optional(price->second),
+      1.0, "network.costs.transformer_yuan." + text_of(kva));
   return made;
 }
 
@@ -182,11 +185,11 @@ MaybeRemedy together(const RemedyCase& area, const std::vector<MadeRemedy>& made
   std::vector<const MadeRemedy*> two;
   for (const MadeRemedy& one : made) {
     const bool is_second = !two.empty();
-    const bool both_lines = is_second && !one.remedy.lines.empty() &&
-                            !two.front()->remedy.lines.empty();
+    const bool both_lines =
+        is_second && !one.remedy.lines.empty() && !two.front()->remedy.lines.empty();
     const bool both_rules = is_second && one.change.rules && two.front()->change.rules;
-    if (one.remedy.more_kw >= least_more_kw && one.change.apply && two.size() < 2 &&
-        !both_lines && !both_rules) {
+    if (one.remedy.more_kw >= least_more_kw && one.change.apply && two.size() < 2 && !both_lines &&
+        !both_rules) {
       two.push_back(&one);
     }
   }
@@ -202,8 +205,7 @@ MaybeRemedy together(const RemedyCase& area, const std::vector<MadeRemedy>& made
   change.rules = first.change.rules ? first.change.rules : second.change.rules;
   TRY(const Capacity capacity, area.room->capacity(change, *area.spread));
   MadeRemedy both{remedy_of(area, "together", capacity), change};
-  if (both.remedy.more_kw <
-      std::max(first.remedy.more_kw, second.remedy.more_kw) + least_more_kw) {
+  if (both.remedy.more_kw < std::max(first.remedy.more_kw, second.remedy.more_kw) + least_more_kw) {
     return std::nullopt;
   }
   both.remedy.name = together_name(first.remedy, second.remedy);
@@ -211,10 +213,10 @@ MaybeRemedy together(const RemedyCase& area, const std::vector<MadeRemedy>& made
   both.remedy.moves = first.remedy.moves.empty() ? second.remedy.moves : first.remedy.moves;
   both.remedy.lines = first.remedy.lines.empty() ? second.remedy.lines : first.remedy.lines;
   const bool is_priced = first.remedy.cost_yuan && second.remedy.cost_yuan;
-  put_price(both.remedy,
-            is_priced ? std::optional(*first.remedy.cost_yuan + *second.remedy.cost_yuan)
-                      : std::nullopt,
-            1.0, first.remedy.cost_yuan ? second.remedy.missing : first.remedy.missing);
+  put_price(
+      both.remedy,
+      is_priced ? std::optional(*first.remedy.cost_yuan + *second.remedy.cost_yuan) : std::nullopt,
+      1.0, first.remedy.cost_yuan ? second.remedy.missing : first.remedy.missing);
   return both;
 }
 

@@ -23,8 +23,7 @@ wires::LaidWire laid_as(const wires::WireType& type, const wires::Matrix4& ohm,
   if (type.per_kelvin > 0.0) {
     laid.celsius = 20.0 + (r / type.ohm_per_km - 1.0) / type.per_kelvin;
   }
-  const double gmr_m =
-      std::exp(-0.25) * std::sqrt(type.area_mm2 / std::numbers::pi) / 1000.0;
+  const double gmr_m = std::exp(-0.25) * std::sqrt(type.area_mm2 / std::numbers::pi) / 1000.0;
   const double per_log = 4.0 * std::numbers::pi * frequency_hz * 1e-4;
   laid.spacing_m = gmr_m * std::exp((ohm(0, 0).imag() - ohm(0, 1).imag()) / per_log);
   return laid;
@@ -105,8 +104,7 @@ std::optional<wires::LineType> stronger_type(const wires::LineType& type,
   }
   std::vector<wires::WireType> larger;
   for (const wires::WireType& other : library) {
-    if (family_of(other.name) == family_of(present->name) &&
-        other.area_mm2 > present->area_mm2) {
+    if (family_of(other.name) == family_of(present->name) && other.area_mm2 > present->area_mm2) {
       larger.push_back(other);
     }
   }

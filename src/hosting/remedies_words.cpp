@@ -25,11 +25,11 @@ Text phases_detail(const AreaRoom& room, const PhaseAnswer& answer, std::size_t 
   const double today_kw = room.today().kw;
   for (const FewMoves& few : answer.few) {
     if (few.moves.size() <= 3) {
-      detail.en += fmt::format("; {} {} at most {:.1f} kW", few.moves.size(),
-                               few.moves.size() == 1 ? "brings" : "bring",
-                               few.capacity_kw - today_kw);
-      detail.zh += fmt::format(";换 {} 户至多增 {:.1f} kW", few.moves.size(),
-                               few.capacity_kw - today_kw);
+      detail.en +=
+          fmt::format("; {} {} at most {:.1f} kW", few.moves.size(),
+                      few.moves.size() == 1 ? "brings" : "bring", few.capacity_kw - today_kw);
+      detail.zh +=
+          fmt::format(";换 {} 户至多增 {:.1f} kW", few.moves.size(), few.capacity_kw - today_kw);
     }
   }
   detail.en += fmt::format("; the best assignment moves {} and brings {:.1f} kW",
@@ -50,18 +50,18 @@ Text phases_proof(const PhaseAnswer& answer) {
 }
 
 Text tap_detail(const wires::Transformer& transformer, double to_percent) {
-  const double ratio =
-      (1.0 + transformer.tap_percent / 100.0) / (1.0 + to_percent / 100.0);
+  const double ratio = (1.0 + transformer.tap_percent / 100.0) / (1.0 + to_percent / 100.0);
   const double change =
       100.0 * ((transformer.tap_side == wires::TapSide::high ? ratio : 1.0 / ratio) - 1.0);
   const bool is_lower = change < 0.0;
-  return {fmt::format("tap of {} from {:+.1f} % to {:+.1f} %: without load all voltages are {:.1f} % "
-                      "{}; the lowest of the year keeps its limit",
-                      transformer.name, transformer.tap_percent, to_percent, std::abs(change),
-                      is_lower ? "lower" : "higher"),
-          fmt::format("{} 分接头由 {:+.1f}% 调至 {:+.1f}%:空载电压整体{} {:.1f}%,全年最低电压仍合格",
-                      transformer.name, transformer.tap_percent, to_percent,
-                      is_lower ? "降低" : "升高", std::abs(change))};
+  return {
+      fmt::format("tap of {} from {:+.1f} % to {:+.1f} %: without load all voltages are {:.1f} % "
+                  "{}; the lowest of the year keeps its limit",
+                  transformer.name, transformer.tap_percent, to_percent, std::abs(change),
+                  is_lower ? "lower" : "higher"),
+      fmt::format("{} 分接头由 {:+.1f}% 调至 {:+.1f}%:空载电压整体{} {:.1f}%,全年最低电压仍合格",
+                  transformer.name, transformer.tap_percent, to_percent, is_lower ? "降低" : "升高",
+                  std::abs(change))};
 }
 
 namespace {
@@ -89,12 +89,12 @@ Text work_detail(const wires::Network& network, const LineWork& work) {
   const std::string first = network.lines[work.lines.front()].name;
   const std::string last = network.lines[work.lines.back()].name;
   const bool is_one = work.lines.size() == 1;
-  const std::string where = is_one ? "line " + first
-                                   : fmt::format("{} lines from {} to {}", work.lines.size(), first,
-                                                 last);
-  const std::string where_zh = is_one ? "线路 " + first
-                                      : fmt::format("{} 至 {} 共 {} 段线路", first, last,
-                                                    work.lines.size());
+  const std::string where =
+      is_one ? "line " + first
+             : fmt::format("{} lines from {} to {}", work.lines.size(), first, last);
+  const std::string where_zh =
+      is_one ? "线路 " + first
+             : fmt::format("{} 至 {} 共 {} 段线路", first, last, work.lines.size());
   if (work.kind == LineWork::Kind::parallel) {
     return {fmt::format("{:.0f} m more of {} beside {}", work.length_m, named_once(before), where),
             fmt::format("沿{}增设 {} 共 {:.0f} m", where_zh, named_once(before), work.length_m)};
@@ -114,8 +114,7 @@ Text transformer_detail(const wires::Transformer& from, const wires::Transformer
                                   "losses in proportion to the rating"
                                 : ""),
           fmt::format("{} 由 {:.0f} kVA 增容至 {:.0f} kVA{}", from.name, from.rating_kva,
-                      to.rating_kva,
-                      is_scaled ? ";短路阻抗取现值,损耗按容量比例推算" : "")};
+                      to.rating_kva, is_scaled ? ";短路阻抗取现值,损耗按容量比例推算" : "")};
 }
 
 Text setting_detail(const InverterSetting& setting, double inverters, const Capacity& capacity) {
