@@ -143,7 +143,8 @@ Result<Capacity> area_capacity(const VillageYear& village, std::size_t transform
                                const CapacityOptions& options, const Spread& spread) {
   expects(options.tolerance_kw > 0.0 && village.steps > 0);
   TRY(const TrialGrid grid, TrialGrid::of(village, options.rules));
-  return area_capacity(grid, transformer, options, spread);
+  const auto today = grid.hardest_today(spread);
+  return area_capacity(grid, transformer, today[transformer], options, spread);
 }
 
 }  // namespace xiaoyuan::hosting
