@@ -174,7 +174,7 @@ std::string SolvedFile::text(std::size_t rows, Language language) const {
     (kw < 0.0 ? fed_kw : drawn_kw) += std::abs(kw);
   }
   std::string text =
-      Text{fmt::format("{} buses, {} lines, {} connections: {:.2f} kW drawn, {:.2f} kW fed in; "
+      Text{fmt::format("Buses: {}, lines: {}, connections: {}; {:.2f} kW drawn, {:.2f} kW fed in; "
                        "solved in {} rounds\n",
                        network_.buses.size(), network_.lines.size(), network_.connections.size(),
                        drawn_kw, fed_kw, moment_.rounds),
