@@ -97,6 +97,12 @@ struct DispatchOptions {
   bool as_json = false;
 };
 
+struct FlowOptions {
+  std::string file;  ///< OpenDSS text, or JSON of pandapower or power-grid-model
+  std::string csv;   ///< where to write all voltages
+  std::size_t rows = 10;
+};
+
 struct DistrictOptions {
   std::string district;
   std::string out;
@@ -122,6 +128,9 @@ int run_tariff(const TariffOptions& options, Language language);
 
 /// The exact dispatch of one meter from a CSV table.
 int run_dispatch(const DispatchOptions& options, Language language);
+
+/// The power flow of the one moment that a network's file describes.
+int run_flow(const FlowOptions& options, Language language);
 
 /// The dispatch of every household of a district, by this process and the rest of its crew.
 int run_district(const DistrictOptions& options, const district::Crew& crew, Language language);

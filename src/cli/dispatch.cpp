@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/commands.hpp"
+#include "cli/one_file.hpp"
 #include "cli/terminal.hpp"
 #include "district/dispatch_print.hpp"
 #include "store/folder.hpp"
@@ -11,11 +12,6 @@
 namespace xiaoyuan::cli {
 
 namespace {
-
-/// The folder of a file as the store opens it.
-std::filesystem::path folder_of(const std::filesystem::path& file) {
-  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-}
 
 /// Numbers with commas between them: "2880,4800".
 std::vector<double> numbers_of(const std::string& list, const char* option, Errors& errors) {
@@ -71,14 +67,9 @@ Result<district::DispatchAnswer> answer_and_write(const DispatchOptions& options
   TRY(const district::DispatchTable table, district::read_dispatch_table(bytes, name));
   TRY(district::DispatchAnswer answer, district::dispatch(table, terms));
   if (!options.out.empty()) {
-    const std::filesystem::path out(options.out);
-    TRY(store::OutputFolder folder, store::OutputFolder::begin(folder_of(out)));
     const std::string csv = district::schedule_csv(table, district::spec_of(terms.store), answer);
-    if (auto written = folder.write(out.filename().string(), csv); !written) {
+    if (auto written = write_one(options.out, csv); !written) {
       return std::unexpected(std::move(written.error()));
-    }
-    if (auto finished = folder.finish(); !finished) {
-      return std::unexpected(std::move(finished.error()));
     }
   }
   return answer;

@@ -119,6 +119,7 @@ class Run {
 
   Result<plan::Study> study_of(const plan::Inputs& inputs, store::OutputFolder& output) const {
     Progress progress({"planning", "规划"}, {"households", "户"}, language_);
+    std::optional<Progress> on_wires;  // begins when the households are done
     Errors write_errors;
     plan::StudyOptions how;
     how.workers = {options_.threads, [&](std::size_t done, std::size_t all) {
@@ -130,6 +131,13 @@ class Run {
         auto written = output.write("hourly/" + home.id + ".csv", report::hourly_csv(inputs, year));
         gather(written, write_errors);
       }
+    };
+    how.on_wires = [&](std::size_t done, std::size_t all) {
+      if (!on_wires) {
+        on_wires.emplace(Text{"power flow", "潮流计算"}, Text{"parts", "项"}, language_);
+      }
+      on_wires->show(done, all);
+      return !interrupted();
     };
     auto study = plan::study(inputs, how);
     if (!write_errors.empty()) {
@@ -150,8 +158,10 @@ class Run {
     for (std::size_t i = 0; i < variants.size(); ++i) {
       const model::Scenario& scenario = inputs.village.scenarios[i];
       Progress progress(scenario.name, {"households", "户"}, language_);
-      TRY(const plan::Study variant,
-          plan::study(variants[i], {workers(progress), {}, plan::Depth::money}));
+      TRY(const plan::Study variant, plan::study(variants[i], {.workers = workers(progress),
+                                                               .on_household = {},
+                                                               .depth = plan::Depth::money,
+                                                               .on_wires = {}}));
       plan::ScenarioFigures figures = plan::figures_of(variants[i], variant);
       figures.id = scenario.id;
       figures.name = scenario.name;

@@ -277,6 +277,24 @@ CLI::App* add_tariff(CLI::App& app, TariffOptions& options, const Words& say) {
   return tariff;
 }
 
+/// The words of `xiaoyuan flow`.
+CLI::App* add_flow(CLI::App& app, FlowOptions& options, const Words& say) {
+  CLI::App* flow =
+      app.add_subcommand("flow", say("The power flow of one low-voltage network at its one moment",
+                                     "单个低压网络文件的单时刻潮流计算"));
+  flow->footer(
+      say("FILE is OpenDSS text (.dss), or JSON of pandapower's tables or of power-grid-model.",
+          "文件为 OpenDSS 文本(.dss),或 pandapower 表、power-grid-model 的 JSON。"));
+  flow->add_option("file", options.file, say("The network", "网络文件"))->required();
+  flow->add_option(
+      "--csv", options.csv,
+      say("Write the voltages of all buses to this CSV file", "将全部节点电压写入此 CSV 文件"));
+  flow->add_option("--rows", options.rows, say("Buses and lines to show", "显示的节点与线路数"))
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  return flow;
+}
+
 /// Every command with the words that it was given.
 class Commands {
  public:
@@ -298,6 +316,8 @@ class Commands {
          [this](const district::Crew&) { return run_carbon(carbon_, language_); }},
         {add_dispatch(app, say, dispatch_),
          [this](const district::Crew&) { return run_dispatch(dispatch_, language_); }},
+        {add_flow(app, flow_, say),
+         [this](const district::Crew&) { return run_flow(flow_, language_); }},
         {add_size(app, language_, size_),
          [this](const district::Crew&) { return run_size(size_, language_); }},
         {add_district(app, say, district_),
@@ -324,6 +344,7 @@ class Commands {
   TariffOptions tariff_;
   CarbonOptions carbon_;
   DispatchOptions dispatch_;
+  FlowOptions flow_;
   SizeOptions size_;
   DistrictOptions district_;
   std::vector<std::pair<const CLI::App*, std::function<int(const district::Crew&)>>> all_;

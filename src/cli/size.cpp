@@ -7,6 +7,7 @@
 
 #include "base/expected.hpp"
 #include "cli/commands.hpp"
+#include "cli/one_file.hpp"
 #include "cli/size_words.hpp"
 #include "cli/terminal.hpp"
 #include "optimum/sizing.hpp"
@@ -258,8 +259,7 @@ void Asking::set_tiers(Question& asked) {
 
 Result<void> Asking::ask(Question& asked) {
   const fs::path path(options_.file);
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  TRY(const std::string bytes, store::folder(folder).read(path.filename().string()));
+  TRY(const std::string bytes, store::folder(folder_of(path)).read(path.filename().string()));
   TRY(asked.table,
       optimum::read_sizing_table(bytes, options_.file, {options_.step_minutes, options_.pv_kwp}));
   asked.problem.load_kwh = asked.table.load_kwh;
@@ -426,16 +426,6 @@ std::string schedule_csv(const Question& asked, const optimum::SizingResult& res
   return csv;
 }
 
-Result<void> write_schedule(const std::string& out, const std::string& csv) {
-  const fs::path path(out);
-  TRY(store::OutputFolder folder,
-      store::OutputFolder::begin(path.has_parent_path() ? path.parent_path() : fs::path(".")));
-  if (auto written = folder.write(path.filename().string(), csv); !written) {
-    return written;
-  }
-  return folder.finish();
-}
-
 Result<void> size_and_print(const SizeOptions& options, Language language) {
   Question asked;
   if (auto read = Asking(options).ask(asked); !read) {
@@ -449,8 +439,7 @@ Result<void> size_and_print(const SizeOptions& options, Language language) {
     answers.push_back(std::move(one));
   }
   if (!options.out.empty()) {
-    if (auto written = write_schedule(options.out, schedule_csv(asked, answers.front()));
-        !written) {
+    if (auto written = write_one(options.out, schedule_csv(asked, answers.front())); !written) {
       return written;
     }
   }

@@ -1,5 +1,6 @@
 // Reads a village's inputs piece by piece and collects every error: the inside of read_inputs, in
-// three files (inputs.cpp: village, factors, profile; input_weather.cpp; input_tariffs.cpp).
+// four files (inputs.cpp: village, factors, profile; input_weather.cpp; input_tariffs.cpp;
+// input_wires.cpp).
 #pragma once
 #include <optional>
 #include <string>
@@ -36,6 +37,10 @@ class Reader {
   void read_calendar();
   void read_pv();
   void check_words();
+  void read_wires();
+  void read_libraries(WiresInput& wires);
+  bool take_own_wires(WiresInput& wires);
+  bool assume_wires(WiresInput& wires);
   void check_connected(const tariff::Version& version);
   /// <folder>/<name>.toml of the village, else of share; "" (with an error) when neither has it.
   std::string named(const std::string& folder, const std::string& name, const Where& where);

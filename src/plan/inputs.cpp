@@ -45,6 +45,7 @@ Result<Inputs> Reader::read() {
   read_calendar();
   read_pv();
   check_words();
+  read_wires();
   if (!errors_.empty()) {
     return std::unexpected(std::move(errors_));
   }

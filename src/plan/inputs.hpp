@@ -1,5 +1,5 @@
 // Everything a plan needs, read and checked: the village, its weather on the plan's axis, its
-// tariffs laid over the year, its factors and profile.
+// tariffs laid over the year, its factors and profile, its wires.
 #pragma once
 #include <vector>
 
@@ -9,6 +9,7 @@
 #include "demand/profile.hpp"
 #include "model/village.hpp"
 #include "plan/roofs.hpp"
+#include "plan/wires_input.hpp"
 #include "tariff/schedule.hpp"
 #include "weather/climate.hpp"
 
@@ -16,7 +17,7 @@ namespace xiaoyuan::plan {
 
 /// A figure's document, for the report: "versions of every figure".
 struct UsedVersion {
-  std::string kind;  ///< tariff, factor, weather, climate, profile
+  std::string kind;  ///< tariff, factor, weather, climate, profile, wires …
   std::string id;
   Text name;
   std::optional<Date> valid_from;
@@ -48,6 +49,7 @@ struct Inputs {
   demand::Profile profile;
   demand::Calendar calendar;
   PvModels pv;
+  std::optional<WiresInput> wires;  ///< none with [network] source = "none"
   std::vector<UsedVersion> versions;
   std::vector<Text> warnings;
   double generation_factor = 1.0;  ///< of a draw (variation.hpp): on modelled roofs

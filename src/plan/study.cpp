@@ -16,13 +16,38 @@ double purchase_price(const Inputs& inputs) {
   return prices / static_cast<double>(inputs.selling.slot.size());
 }
 
+Result<VillageNetwork> network_of(const Inputs& inputs, WiresYear wires,
+                                  const StudyOptions& options) {
+  TRY(hosting::VillageYear village, std::move(wires).year());
+  Crew crew(options.workers.threads);
+  return village_network(inputs, std::move(village), {crew.spread(), options.on_wires});
+}
+
+/// Puts the checks of the power flow behind the grades of the village's transformers.
+void take_checks(const WiresInput& wires, const VillageNetwork& network,
+                 std::vector<TransformerYear>& transformers) {
+  for (std::size_t t = 0; t < network.checks.size(); ++t) {
+    TransformerYear& year = transformers[wires.transformers[t]];
+    year.grade_2025 = hosting::checked(year.grade_2025, network.checks[t]);
+    year.grade_2019 = hosting::checked(year.grade_2019, network.checks[t]);
+    year.is_checked = true;
+  }
+}
+
 }  // namespace
 
 Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
   Study study;
   VillageSums sums(inputs);
+  std::optional<WiresYear> wires;
+  if (inputs.wires && options.depth == Depth::full) {
+    wires.emplace(inputs);
+  }
   const auto take = [&](const model::Household& home, HouseholdYear&& year) {
     sums.add(home, year);
+    if (wires) {
+      wires->add(home, year);
+    }
     if (options.on_household) {
       options.on_household(home, year);
     }
@@ -46,6 +71,10 @@ Result<Study> study(const Inputs& inputs, const StudyOptions& options) {
       contracts_of(inputs.village.assumptions, purchase_price(inputs)), inputs.village.life_years);
   study.carbon = carbon_year(inputs, sums);
   study.waterfall = sums.waterfall;
+  if (wires) {
+    TRY(study.network, network_of(inputs, std::move(*wires), options));
+    take_checks(*inputs.wires, *study.network, study.transformers);
+  }
   return study;
 }
 

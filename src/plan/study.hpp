@@ -6,6 +6,7 @@
 #include "plan/carbon_year.hpp"
 #include "plan/every_household.hpp"
 #include "plan/village_sizing.hpp"
+#include "plan/village_wires.hpp"
 
 namespace xiaoyuan::plan {
 
@@ -23,8 +24,9 @@ struct Study {
   CapexParts capex;
   std::vector<FormMoney> parties;
   CarbonYear carbon;
-  solar::Waterfall waterfall;           ///< of all modelled roofs; zero without one
-  std::optional<VillageSizing> sizing;  ///< with [sizing], by whoever asked for it
+  solar::Waterfall waterfall;             ///< of all modelled roofs; zero without one
+  std::optional<VillageSizing> sizing;    ///< with [sizing], by whoever asked for it
+  std::optional<VillageNetwork> network;  ///< with wires, for Depth::full
   std::vector<Text> notes;
 };
 
@@ -33,6 +35,8 @@ struct StudyOptions {
   /// Sees every household's series, in order, before they are let go.
   std::function<void(const model::Household&, const HouseholdYear&)> on_household;
   Depth depth = Depth::full;
+  /// Told after every part of the work on the wires; false stops with Fault::interrupted.
+  std::function<bool(std::size_t done, std::size_t all)> on_wires;
 };
 
 /// Errors of all households together (load files are read here).

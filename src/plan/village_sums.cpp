@@ -210,6 +210,8 @@ TransformerYear VillageSums::transformer_year(const TransformerSeries& series,
   year.standard_2019 = hosting::hosting_2019(
       year.typical_pv_kw + transformer.other_generation_kw, year.typical_load_kw,
       transformer.rating_kva * transformer.in_parallel, assumptions.value("grid.margin_2019"));
+  year.grade_2025 = year.standard_2025.grade;
+  year.grade_2019 = year.standard_2019.grade;
   year.duration_kw = duration_kw(series.net_kwh, hours);
   return year;
 }

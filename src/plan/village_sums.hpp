@@ -40,9 +40,12 @@ struct TransformerYear {
   std::size_t typical_step = 0;
   double typical_load_kw = 0.0;
   double typical_pv_kw = 0.0;
-  double simultaneity = 1.0;  ///< τ_max
-  hosting::Hosting2025 standard_2025;
+  double simultaneity = 1.0;           ///< τ_max
+  hosting::Hosting2025 standard_2025;  ///< the quick checks, of the transformer alone
   hosting::Hosting2019 standard_2019;
+  hosting::Grade grade_2025 = hosting::Grade::green;  ///< red where the wires fail a check, too
+  hosting::Grade grade_2019 = hosting::Grade::green;
+  bool is_checked = false;          ///< by a power flow (plan/village_wires.hpp)
   std::vector<double> duration_kw;  ///< 101 percentiles of the net import, falling
 };
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/network_words.hpp"
 #include "report/results_parts.hpp"
 #include "report/version.hpp"
 #include "solar/names.hpp"
@@ -105,11 +106,6 @@ Json typical_days_json(const std::array<plan::TypicalDay, 4>& days) {
   return list;
 }
 
-std::string local_minute(const plan::Inputs& inputs, std::size_t step) {
-  const Civil& time = inputs.times[step];
-  return fmt::format("{} {:02}:{:02}", text_of(time.date()), time.hour(), time.minute % 60);
-}
-
 Json transformer_json(const plan::Inputs& inputs, const model::Transformer& transformer,
                       const plan::TransformerYear& year) {
   const hosting::Hosting2025& now = year.standard_2025;
@@ -125,11 +121,12 @@ Json transformer_json(const plan::Inputs& inputs, const model::Transformer& tran
           {"reverse_hours", number(year.reverse_hours)},
           {"over_limit_hours", number(year.over_limit_hours)},
           {"typical_moment",
-           {{"time", local_minute(inputs, year.typical_step)},
+           {{"time", spoken_time(inputs, year.typical_step)},
             {"load_kw", number(year.typical_load_kw)},
             {"pv_kw", number(year.typical_pv_kw)}}},
           {"standard_2025",
-           {{"grade", name_of(now.grade).en},
+           {{"grade", name_of(year.grade_2025).en},
+            {"grade_quick", name_of(now.grade).en},
             {"s_d_kw", number(now.allowed_kw)},
             {"c1_kw", number(now.room_kw)},
             {"c2_kw", number(now.room_after_registered_kw)},
@@ -139,9 +136,11 @@ Json transformer_json(const plan::Inputs& inputs, const model::Transformer& tran
             {"other_generation_kw", number(transformer.other_generation_kw)},
             {"power_factor", inputs.village.assumptions.value("grid.power_factor")}}},
           {"standard_2019",
-           {{"grade", name_of(before.grade).en},
+           {{"grade", name_of(year.grade_2019).en},
+            {"grade_quick", name_of(before.grade).en},
             {"lambda", number(before.lambda)},
             {"p_m_kw", number(before.room_kw)}}},
+          {"is_checked", year.is_checked},
           {"duration_kw", numbers(year.duration_kw)}};
 }
 
@@ -333,6 +332,7 @@ std::string results_json(const plan::Inputs& inputs, const Findings& findings) {
     transformers.back()["coordination"] = coordination_json(inputs, study.coordinations[i]);
   }
   json["transformers"] = std::move(transformers);
+  json["network"] = network_json(inputs, study);
   json["net_power"] = net_power_json(inputs, study);
   json["scenarios"] = scenarios_json(findings.scenarios);
   json["parties"] = parties_json(study.parties);

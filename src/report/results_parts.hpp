@@ -17,6 +17,8 @@ Json uncertainty_json(const std::optional<plan::Uncertainty>& uncertainty);
 Json battery_json(const plan::BatteryVerdict& battery);
 /// null where the village does not ask for it.
 Json coordination_json(const plan::Inputs& inputs, const plan::Coordination& coordination);
+/// null where no wires were looked at.
+Json network_json(const plan::Inputs& inputs, const plan::Study& study);
 /// null where the village has no [sizing].
 Json sizing_json(const plan::Inputs& inputs, const std::optional<plan::VillageSizing>& sizing);
 

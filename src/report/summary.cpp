@@ -7,6 +7,7 @@
 
 #include "base/expected.hpp"
 #include "plan/coordination_notes.hpp"
+#include "report/summary_network.hpp"
 
 namespace xiaoyuan::report {
 
@@ -130,11 +131,22 @@ void write_coordination(Writer& out, const plan::Coordination& coordination) {
                         hours, rule.zh, grouped(chosen.withheld_kwh), grouped(more), worth)});
 }
 
+/// The grade; where the wires redden it, what it would be without them.
+Text graded(const plan::TransformerYear& year) {
+  const Text grade = hosting::name_of(year.grade_2025);
+  const Text quick = hosting::name_of(year.standard_2025.grade);
+  if (year.grade_2025 == year.standard_2025.grade) {
+    return grade;
+  }
+  return {fmt::format("{}, the wires fail a check ({} by the formula)", grade.en, quick.en),
+          fmt::format("{},潮流校核不通过(按公式为{})", grade.zh, quick.zh)};
+}
+
 void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& study) {
   for (std::size_t i = 0; i < study.transformers.size(); ++i) {
     const plan::TransformerYear& year = study.transformers[i];
     const model::Transformer& transformer = inputs.village.transformers[i];
-    const Text grade = hosting::name_of(year.standard_2025.grade);
+    const Text grade = graded(year);
     const double kva = transformer.rating_kva * transformer.in_parallel;
     out.line({"Transformer " + transformer.id, "变压器 " + transformer.id},
              {fmt::format("{:.0f} kVA, {:.0f} kW of PV: {} (DL/T 2041-2025), room for {:.0f} kW",
@@ -144,6 +156,9 @@ void write_grid(Writer& out, const plan::Inputs& inputs, const plan::Study& stud
                           year.connected_kw, grade.zh,
                           std::max(0.0, year.standard_2025.room_after_registered_kw))});
     write_coordination(out, study.coordinations[i]);
+  }
+  for (const auto& [label, value] : network_lines(inputs, study)) {
+    out.line(label, value);
   }
 }
 

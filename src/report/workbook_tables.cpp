@@ -318,11 +318,15 @@ void add_notes(Table& table, const plan::Inputs& inputs, const plan::Study& stud
 }
 
 Text kind_of(const std::string& kind) {
-  static const std::array<Text, 5> names{{{"tariff", "电价"},
+  static const std::array<Text, 9> names{{{"tariff", "电价"},
                                           {"factor", "排放因子"},
                                           {"weather", "气象数据"},
                                           {"climate", "内置气候"},
-                                          {"profile", "负荷曲线"}}};
+                                          {"profile", "负荷曲线"},
+                                          {"calendar", "日历"},
+                                          {"wires", "导线"},
+                                          {"transformers", "变压器"},
+                                          {"inverters", "逆变器"}}};
   const auto found = std::ranges::find(names, kind, &Text::en);
   return found == names.end() ? Text{kind, kind} : *found;
 }
@@ -370,6 +374,7 @@ std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study
     tables.push_back(std::move(batteries));
   }
   std::ranges::move(coordination_tables(inputs, study, language), std::back_inserter(tables));
+  std::ranges::move(network_tables(inputs, study, language), std::back_inserter(tables));
   if (study.sizing) {
     tables.push_back(sizes(*study.sizing, language));
   }

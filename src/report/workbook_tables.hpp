@@ -48,8 +48,12 @@ std::string address(std::size_t row, std::size_t column);
 std::vector<Table> coordination_tables(const plan::Inputs& inputs, const plan::Study& study,
                                        Language language);
 
+/// Houses, lines, transformers and remedies of the wires; none without them.
+std::vector<Table> network_tables(const plan::Inputs& inputs, const plan::Study& study,
+                                  Language language);
+
 /// Households, months, bill lines, money by year, batteries where there are some,
-/// coordinated transformers, sizes where they were asked for, sources.
+/// coordinated transformers, wires, sizes where they were asked for, sources.
 std::vector<Table> workbook_tables(const plan::Inputs& inputs, const plan::Study& study,
                                    Language language);
 

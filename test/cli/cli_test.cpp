@@ -112,6 +112,23 @@ TEST_F(Cli, WritesNoFigureThatTheDocumentOfResultsDoesNotName) {
   }
 }
 
+// 10 kW fed in on phase A behind 0.30 ohm: V·(V − 230.94 V) = 10 kW · 0.30 ohm, so V = 243.27 V.
+TEST_F(Cli, SolvesTheOneMomentOfANetworksFile) {
+  std::ofstream(folder_ / "street.json")
+      << R"({"version":"1.0","type":"input","is_batch":false,"attributes":{},"data":{
+"node":[{"id":1,"u_rated":400},{"id":2,"u_rated":400}],
+"line":[{"id":3,"from_node":1,"to_node":2,"from_status":1,"to_status":1,"r1":0.3,"x1":0,"c1":0,
+"tan1":0,"r0":0.3,"x0":0,"c0":0,"tan0":0,"i_n":50}],
+"source":[{"id":4,"node":1,"status":1,"u_ref":1.0,"sk":1e12}],
+"asym_load":[{"id":5,"node":2,"status":1,"type":0,"p_specified":[-10000,0,0],"q_specified":[0,0,0]}]}})";
+  const Said solved = run("flow street.json --csv volts.csv");
+  EXPECT_EQ(solved.code, 0) << solved.text;
+  EXPECT_NE(solved.text.find("A   243.27"), std::string::npos) << solved.text;
+  EXPECT_NE(solved.text.find("Losses of the lines: 0.5069 kW"), std::string::npos) << solved.text;
+  EXPECT_NE(bytes("volts.csv").find("\n2,230.940108,243.27"), std::string::npos);
+  EXPECT_EQ(run("flow nowhere.json").code, 2);
+}
+
 TEST_F(Cli, AnswersInTheLanguageAskedFor) {
   EXPECT_NE(run("--help").text.find("Plans a village's roofs"), std::string::npos);
   EXPECT_NE(run("--help --lang zh").text.find("规划一个村庄"), std::string::npos);
