@@ -14,8 +14,8 @@
 
 namespace xiaoyuan::hosting {
 
-/// What a household pays and gets, by step, yuan/kWh.
-struct HouseholdPrices {
+/// What the village's households pay and are paid for a kWh, by step, yuan.
+struct EnergyPrices {
   std::vector<double> buy;
   std::vector<double> sell;
 };

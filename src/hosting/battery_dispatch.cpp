@@ -59,7 +59,7 @@ class Charging {
       for (std::size_t t = 0; t < village.steps; ++t) {
         result.loss_kwh += part.drawn_kw[t] * village.step_hours;
         const double net = net_[i][t];
-        result.without_yuan += net * (net > 0.0 ? buy(i)[t] : sell(i)[t]);
+        result.without_yuan += net * (net > 0.0 ? buy(i)[t] : sell()[t]);
       }
       result.drawn_kw[homes_[i]] = std::move(part.drawn_kw);
     }
@@ -109,12 +109,9 @@ class Charging {
   }
 
   bool is_at_feed_in(std::size_t i) const { return area_.at_feed_in_price == homes_[i]; }
-  const HouseholdPrices& prices(std::size_t i) const {
-    return (*area_.prices)[is_at_feed_in(i) ? 0 : homes_[i]];
-  }
-  const std::vector<double>& sell(std::size_t i) const { return prices(i).sell; }
+  const std::vector<double>& sell() const { return area_.prices->sell; }
   const std::vector<double>& buy(std::size_t i) const {
-    return is_at_feed_in(i) ? prices(i).sell : prices(i).buy;
+    return is_at_feed_in(i) ? area_.prices->sell : area_.prices->buy;
   }
 
   /// PV is not curtailed: it is use below nothing.
@@ -157,7 +154,7 @@ class Charging {
       home.year.load_kwh = net_[i];
       home.year.pv_kwh = nothing_;
       home.year.buy = buy(i);
-      home.year.sell = sell(i);
+      home.year.sell = sell();
       home.year.step_hours = area_.village->step_hours;
       home.year.export_limit_kwh = no_own_limit_kwh;
       home.year.import_limit_kwh = no_own_limit_kwh;

@@ -15,7 +15,7 @@ namespace xiaoyuan::hosting {
 /// What runs the batteries.
 struct BatteryArea {
   const VillageYear* village = nullptr;  ///< without batteries, with all PV
-  const std::vector<HouseholdPrices>* prices = nullptr;
+  const EnergyPrices* prices = nullptr;
   BatteryKind kind;
   /// A house that is a battery at the transformer: it buys and sells at the feed-in price.
   std::optional<std::size_t> at_feed_in_price;

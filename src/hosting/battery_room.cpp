@@ -47,7 +47,7 @@ VillageYear with_pv(const VillageYear& village, const BatteryOptions& options) {
 
 class BatterySearch {
  public:
-  BatterySearch(const VillageYear& village, const std::vector<HouseholdPrices>& prices,
+  BatterySearch(const VillageYear& village, const EnergyPrices& prices,
                 const BatteryOptions& options, const Spread& spread)
       : options_(options),
         spread_(spread),
@@ -286,8 +286,8 @@ Remedy remedy_of(const BatteryRoom& room, const BatteryOptions& options) {
   if (!room.is_found) {
     remedy.detail =
         is_house
-            ? Text{"no battery of the size allowed at a house keeps the limits",
-                   "在单户容量上限内,户用储能无法使各项限值满足"}
+            ? Text{"no batteries were found that keep every limit",
+                   "未找到能使各项限值全部满足的户用储能配置"}
             : Text{
                   "helps the transformer's own limit only: voltages and currents along the lines "
                   "stay as they are",
@@ -357,10 +357,9 @@ BatteryRoom BatterySearch::result() const {
 
 }  // namespace
 
-Result<BatteryRoom> battery_room(const VillageYear& village,
-                                 const std::vector<HouseholdPrices>& prices,
+Result<BatteryRoom> battery_room(const VillageYear& village, const EnergyPrices& prices,
                                  const BatteryOptions& options, const Spread& spread) {
-  expects(prices.size() == village.houses.size() &&
+  expects(prices.buy.size() == village.steps && prices.sell.size() == village.steps &&
           options.transformer < village.network.transformers.size());
   expects(options.kind.most_charge > options.kind.least_charge && options.kind.kw_per_kwh > 0.0);
   BatteryOptions asked = options;

@@ -58,11 +58,9 @@ struct BatteryRoom {
   int corrections = 0;
 };
 
-/// `prices` of every house, by step; those of the first house hold for a battery at the
-/// transformer, which takes what the area feeds back and gives it at the feed-in price. Where no
-/// batteries do, `is_found` is false and `hardest` says which limit stays broken.
-Result<BatteryRoom> battery_room(const VillageYear& village,
-                                 const std::vector<HouseholdPrices>& prices,
+/// A battery at the transformer takes what the area feeds back and gives it at the feed-in price.
+/// Where no batteries do, `is_found` is false and `hardest` says which limit stays broken.
+Result<BatteryRoom> battery_room(const VillageYear& village, const EnergyPrices& prices,
                                  const BatteryOptions& options, const Spread& spread = in_turn);
 
 }  // namespace xiaoyuan::hosting

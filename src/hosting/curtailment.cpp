@@ -17,8 +17,8 @@ constexpr double no_meter_limit_kwh = 1e6;
 /// Steps stand alone, because nothing is stored: only those that break a limit are looked at.
 class Curtailing {
  public:
-  Curtailing(const VillageYear& village, const std::vector<HouseholdPrices>& prices,
-             std::size_t transformer, const Spread& spread)
+  Curtailing(const VillageYear& village, const EnergyPrices& prices, std::size_t transformer,
+             const Spread& spread)
       : full_(village),
         prices_(prices),
         transformer_(transformer),
@@ -82,8 +82,8 @@ class Curtailing {
       for (const std::size_t t : steps_) {
         loads_[i].push_back(std::max(0.0, hours * full_.use_kw[h][t]));
         pvs_[i].push_back(hours * full_.made_kw[h][t]);
-        buys_[i].push_back(prices_[h].buy[t]);
-        sells_[i].push_back(prices_[h].sell[t]);
+        buys_[i].push_back(prices_.buy[t]);
+        sells_[i].push_back(prices_.sell[t]);
       }
       optimum::DispatchProblem home;
       home.year = {loads_[i],          pvs_[i], buys_[i], sells_[i], hours, no_meter_limit_kwh,
@@ -135,7 +135,7 @@ class Curtailing {
   }
 
   const VillageYear& full_;
-  const std::vector<HouseholdPrices>& prices_;
+  const EnergyPrices& prices_;
   std::size_t transformer_;
   const Spread& spread_;
   VillageYear state_;
@@ -151,9 +151,10 @@ class Curtailing {
 
 }  // namespace
 
-Result<std::optional<LeastCurtailment>> least_curtailment(
-    const VillageYear& village, const std::vector<HouseholdPrices>& prices, std::size_t transformer,
-    const Spread& spread) {
+Result<std::optional<LeastCurtailment>> least_curtailment(const VillageYear& village,
+                                                          const EnergyPrices& prices,
+                                                          std::size_t transformer,
+                                                          const Spread& spread) {
   Curtailing curtailing(village, prices, transformer, spread);
   return curtailing.found();
 }

@@ -13,8 +13,9 @@ struct LeastCurtailment {
 };
 
 /// Of a village whose PV breaks limits. Nothing where no curtailment was found that keeps them.
-Result<std::optional<LeastCurtailment>> least_curtailment(
-    const VillageYear& village, const std::vector<HouseholdPrices>& prices, std::size_t transformer,
-    const Spread& spread);
+Result<std::optional<LeastCurtailment>> least_curtailment(const VillageYear& village,
+                                                          const EnergyPrices& prices,
+                                                          std::size_t transformer,
+                                                          const Spread& spread);
 
 }  // namespace xiaoyuan::hosting

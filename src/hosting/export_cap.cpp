@@ -199,7 +199,10 @@ bool CapSearch::look_at_year(const TrialGrid& grid) {
 Result<ExportCap> CapSearch::found() {
   const TrialGrid::Rules no_rules;
   TRY(const TrialGrid grid, TrialGrid::of(state_, no_rules));
-  steps_ = sunny_steps(village_, grid.area(options_.transformer), 0.5 * rating_kva());
+  for (const auto& steps :
+       sunny_steps(village_, grid.area(options_.transformer), 0.5 * rating_kva())) {
+    steps_.insert(steps_.end(), steps.begin(), steps.end());
+  }
   std::ranges::sort(steps_);
   steps_.erase(std::ranges::unique(steps_).begin(), steps_.end());
   for (int round = 0; round < most_cap_rounds; ++round) {
@@ -240,7 +243,7 @@ VillageYear uncapped(const VillageYear& village, const std::vector<double>& pv_k
 }
 
 /// What a house loses of what it would have sold: a cap leaves its own use alone.
-double value_of(const VillageYear& full, const HouseholdPrices& prices, std::size_t house,
+double value_of(const VillageYear& full, const EnergyPrices& prices, std::size_t house,
                 std::size_t step, double kwh) {
   const double sold =
       std::max(0.0, full.step_hours * (full.made_kw[house][step] - full.use_kw[house][step]));
@@ -259,8 +262,6 @@ Remedy remedy_of(const ExportCap& cap, const ExportCapOptions& options) {
   remedy.more_kw = std::max(0.0, cap.added_kw - options.today_kw);
   remedy.lost_kwh = cap.lost.kwh;
   remedy.binding = cap.hardest;
-  remedy.cost_yuan = 0.0;  // a setting; what it loses each year stands in lost_kwh
-  remedy.yuan_per_kw = remedy.more_kw > 0.0 ? std::optional(0.0) : std::nullopt;
   const bool is_kw = options.rule == CapRule::same_kw;
   remedy.detail = {
       is_kw
@@ -287,9 +288,9 @@ Remedy remedy_of(const ExportCap& cap, const ExportCapOptions& options) {
 
 }  // namespace
 
-Result<ExportCap> export_cap(const VillageYear& village, const std::vector<HouseholdPrices>& prices,
+Result<ExportCap> export_cap(const VillageYear& village, const EnergyPrices& prices,
                              const ExportCapOptions& options, const Spread& spread) {
-  expects(prices.size() == village.houses.size() &&
+  expects(prices.buy.size() == village.steps && prices.sell.size() == village.steps &&
           options.transformer < village.network.transformers.size() &&
           options.most_lost_share >= 0.0 && options.tolerance_kw > 0.0);
   CapSearch search(village, options, spread);
@@ -304,7 +305,7 @@ Result<ExportCap> export_cap(const VillageYear& village, const std::vector<House
     for (std::size_t t = 0; t < village.steps; ++t) {
       const double most = std::max(0.0F, village.use_kw[h][t]) + cap_kw;
       const double kwh = village.step_hours * std::max(0.0, full.made_kw[h][t] - most);
-      cap.lost.yuan += value_of(full, prices[h], h, t, kwh);
+      cap.lost.yuan += value_of(full, prices, h, t, kwh);
     }
   }
   if (cap.lost.kwh > 0.0) {

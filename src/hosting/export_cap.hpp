@@ -51,7 +51,7 @@ struct ExportCap {
 };
 
 /// Where today's state breaks a limit that no cap keeps, `added_kw` is 0.
-Result<ExportCap> export_cap(const VillageYear& village, const std::vector<HouseholdPrices>& prices,
+Result<ExportCap> export_cap(const VillageYear& village, const EnergyPrices& prices,
                              const ExportCapOptions& options, const Spread& spread = in_turn);
 
 }  // namespace xiaoyuan::hosting

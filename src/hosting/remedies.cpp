@@ -51,6 +51,8 @@ Result<std::vector<Remedy>> remedies_of(const RemedyCase& area) {
   for (MadeRemedy& one : made) {
     all.push_back(std::move(one.remedy));
   }
+  TRY(const std::vector<Remedy> others, with_energy(area));
+  all.insert(all.end(), others.begin(), others.end());
   return all;
 }
 

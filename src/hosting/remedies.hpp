@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "hosting/area_rows.hpp"
+#include "hosting/battery_pool.hpp"
 #include "hosting/capacity.hpp"
 #include "hosting/inverter_setting.hpp"
 #include "hosting/phases.hpp"
@@ -24,13 +26,24 @@ struct RemedyCosts {
   std::map<std::string, double> transformer_yuan;  ///< by rating in kVA: "400"
 };
 
+/// What batteries and export caps are reckoned with.
+struct RemedyEnergy {
+  EnergyPrices prices;
+  BatteryKind battery;
+  std::optional<double> battery_yuan_per_kwh;
+  double battery_life_years = 15.0;
+  double life_years = 25.0;       ///< of the PV: so long a cap loses energy
+  double most_lost_share = 0.05;  ///< of the added PV's energy, by a cap
+};
+
 struct RemedyOptions {
   CapacityOptions capacity;  ///< as the present capacity is computed
   std::vector<InverterSetting> settings;
   wires::WireLibrary library;
   std::vector<double> ratings_kva{100, 200, 315, 400, 500, 630, 800};  ///< grid.transformer_sizes
   std::vector<double> taps_percent{-5.0, -2.5, 0.0, 2.5, 5.0};
-  std::uint64_t seed = 1;  ///< of the search for phases
+  std::uint64_t seed = 1;              ///< of the search for phases
+  std::optional<RemedyEnergy> energy;  ///< none: no batteries, no caps
 };
 
 struct Remedy {
@@ -62,9 +75,8 @@ inline constexpr double least_more_kw = 0.5;
 /// Priced ones by yuan/kW, then the others by kW, then those that bring nothing.
 void rank(std::vector<Remedy>& remedies);
 
-/// Of every area that a limit stops before its roofs are full, ranked all together. Remedies that
-/// are computed elsewhere (batteries, export caps) are put beside them and ranked once more.
-Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
+/// Of every area that a limit stops before its roofs are full, ranked all together.
+/// Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
                                      const RemedyOptions& options, const Spread& spread = in_turn);
 
-}  // namespace xiaoyuan::hosting
+                                     }  // namespace xiaoyuan::hosting

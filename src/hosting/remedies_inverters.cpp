@@ -42,6 +42,8 @@ Result<double> held_back_kwh(const AreaRoom& room, const AreaChange& change,
   return std::accumulate(kwh.begin(), kwh.end(), 0.0);
 }
 
+}  // namespace
+
 double inverters(const AreaRoom& room, const std::vector<double>& pv_kw) {
   double count = 0.0;
   for (std::size_t h = 0; h < room.village().houses.size(); ++h) {
@@ -50,8 +52,6 @@ double inverters(const AreaRoom& room, const std::vector<double>& pv_kw) {
   }
   return count;
 }
-
-}  // namespace
 
 MaybeRemedy as_set(const RemedyCase& area, const InverterSetting& setting) {
   const AreaRoom& room = *area.room;

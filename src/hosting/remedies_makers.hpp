@@ -25,6 +25,8 @@ MaybeRemedy other_tap(const RemedyCase& area);
 MaybeRemedy stronger_conductor(const RemedyCase& area);
 MaybeRemedy second_line(const RemedyCase& area);
 MaybeRemedy larger_transformer(const RemedyCase& area);
+/// Batteries and export caps; none where options say nothing of energy. They join no others.
+Result<std::vector<Remedy>> with_energy(const RemedyCase& area);
 /// The two that are ranked first, in one.
 MaybeRemedy together(const RemedyCase& area, const std::vector<MadeRemedy>& made);
 
@@ -34,6 +36,8 @@ Remedy remedy_of(const RemedyCase& area, std::string key, const Capacity& capaci
 void put_price(Remedy& remedy, const std::optional<double>& yuan_each, double count,
                std::string input);
 
+/// Inverters of the area with `pv_kw` added, by house.
+double inverters(const AreaRoom& room, const std::vector<double>& pv_kw);
 bool brings_something(const RemedyCase& area, double capacity_kw);
 MadeRemedy nothing(const RemedyCase& area, std::string key, Text name);
 

@@ -23,6 +23,27 @@ hosting::RemedyCosts costs_of(const model::NetworkCosts& given) {
   return costs;
 }
 
+/// Prices of a kWh at the first tier: what moves at noon is never a tier's last kWh by much.
+hosting::RemedyEnergy energy_of(const Inputs& inputs, std::size_t steps) {
+  const auto value = [&](const char* key) { return inputs.village.assumptions.value(key); };
+  hosting::RemedyEnergy energy;
+  for (std::size_t step = 0; step < steps; ++step) {
+    energy.prices.buy.push_back(inputs.buying.slots[inputs.buying.slot[step]].price.yuan_per_kwh());
+    energy.prices.sell.push_back(
+        inputs.selling.slots[inputs.selling.slot[step]].price.yuan_per_kwh());
+  }
+  energy.battery.round_trip_efficiency = value("battery.round_trip_efficiency");
+  energy.battery.least_charge = value("battery.least_charge");
+  energy.battery.most_charge = value("battery.most_charge");
+  energy.battery.standing_loss_per_hour = value("battery.standing_loss_per_month") / 730.0;
+  energy.battery.wear_yuan_per_kwh = value("battery.wear_yuan_per_kwh");
+  energy.battery_yuan_per_kwh = value("money.battery_yuan_per_kwh");
+  energy.battery_life_years = value("money.battery_life_years");
+  energy.life_years = inputs.village.life_years;
+  energy.most_lost_share = value("network.most_lost_share");
+  return energy;
+}
+
 /// Parts of the work, each told when it is done.
 class WiresStudy {
  public:
@@ -114,6 +135,7 @@ Result<void> WiresStudy::find_remedies() {
   hosting::RemedyOptions options;
   options.settings = inputs_.wires->settings;
   options.library = inputs_.wires->library;
+  options.energy = energy_of(inputs_, found_.village.steps);
   TRY(found_.remedies,
       hosting::remedies(found_.village, costs_of(choice_.costs), options, work_.spread));
   return {};

@@ -15,8 +15,8 @@ namespace xiaoyuan::plan {
 /// How much more PV fits, [network] hosting.
 struct WiresRoom {
   hosting::Spreading spreading = hosting::Spreading::evenly;
-  std::vector<hosting::AreaCapacity> areas;  ///< by transformer of the network
-  std::vector<hosting::HouseCapacity> houses;  ///< each alone, the others as they are
+  std::vector<hosting::AreaCapacity> areas;     ///< by transformer of the network
+  std::vector<hosting::HouseCapacity> houses;   ///< each alone, the others as they are
   std::vector<hosting::RandomAdopters> random;  ///< by transformer; empty with draws = 0
 };
 

@@ -60,9 +60,8 @@ double most_fed_kw(const VillageYear& village) {
   return 3.0 * p / 1000.0;
 }
 
-std::vector<HouseholdPrices> flat_prices(const VillageYear& village, double buy, double sell) {
-  return {village.houses.size(), HouseholdPrices{std::vector<double>(village.steps, buy),
-                                                 std::vector<double>(village.steps, sell)}};
+EnergyPrices flat_prices(const VillageYear& village, double buy, double sell) {
+  return {std::vector<double>(village.steps, buy), std::vector<double>(village.steps, sell)};
 }
 
 double today_kw(const VillageYear& village) {

@@ -12,9 +12,8 @@
 namespace xiaoyuan::hosting {
 namespace {
 
-std::vector<HouseholdPrices> one_price(const VillageYear& village) {
-  return {village.houses.size(), HouseholdPrices{std::vector<double>(village.steps, 0.49),
-                                                 std::vector<double>(village.steps, 0.36)}};
+EnergyPrices one_price(const VillageYear& village) {
+  return {std::vector<double>(village.steps, 0.49), std::vector<double>(village.steps, 0.36)};
 }
 
 double hardest_behind(const VillageYear& village, const ExportCap& cap) {
