@@ -76,7 +76,7 @@ inline constexpr double least_more_kw = 0.5;
 void rank(std::vector<Remedy>& remedies);
 
 /// Of every area that a limit stops before its roofs are full, ranked all together.
-/// Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
+Result<std::vector<Remedy>> remedies(const VillageYear& village, const RemedyCosts& costs,
                                      const RemedyOptions& options, const Spread& spread = in_turn);
 
-                                     }  // namespace xiaoyuan::hosting
+}  // namespace xiaoyuan::hosting
