@@ -98,8 +98,12 @@ void add_room(const plan::VillageNetwork& network, std::vector<Line>& lines) {
     const Text binds =
         wires::explained(tightest->capacity.binding, network.village.network, network.terminals);
     const bool is_broken = tightest->capacity.kw <= 0.0;
-    stops = {(is_broken ? "already now " : "then ") + binds.en,
-             (is_broken ? "现状已受限:" : "其后受限:") + binds.zh};
+    const std::string area =
+        network.room->areas.size() > 1
+            ? network.village.network.transformers[tightest->transformer].name + ": "
+            : "";
+    stops = {area + (is_broken ? "already now " : "then ") + binds.en,
+             area + (is_broken ? "现状已受限:" : "其后受限:") + binds.zh};
   }
   lines.push_back({{"The wires bear", "电网尚可接入"},
                    {fmt::format("{:.0f} kW more; {}", kw, stops.en),
