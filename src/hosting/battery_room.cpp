@@ -14,7 +14,7 @@ namespace xiaoyuan::hosting {
 
 namespace {
 
-constexpr int most_corrections = 24;
+constexpr int most_corrections = 12;
 constexpr double rounding_room = 1e-3;
 constexpr double grown_by = 1.01;  ///< where the smallest size leaves the optimiser no schedule
 

@@ -15,7 +15,7 @@ namespace {
 using namespace xiaoyuan;
 
 test::Folder village(int households, const char* step) {
-  auto folder = test::shipped_folder("villages/xiaodonggezhuang");
+  auto folder = test::shipped_without_wires("villages/xiaodonggezhuang");
   folder = test::replaced(folder, "village.toml", "step = \"60min\"", step);
   folder = test::replaced(folder, "village.toml", "seed = 1",
                           "seed = 1\nbattery_dispatch = \"optimal\"");

@@ -25,7 +25,7 @@ constexpr const char* households =
 /// The example with two batteries, one of which may sell nothing, at Zhejiang's prices: times of
 /// use and three tiers, and a feed-in price below them all.
 test::Folder two_batteries(const std::string& dispatch = "self_consumption") {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder["households.csv"] = households;
   folder = test::replaced(folder, "village.toml", "\"beijing-residential\"",
                           "\"zhejiang-residential-tou\"");

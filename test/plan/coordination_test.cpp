@@ -22,7 +22,7 @@ constexpr double export_kw = 12.0;
 /// behind a transformer that takes 12 kW back.
 test::Folder small_village(const std::string& curtailment, const std::string& dispatch,
                            const std::string& limits = "export_limit_kw = 12") {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder = test::replaced(folder, "village.toml", "\"self_consumption\"", "\"" + dispatch + "\"");
   return test::replaced(folder, "village.toml", "rating_kva = 200",
                         "rating_kva = 200\ncurtailment = \"" + curtailment + "\"\n" + limits);

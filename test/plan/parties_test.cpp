@@ -24,7 +24,7 @@ double sum_of(const PartyMoney& money, Line line) {
 
 /// A village with a loan, subsidies, a dividend and a low VAT threshold: every line is used.
 Inputs rich_inputs() {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder["village.toml"] +=
       "\nmoney.dividend_share = 0.5\nmoney.subsidy_yuan_per_kwp = 100\n"
       "money.subsidy_yuan_per_kwh = 0.05\nmoney.price_escalation = 0.01\n"

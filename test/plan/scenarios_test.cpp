@@ -9,7 +9,7 @@ namespace xiaoyuan::plan {
 namespace {
 
 test::Folder with(const std::string& scenario) {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder["village.toml"] +=
       "\n[[scenario]]\nid = \"other\"\nname = { en = \"Other\", zh = \"另案\" }\n" + scenario;
   return folder;

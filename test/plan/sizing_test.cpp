@@ -22,7 +22,7 @@ constexpr const char* two_homes =
 /// The example with two houses, [sizing] words and replaced assumptions.
 test::Folder village(const std::string& words, const std::string& assumptions = "",
                      const std::string& homes = two_homes) {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder["households.csv"] = homes;
   const bool has_points = words.find("front_points") != std::string::npos;
   folder["village.toml"] += "\n[sizing]\n" + words + (has_points ? "\n" : "\nfront_points = 0\n");

@@ -17,7 +17,7 @@ Inputs inputs_of(const test::Folder& folder) {
 }
 
 test::Folder with_optimum(const char* step) {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder = test::replaced(folder, "village.toml", "\"self_consumption\"", "\"optimal\"");
   return test::replaced(folder, "village.toml", "step = \"60min\"", step);
 }
@@ -42,12 +42,12 @@ void expect_balance(const Inputs& inputs) {
 }
 
 TEST(Study, BalancesEveryStepOfEveryHousehold) {
-  expect_balance(inputs_of(test::shipped_folder("example")));
+  expect_balance(inputs_of(test::shipped_without_wires("example")));
   expect_balance(inputs_of(with_optimum("step = \"15min\"")));
 }
 
 TEST(Study, SumsAreThoseOfItsHouseholdsAndMonths) {
-  const Inputs inputs = inputs_of(test::shipped_folder("villages/xinggezhuang"));
+  const Inputs inputs = inputs_of(test::shipped_without_wires("villages/xinggezhuang"));
   const auto result = study(inputs);
   ASSERT_TRUE(result.has_value());
   EnergySums homes;
@@ -77,7 +77,7 @@ TEST(Study, SumsAreThoseOfItsHouseholdsAndMonths) {
 }
 
 TEST(Study, HasTheSameBitsOnAnyNumberOfThreads) {
-  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
   StudyOptions options;
   options.workers.threads = 1;
   const auto one = study(inputs, options);
@@ -91,7 +91,7 @@ TEST(Study, HasTheSameBitsOnAnyNumberOfThreads) {
 
 /// One house that may sell nothing beside one without PV: what is curtailed serves nobody.
 TEST(Study, CountsCurtailedEnergyNowhereAsUseful) {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder["households.csv"] =
       "id,mode,connected,load_kwh,roof1_kwp,roof1_tilt_deg,roof1_azimuth_deg\n"
       "A,self_use,2024-01-01,1000,10,20,180\nB,,,10000,,,\n";
@@ -108,7 +108,7 @@ TEST(Study, CountsCurtailedEnergyNowhereAsUseful) {
 }
 
 TEST(Study, GivesALeasedRoofsHouseholdItsRentAndItsOwnerTheIncome) {
-  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
   const auto result = study(inputs);
   ASSERT_TRUE(result.has_value());
   const HouseholdPlan& leased = result->households[2];
@@ -121,7 +121,7 @@ TEST(Study, GivesALeasedRoofsHouseholdItsRentAndItsOwnerTheIncome) {
 }
 
 TEST(Study, StopsWhenToldTo) {
-  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
   StudyOptions options;
   options.workers.on_progress = [](std::size_t, std::size_t) { return false; };
   const auto stopped = study(inputs, options);
@@ -130,7 +130,7 @@ TEST(Study, StopsWhenToldTo) {
 }
 
 TEST(Study, OptimumIsNeverDearerThanTheRuleAndTheBatteryInBeijingDoesNotPay) {
-  const auto result = study(inputs_of(test::shipped_folder("villages/xiaodonggezhuang")));
+  const auto result = study(inputs_of(test::shipped_without_wires("villages/xiaodonggezhuang")));
   ASSERT_TRUE(result.has_value());
   int batteries = 0;
   for (const HouseholdPlan& home : result->households) {
@@ -149,7 +149,7 @@ TEST(Study, OptimumIsNeverDearerThanTheRuleAndTheBatteryInBeijingDoesNotPay) {
 // south.
 TEST(Study, PilotRoofsYieldWhatBeijingRoofsDo) {
   for (const char* name : {"xiaodonggezhuang", "xinggezhuang", "qiantuan"}) {
-    const Inputs inputs = inputs_of(test::shipped_folder(std::string("villages/") + name));
+    const Inputs inputs = inputs_of(test::shipped_without_wires(std::string("villages/") + name));
     EXPECT_TRUE(inputs.village.illustrative);
     const auto result = study(inputs);
     ASSERT_TRUE(result.has_value());
@@ -161,7 +161,7 @@ TEST(Study, PilotRoofsYieldWhatBeijingRoofsDo) {
 
 // mission.md: 1,130 t; the village is scaled to it under the Beijing factor of 2022.
 TEST(Study, QiantuanAvoidsThePublishedTonnes) {
-  const Inputs inputs = inputs_of(test::shipped_folder("villages/qiantuan"));
+  const Inputs inputs = inputs_of(test::shipped_without_wires("villages/qiantuan"));
   const auto result = study(inputs);
   ASSERT_TRUE(result.has_value());
   EXPECT_EQ(inputs.factor().id, "mee-2022-beijing");

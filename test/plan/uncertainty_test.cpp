@@ -33,7 +33,7 @@ TEST(Quantile, LiesOnALineBetweenNeighbours) {
 }
 
 TEST(Uncertainty, OfACertainPlanMovesNoPriceAndNoLoad) {
-  const Inputs inputs = inputs_of(test::shipped_folder("example"), certain);
+  const Inputs inputs = inputs_of(test::shipped_without_wires("example"), certain);
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());
   const auto found = uncertainty(inputs, *plan, 2, {});
@@ -45,7 +45,7 @@ TEST(Uncertainty, OfACertainPlanMovesNoPriceAndNoLoad) {
 }
 
 TEST(Uncertainty, RepeatsItselfAndPutsTheWidestFirst) {
-  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());
   const auto first = uncertainty(inputs, *plan, 4, {.threads = 1, .on_progress = {}});
@@ -71,7 +71,7 @@ TEST(Uncertainty, RepeatsItselfAndPutsTheWidestFirst) {
 
 /// The example, its PV paid by a mechanism that ends after five years.
 test::Folder under_mechanism() {
-  auto folder = test::shipped_folder("example");
+  auto folder = test::shipped_without_wires("example");
   folder["mechanisms/own.toml"] =
       "id = \"own\"\nname = { en = \"own\", zh = \"自有\" }\nregion = \"beijing\"\n"
       "projects = \"existing\"\nprice_yuan_per_kwh = 0.40\nratio = 1.0\nterm_years = 5\n"
@@ -99,7 +99,7 @@ TEST(Uncertainty, LetsThePriceOfTheMarketMoveTheYearsAfterAMechanism) {
 
 // facts 6.3: a school roof in Tongzhou measured 1,184 and Chint's fleet 1,005 kWh/kWp.
 TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
-  auto folder = test::shipped_folder("villages/xiaodonggezhuang");
+  auto folder = test::shipped_without_wires("villages/xiaodonggezhuang");
   std::string& rows = folder["households.csv"];
   rows.resize(
       rows.find("H009"));  // a few of its houses are enough: those that need no battery's runs
@@ -114,7 +114,7 @@ TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
 }
 
 TEST(Uncertainty, StopsWhenToldTo) {
-  const Inputs inputs = inputs_of(test::shipped_folder("example"));
+  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
   const auto plan = study(inputs);
   const auto stopped =
       uncertainty(inputs, *plan, 5, {1, [](std::size_t, std::size_t) { return false; }});

@@ -45,6 +45,11 @@ Folder shipped_folder(const std::string& folder) {
   return files;
 }
 
+Folder shipped_without_wires(const std::string& folder) {
+  return replaced(shipped_folder(folder), "village.toml", "\n[carbon]",
+                  "\n[network]\nsource = \"none\"\n\n[carbon]");
+}
+
 Folder replaced(Folder folder, const std::string& file, const std::string& from,
                 const std::string& to) {
   std::string& bytes = folder.at(file);
