@@ -11,6 +11,8 @@ namespace xiaoyuan::ledger {
 namespace {
 
 constexpr std::uint8_t form = 1;
+constexpr std::int32_t first_day = -719'162;  // 0001-01-01
+constexpr std::int32_t last_day = 2'932'896;  // 9999-12-31
 
 // Each kind names its fields once; the writer and the reader both follow that list.
 template <class C>
@@ -123,10 +125,11 @@ struct FieldReader {
   }
   void operator()(Date& date) {
     const auto days = bytes.number<std::int32_t>();
-    date = Date(std::chrono::sys_days(std::chrono::days(days)));
-    if (!is_datable(date)) {
+    if (days < first_day || days > last_day) {  // the calendar's year wraps beyond 16 bits
       bytes.refuse();
+      return;
     }
+    date = Date(std::chrono::sys_days(std::chrono::days(days)));
   }
   template <class T>
     requires std::is_enum_v<T>

@@ -82,7 +82,7 @@ class Draw {
   }
   Text name() { return {text(), text()}; }
   Heading heading() {
-    const auto days = std::chrono::days(static_cast<int>(below(3'000'000)) - 700'000);
+    const auto days = std::chrono::days(static_cast<int>(below(3'600'000)) - 700'000);
     return {text(), Date(std::chrono::sys_days(days)), text()};
   }
   std::vector<Transfer> transfers() {
@@ -121,14 +121,31 @@ RC_GTEST_PROP(Codec, ReadsBackWhatItWrote, (std::uint64_t seed)) {
 
 RC_GTEST_PROP(Codec, ReadsOnlyWhatItWouldWrite, (std::uint64_t seed)) {
   Draw draw(seed);
-  std::string bytes = bytes_of(draw.command());
-  const std::size_t at = draw.below(bytes.size());
-  bytes[at] = static_cast<char>(draw.below(256));
-  if (const auto read = read_command(bytes, "b")) {
-    RC_ASSERT(bytes_of(*read) == bytes);
+  const std::string whole = bytes_of(draw.command());
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(draw.below(256));
+    if (const auto read = read_command(bytes, "b")) {
+      RC_ASSERT(bytes_of(*read) == bytes);
+    }
+    RC_ASSERT(!read_command(bytes + "\x01", "b"));
+    RC_ASSERT(!read_command(bytes.substr(0, at), "b"));
   }
-  RC_ASSERT(!read_command(bytes + "\x01", "b"));
-  RC_ASSERT(!read_command(bytes.substr(0, at), "b"));
+}
+
+TEST(Codec, ReadsNoDateOutsideItsYears) {
+  const auto read = [](std::int32_t days) {
+    std::string bytes = bytes_of(Void{{"k", Date(std::chrono::sys_days()), ""}, "p"});
+    for (std::size_t i = 0; i < 4; ++i) {
+      bytes[7 + i] = static_cast<char>(static_cast<std::uint32_t>(days) >> (8 * i) & 0xFFU);
+    }
+    return read_command(bytes, "b").has_value();
+  };
+  EXPECT_TRUE(read(-719'162));
+  EXPECT_FALSE(read(-719'163));
+  EXPECT_TRUE(read(2'932'896));
+  EXPECT_FALSE(read(2'932'897));
+  EXPECT_FALSE(read(2'932'896 + 65'536 * 365));  // a year that 16 bits would take for another
 }
 
 TEST(Codec, HasBytesThatDoNotChange) {

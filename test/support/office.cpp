@@ -158,24 +158,35 @@ Command Office::green() {
     return OpenPool{heading("pool"), "owner", {"n", "n"}, kind};
   }
   const PoolId pool{static_cast<std::uint32_t>(chance(98) ? below(2) : below(5))};
-  switch (below(5)) {
+  // Seasons: energy comes in and is sold, then much of it turns out not to have been made.
+  const bool growth = count_ / 500 % 2 == 0;
+  const std::uint64_t choice = below(20);
+  switch (choice < (growth ? 8U : 1U) ? 0 : choice < (growth ? 9U : 11U) ? 1 : 2) {
     case 0:
-    case 1:
-      return Recognise{heading("recognise"), pool, stretch()};
-    case 2:
-      return ClawBack{heading("claw"), pool, stretch()};
+      recognised_.emplace_back(pool, stretch());
+      return Recognise{heading("recognise"), pool, recognised_.back().second};
+    case 1: {
+      auto [owner, part] = recognised_.empty() || chance(10)
+                               ? std::pair{pool, stretch()}
+                               : recognised_[below(recognised_.size())];
+      const std::uint64_t blocks = static_cast<std::uint64_t>(part.to_wh - part.from_wh) / block;
+      part.from_wh += static_cast<std::int64_t>(below(blocks)) * block;  // from the end, mostly
+      part.to_wh -= chance(20) ? block : 0;
+      return ClawBack{heading("claw"), owner, part};
+    }
     default: {
       static const std::vector<std::pair<State, State>> steps{
-          {State::carried, State::issued},  {State::carried, State::issued},
-          {State::issued, State::sold},     {State::issued, State::cancelled},
-          {State::carried, State::claimed}, {State::claimed, State::carried},
-          {State::sold, State::issued}};
+          {State::carried, State::issued},   {State::carried, State::issued},
+          {State::carried, State::issued},   {State::issued, State::sold},
+          {State::issued, State::sold},      {State::issued, State::sold},
+          {State::issued, State::cancelled}, {State::carried, State::claimed},
+          {State::claimed, State::carried},  {State::sold, State::issued}};
       const auto [from, to] =
           chance(96) ? steps[below(steps.size())]
                      : std::pair{static_cast<State>(below(5)), static_cast<State>(below(5))};
       const bool whole = to != State::claimed && from != State::claimed;
       const std::int64_t blocks = whole && chance(95)
-                                      ? 40 * (1 + static_cast<std::int64_t>(below(2)))
+                                      ? 40 * (1 + static_cast<std::int64_t>(below(3)))
                                       : 1 + static_cast<std::int64_t>(below(20));
       return Restate{heading("restate"), pool, from, to, blocks * block};
     }
@@ -186,8 +197,8 @@ Command Office::fresh() {
   if (plain_.size() < 12) {
     return money();
   }
-  if (chance(1) && chance(30)) {
-    return Seal{heading("seal"), {chance(90) ? month_++ : month_ + 2}};
+  if (chance(1) && chance(40)) {
+    return Seal{heading("seal"), {chance(75) ? month_++ : month_ + 2}};
   }
   const std::uint64_t kind = below(10);
   return kind < 4 ? money() : kind < 7 ? trail() : green();

@@ -43,6 +43,7 @@ class Office {
   std::vector<std::vector<Transfer>> posted_;  // beside postings_
   std::vector<AccountId> plain_, frozen_;
   std::vector<Unit> units_;
+  std::vector<std::pair<PoolId, Stretch>> recognised_;
 };
 
 }  // namespace xiaoyuan::ledger::test
