@@ -10,7 +10,7 @@ namespace xiaoyuan::ledger {
 
 namespace {
 
-constexpr std::uint8_t form = 1;
+constexpr std::uint8_t entry_form = 1;
 constexpr std::int32_t first_day = -719'162;  // 0001-01-01
 constexpr std::int32_t last_day = 2'932'896;  // 9999-12-31
 
@@ -172,7 +172,7 @@ bool choose(Command& command, std::size_t wanted) {
 
 std::string bytes_of(const Command& command) {
   ByteWriter bytes;
-  bytes.number(form);
+  bytes.number(entry_form);
   bytes.number(static_cast<std::uint8_t>(command.index()));
   FieldWriter write{bytes};
   std::visit(
@@ -189,7 +189,8 @@ std::string bytes_of(const Command& command) {
 Result<Command> read_command(std::string_view bytes, const std::string& name) {
   ByteReader reader(bytes);
   Command command;
-  if (reader.number<std::uint8_t>() != form || !choose(command, reader.number<std::uint8_t>())) {
+  if (reader.number<std::uint8_t>() != entry_form ||
+      !choose(command, reader.number<std::uint8_t>())) {
     reader.refuse();
   }
   FieldReader read{reader};

@@ -50,6 +50,16 @@ TEST(Book, PostsAllTransfersOrNone) {
   EXPECT_TRUE(v.book.balances().is_conserved());
 }
 
+TEST(Book, NamesTheSameAccountInWhateverOrderTransfersStand) {
+  Village v;
+  const AccountId other = opened(v.book, "h002", Unit::fen, Limit::debits_within_credits);
+  const Transfer first{v.home, v.bank, 5};
+  const Transfer second{other, v.bank, 7};
+  const std::string said = refusal_of(v.book, Post{named("p"), Stage::posted, {first, second}});
+  EXPECT_EQ(said, "p: transfers: debits of account 1 (h001) would exceed its credits by 0.05 yuan");
+  EXPECT_EQ(refusal_of(v.book, Post{named("p"), Stage::posted, {second, first}}), said);
+}
+
 TEST(Book, TakesTheSameOnceAndNamesBothWhenTheKeyHoldsOther) {
   Village v;
   const Post post{named("october"), Stage::posted, {{v.grid, v.home, 10'000}}};
@@ -216,6 +226,10 @@ TEST(Book, ADisputeFreezesOnlyWhatIsDisputed) {
             "r2: dispute: \"d1\" was resolved by \"r1\"");
   EXPECT_EQ(refusal_of(v.book, Reverse{named("back"), "october"}),
             "back: reversed: \"october\" is disputed by \"d1\", which corrected it already");
+  // The correction may be reversed, and then the posting may be.
+  v.earn("november", 8'200);
+  taken(v.book, Reverse{named("undo"), "r1"});
+  taken(v.book, Reverse{named("back"), "october"});
   // The trail stays.
   const std::uint64_t october = v.book.find("october").value();
   ASSERT_EQ(v.book.disputes(october).size(), 1U);

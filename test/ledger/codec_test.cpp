@@ -128,8 +128,16 @@ RC_GTEST_PROP(Codec, ReadsOnlyWhatItWouldWrite, (std::uint64_t seed)) {
     if (const auto read = read_command(bytes, "b")) {
       RC_ASSERT(bytes_of(*read) == bytes);
     }
-    RC_ASSERT(!read_command(bytes + "\x01", "b"));
-    RC_ASSERT(!read_command(bytes.substr(0, at), "b"));
+    RC_ASSERT(!read_command(whole.substr(0, at), "b"));
+  }
+  RC_ASSERT(!read_command(whole + "\x01", "b"));
+}
+
+TEST(Codec, ReadsOnlyUtf8) {
+  const std::string bytes = bytes_of(Void{{"key", Date(std::chrono::sys_days()), ""}, "p"});
+  EXPECT_TRUE(read_command(bytes, "b"));
+  for (const char* wrong : {"\xFFxx", "x\xE6\xB0", "x\x80y"}) {
+    EXPECT_FALSE(read_command(bytes.substr(0, 6) + wrong + bytes.substr(9), "b"));
   }
 }
 

@@ -147,17 +147,38 @@ TEST(ClawBack, OfWhatWasSoldIsMadeGoodFromWhatComesNext) {
   EXPECT_EQ(g.wh(g.sold_on, State::sold), 800 * kwh);
   EXPECT_EQ(g.wh(g.sold_on, State::carried), 0);
   EXPECT_EQ(g.book.owed_wh(g.sold_on, State::sold), 200 * kwh);
-  EXPECT_EQ(refusal_of(g.book,
-                       Restate{named("u"), g.sold_on, State::sold, State::issued, 0 + 1'000 * kwh}),
-            "u: wh: 800000 Wh are sold, found 1000000");
+  EXPECT_EQ(
+      refusal_of(g.book, Restate{named("u"), g.sold_on, State::sold, State::issued, 1'000 * kwh}),
+      "u: wh: 800000 Wh are sold, found 1000000");
   g.recognise(g.sold_on, stretch("pv", 2, 0, 250 * kwh));
   EXPECT_EQ(g.book.owed_wh(g.sold_on, State::sold), 0);
   EXPECT_EQ(g.wh(g.sold_on, State::carried), 50 * kwh);
   g.restate(g.sold_on, State::sold, State::issued, 1'000 * kwh);
 }
 
+TEST(ClawBack, LetsNoSaleBeUndoneWhileSomethingIsOwed) {
+  Green g;
+  g.recognise(g.sold_on, stretch("pv", 1, 0, 2'000 * kwh));
+  g.restate(g.sold_on, State::carried, State::issued, 2'000 * kwh);
+  g.restate(g.sold_on, State::issued, State::sold, 2'000 * kwh);
+  taken(g.book, ClawBack{named("c"), g.sold_on, stretch("pv", 1, 0, 1)});
+  EXPECT_EQ(
+      refusal_of(g.book, Restate{named("u"), g.sold_on, State::sold, State::issued, 1'000 * kwh}),
+      "u: from: certificates that were sold lack 1 Wh since a claw-back");
+}
+
+TEST(ClawBack, OfAWholeIntervalLetsItBeCutAnew) {
+  Green g;
+  g.recognise(g.sold_on, stretch("pv", 1, 0, 10));
+  Stretch hour = stretch("pv", 1, 0, 10);
+  hour.end = hour.begin + std::chrono::hours(1);
+  EXPECT_NE(refusal_of(g.book, Recognise{named("r"), g.sold_on, hour}), "");
+  taken(g.book, ClawBack{named("c"), g.sold_on, stretch("pv", 1, 0, 10)});
+  g.recognise(g.sold_on, hour);
+}
+
 TEST(ClawBack, KeepsEachCertificateWholeOnOneHomesYear) {
-  // To the Wh, where the simulator counts in blocks: every day 31,415 Wh, then 5 Wh less each.
+  // To the Wh, where the simulator counts in blocks: every day 41,415 Wh, then 5 Wh less each.
   Green g;
   for (int day = 1; day <= 31; ++day) {
     g.recognise(g.sold_on, stretch("pv", day, 0, 41'415));

@@ -65,6 +65,8 @@ TEST(Log, RefusesEntriesThatWereDroppedSwappedRepeatedOrCut) {
     std::vector<Entry> repeated = story.entries;
     repeated.insert(repeated.begin() + static_cast<std::ptrdiff_t>(i), repeated[i]);
     EXPECT_FALSE(verified(repeated, {})) << i;
+    const auto renumbered = read_exported(exported(repeated), "x");
+    EXPECT_FALSE(verified(renumbered.value(), {})) << i;
     // Cut off at the end, the book holds together and only the head tells.
     const std::vector<Entry> cut(story.entries.begin(),
                                  story.entries.begin() + static_cast<std::ptrdiff_t>(i));

@@ -175,6 +175,17 @@ TEST(Proofs, AreRefusedShorterOrLonger) {
   EXPECT_FALSE(proves(proof, log.entry_hash(3), log.head()));
 }
 
+TEST(Proofs, AreOfTheSizeTheySay) {
+  // A head that says more entries than its root has is not proved by the root's own paths.
+  const MerkleLog log = log_of(numbered_entries(8));
+  InclusionProof included = log.inclusion(3, 8);
+  included.size = 16;
+  EXPECT_FALSE(proves(included, log.entry_hash(3), {16, log.head().root}));
+  ConsistencyProof consistent = log.consistency(3, 8);
+  consistent.newer = 16;
+  EXPECT_FALSE(proves(consistent, log.head(3), {16, log.head().root}));
+}
+
 TEST(Proofs, ReadBackAsTheyWereWritten) {
   const MerkleLog log = log_of(numbered_entries(20));
   const InclusionProof included = log.inclusion(7, 19);
