@@ -86,31 +86,19 @@ struct FieldWriter {
 };
 
 template <class T>
-constexpr T last_choice();
+constexpr T last_choice{};
 template <>
-constexpr Unit last_choice() {
-  return Unit::certificate;
-}
+constexpr Unit last_choice<Unit> = Unit::certificate;
 template <>
-constexpr AccountKind last_choice() {
-  return AccountKind::environment;
-}
+constexpr AccountKind last_choice<AccountKind> = AccountKind::environment;
 template <>
-constexpr Limit last_choice() {
-  return Limit::credits_within_debits;
-}
+constexpr Limit last_choice<Limit> = Limit::credits_within_debits;
 template <>
-constexpr Stage last_choice() {
-  return Stage::pending;
-}
+constexpr Stage last_choice<Stage> = Stage::pending;
 template <>
-constexpr PoolKind last_choice() {
-  return PoolKind::non_tradable;
-}
+constexpr PoolKind last_choice<PoolKind> = PoolKind::non_tradable;
 template <>
-constexpr State last_choice() {
-  return State::cancelled;
-}
+constexpr State last_choice<State> = State::cancelled;
 
 struct FieldReader {
   ByteReader& bytes;
@@ -135,7 +123,7 @@ struct FieldReader {
     requires std::is_enum_v<T>
   void operator()(T& choice) {
     const auto number = bytes.number<std::uint8_t>();
-    if (number > static_cast<std::uint8_t>(last_choice<T>())) {
+    if (number > static_cast<std::uint8_t>(last_choice<T>)) {
       bytes.refuse();
       return;
     }

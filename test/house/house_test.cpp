@@ -140,6 +140,21 @@ TEST(House, NothingIsLeftHalfDone) {
   }
 }
 
+TEST(House, BooksKnowWholeNumbersOnly) {
+  const std::regex floating("\\b(double|float)\\b");
+  for (const char* folder : {"ledger", "settle"}) {
+    if (!fs::is_directory(root / "src" / folder)) {
+      continue;
+    }
+    for (const fs::path& file : files_under(root / "src" / folder, {".hpp", ".cpp"})) {
+      for (const std::string& line : lines_of(file)) {
+        const std::string code = line.substr(0, line.find("//"));
+        EXPECT_FALSE(std::regex_search(code, floating)) << file << ": " << line;
+      }
+    }
+  }
+}
+
 TEST(House, FoldersHaveNoCatchAllNames) {
   const std::set<std::string> refused{"util",   "utils",   "common",  "core",
                                       "helper", "helpers", "manager", "misc"};

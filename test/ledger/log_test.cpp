@@ -75,6 +75,13 @@ TEST(Log, RefusesEntriesThatWereDroppedSwappedRepeatedOrCut) {
   }
 }
 
+TEST(Log, RefusesARepetitionAtItsEnd) {
+  Story story(20);
+  story.entries.push_back(story.entries[7]);
+  const auto entries = read_exported(exported(story.entries), "x");
+  EXPECT_FALSE(verified(entries.value(), std::span(&story.heads.back(), 1)));
+}
+
 TEST(Log, SaysWhatDoesNotBelong) {
   Story story(10);
   story.entries[4].hash.bytes[0] ^= 1;
