@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "base/money.hpp"
 
 namespace xiaoyuan::ledger {
@@ -65,8 +68,11 @@ class FormCheck {
 
   void stretch(const Stretch& stretch) {
     needed("stretch.meter", stretch.meter);
-    if (stretch.begin >= stretch.end) {
-      wrong("stretch.end", {"expected an end after the beginning", "时段终点应晚于起点"});
+    constexpr Instant first = std::chrono::sys_days(std::chrono::year(1) / 1 / 1);
+    constexpr Instant last = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31);
+    if (stretch.begin < first || stretch.end > last || stretch.begin >= stretch.end) {
+      wrong("stretch.end", {"expected an end after the beginning, in the years 1 to 9999",
+                            "时段终点应晚于起点,且在公元 1 年至 9999 年之间"});
     }
     if (stretch.from_wh < 0 || stretch.from_wh >= stretch.to_wh) {
       wrong(

@@ -82,6 +82,25 @@ TEST(EnvironmentalValue, NoWhIsCountedTwice) {
   g.recognise(g.own, stretch("other", 1, 0, 1));
 }
 
+TEST(EnvironmentalValue, RefusesWhatIsNoStretch) {
+  Green g;
+  const auto recognise = [&](const Stretch& stretch) {
+    return refusal_of(g.book, Recognise{named("r"), g.own, stretch});
+  };
+  EXPECT_EQ(recognise(stretch("pv", 1, 5, 5)),
+            "r: stretch: expected 0 ≤ from < to, found 5 to 5 Wh");
+  EXPECT_NE(recognise(stretch("pv", 1, -1, 5)), "");
+  EXPECT_EQ(recognise(stretch("", 1, 0, 5)), "r: stretch.meter: is missing");
+  Stretch never = stretch("pv", 1, 0, 5);
+  never.end = never.begin;
+  EXPECT_EQ(recognise(never),
+            "r: stretch.end: expected an end after the beginning, in the years 1 to 9999");
+  never.end = Instant(std::chrono::seconds(std::numeric_limits<std::int64_t>::max()));
+  EXPECT_NE(recognise(never), "");
+  EXPECT_EQ(refusal_of(g.book, Recognise{named("r"), {7}, stretch("pv", 1, 0, 5)}),
+            "r: pool: there is no pool 7; the book has 2");
+}
+
 TEST(EnvironmentalValue, MovesOnlyAsTheRulesHaveIt) {
   Green g;
   g.recognise(g.sold_on, stretch("pv", 1, 0, 3'000 * kwh));
