@@ -101,7 +101,7 @@ TEST(House, EveryIncludeLooksDown) {
 TEST(House, ThirdPartiesStayOutOfHeaders) {
   // json_fwd.hpp declares names and nothing else.
   const std::regex third(
-      R"(#include <(fmt|nlohmann/json\.|toml|CLI|date|csv|spdlog|xlsxwriter)[/.]?)");
+      R"(#include <(fmt|nlohmann/json\.|toml|CLI|date|csv|spdlog|xlsxwriter|sodium)[/.]?)");
   for (const fs::path& file : files_under(root / "src", {".hpp"})) {
     for (const std::string& line : lines_of(file)) {
       EXPECT_FALSE(std::regex_search(line, third)) << file << ": " << line;
@@ -135,6 +135,21 @@ TEST(House, NothingIsLeftHalfDone) {
          files_under(root / folder, {".hpp", ".cpp", ".toml", ".ts", ".svelte"})) {
       for (const std::string& line : lines_of(file)) {
         EXPECT_FALSE(std::regex_search(line, unfinished)) << file << ": " << line;
+      }
+    }
+  }
+}
+
+TEST(House, BooksKnowWholeNumbersOnly) {
+  const std::regex floating("\\b(double|float)\\b");
+  for (const char* folder : {"ledger", "settle"}) {
+    if (!fs::is_directory(root / "src" / folder)) {
+      continue;
+    }
+    for (const fs::path& file : files_under(root / "src" / folder, {".hpp", ".cpp"})) {
+      for (const std::string& line : lines_of(file)) {
+        const std::string code = line.substr(0, line.find("//"));
+        EXPECT_FALSE(std::regex_search(code, floating)) << file << ": " << line;
       }
     }
   }
