@@ -70,8 +70,8 @@ class BitReader {
   std::uint64_t read_ones() {
     std::uint64_t ones = 0;
     while (!ran_out()) {
-      const auto here = static_cast<std::size_t>(
-          std::countr_one(window() & ~(std::uint64_t{0xFF} << 56)));
+      const auto here =
+          static_cast<std::size_t>(std::countr_one(window() & ~(std::uint64_t{0xFF} << 56)));
       ones += here;
       position_ += here;
       if (here < 56) {

@@ -124,8 +124,8 @@ std::expected<std::int64_t, DecimalFault> parse_decimal(std::string_view text, i
 Text decimal_expected(std::string_view found, int decimals, DecimalFault fault) {
   switch (fault) {
     case DecimalFault::too_many_decimals:
-      return {fmt::format("found \"{}\"; the mapping allows {} decimals, and none is cut off", found,
-                          decimals),
+      return {fmt::format("found \"{}\"; the mapping allows {} decimals, and none is cut off",
+                          found, decimals),
               fmt::format("实为“{}”;映射文件规定 {} 位小数,不作截断", found, decimals)};
     case DecimalFault::too_large:
       return {fmt::format("found \"{}\"; no meter reads more than 15 digits", found),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "base/check.hpp"
@@ -51,6 +52,8 @@ struct Estimator {
   void take_out(std::size_t i, Rule rule);
   void take_out_negatives();
   void take_out_spikes();
+  /// The most that a step may hold: what could have flowed, and the unit's rounding.
+  std::optional<MeteredEnergy> most_of_step() const;
   std::vector<Stretch> stretches();
   void shape_window(const std::vector<Stretch>& all);
   void shape_lines();
@@ -82,7 +85,8 @@ Estimator::Estimator(const Intervals& raw, const EstimationInputs& given)
       before[i] = raw.at(i).mwh;
     }
   }
-  // Anchors and regional efficiencies are finer than an interval may be: estimates have to hit them.
+  // Anchors and regional efficiencies are finer than an interval may be: estimates have to hit
+  // them.
   std::int64_t unit = std::gcd(raw.unit.mwh, std::int64_t{1000});
   for (const Anchor& anchor : given.anchors) {
     unit = std::gcd(unit, anchor.energy.mwh);
@@ -117,16 +121,20 @@ void Estimator::take_out_negatives() {
              {"no step is negative", "无负值点"});
 }
 
-void Estimator::take_out_spikes() {
+std::optional<MeteredEnergy> Estimator::most_of_step() const {
   const auto most = inputs.most_w ? energy_of(*inputs.most_w, series.axis.step) : std::nullopt;
+  return most ? std::optional(*most + MeteredEnergy{raw_unit_mwh}) : std::nullopt;
+}
+
+void Estimator::take_out_spikes() {
+  const auto most = most_of_step();
   if (!most) {
-    note(Rule::spike, Outcome::skipped,
-         {"the point's most power is not known", "计量点容量未知"});
+    note(Rule::spike, Outcome::skipped, {"the point's most power is not known", "计量点容量未知"});
     return;
   }
   std::size_t count = 0;
   for (std::size_t i = 0; i < series.axis.size; ++i) {
-    if (series.at(i) > *most + series.unit) {
+    if (series.at(i) > *most) {
       take_out(i, Rule::spike);
       ++count;
     }
@@ -196,14 +204,13 @@ void Estimator::shape_lines() {
     while (end < series.axis.size && lacks(end)) {
       ++end;
     }
-    const bool has_ends = i > 0 && end < series.axis.size && !series.is_missing(i - 1) &&
-                          !series.is_missing(end);
+    const bool has_ends =
+        i > 0 && end < series.axis.size && !series.is_missing(i - 1) && !series.is_missing(end);
     if (end > i && end - i <= longest_line && has_ends) {
       const auto steps = static_cast<std::int64_t>(end - i + 1);
       for (std::size_t k = i; k < end; ++k) {
         const auto part = static_cast<std::int64_t>(k - i + 1);
-        const std::int64_t sum =
-            series.at(i - 1).mwh * (steps - part) + series.at(end).mwh * part;
+        const std::int64_t sum = series.at(i - 1).mwh * (steps - part) + series.at(end).mwh * part;
         shape[k] = (2 * sum + steps) / (2 * steps);
         made_by[k] = Rule::linear;
       }
@@ -258,8 +265,7 @@ std::optional<std::int64_t> Estimator::from_similar(std::size_t i) const {
       inputs.imported->is_missing(i)) {
     return std::nullopt;
   }
-  const std::int64_t surplus =
-      inputs.generated->at(i).mwh + inputs.imported->at(i).mwh - *mean;
+  const std::int64_t surplus = inputs.generated->at(i).mwh + inputs.imported->at(i).mwh - *mean;
   return std::max<std::int64_t>(0, surplus);
 }
 
@@ -333,9 +339,24 @@ std::size_t Estimator::settle_one(const Stretch& stretch) {
     }
     return 0;
   }
-  const auto parts = shares(std::max<std::int64_t>(0, left) / series.unit.mwh, weights);
+  const auto most = most_of_step();
+  const std::int64_t most_count =
+      (most ? most->mwh : std::numeric_limits<std::int64_t>::max()) / series.unit.mwh;
+  const auto parts =
+      shares_up_to(most_count, std::max<std::int64_t>(0, left) / series.unit.mwh, weights);
+  if (!parts) {
+    contradicts = true;
+    note(Rule::sum_check, Outcome::failed,
+         {fmt::format(
+              "from {} the registers leave {} kWh for {} missing steps, more than could have "
+              "flowed",
+              text_of(series.axis.at(stretch.from)), kwh_text({left}, 3), holes.size()),
+          fmt::format("自 {} 起,表码差尚余 {} kWh,{} 个缺失点按容量无法容纳",
+                      text_of(series.axis.at(stretch.from)), kwh_text({left}, 3), holes.size())});
+    return 0;
+  }
   for (std::size_t k = 0; k < holes.size(); ++k) {
-    put(holes[k], parts[k] * series.unit.mwh);
+    put(holes[k], (*parts)[k] * series.unit.mwh);
   }
   return holes.size();
 }
@@ -354,8 +375,8 @@ void Estimator::settle(const std::vector<Stretch>& all) {
     return;
   }
   note(Rule::anchor, anchored > 0 ? Outcome::acted : Outcome::skipped,
-       {fmt::format("{} estimates sum to the registers; {} stand between no two readings",
-                    anchored, free),
+       {fmt::format("{} estimates sum to the registers; {} stand between no two readings", anchored,
+                    free),
         fmt::format("{} 个估算点之和与表码差相等;{} 个点前后没有两次示数", anchored, free)});
 }
 
@@ -376,8 +397,7 @@ void Estimator::check_sums(const std::vector<Stretch>& all) {
       continue;
     }
     ++looked;
-    const std::int64_t apart =
-        sum_of(series, stretch.from, stretch.to).mwh - stretch.target->mwh;
+    const std::int64_t apart = sum_of(series, stretch.from, stretch.to).mwh - stretch.target->mwh;
     const std::int64_t tolerance = tolerance_mwh(stretch);
     if (apart > tolerance || (complete && -apart > tolerance)) {
       contradicts = true;

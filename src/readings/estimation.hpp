@@ -2,15 +2,17 @@
 // is estimated by the written rule, and estimates are scaled so that they sum to the registers.
 //
 // The written rule (Hunan metering rules of 2025-10-24, §9.3.2; facts settle.fill.*): generation
-// falls between 06:00 and 18:00, what is missing outside is spread evenly from the freeze; up to two
-// missing points lie on a line; more follow the generation efficiency of the same region,
+// falls between 06:00 and 18:00, what is missing outside is spread evenly from the freeze; up to
+// two missing points lie on a line; more follow the generation efficiency of the same region,
 //
 //   g_i = η_i (mWh per kWp and step) × capacity (Wp) / 1000;
 //
 // the surplus follows what a house uses on similar days. With Q generation, Z import and F export
-// registers, T1 and T2 their multipliers, and W the mean over four similar days of ΔQ·T1 + ΔZ·T2 − ΔF·T2,
+// registers, T1 and T2 their multipliers, and W the mean over four similar days of ΔQ·T1 + ΔZ·T2 −
+// ΔF·T2,
 //
-//   F_N = F_{N−1} + ((Q_N − Q_{N−1})·T1 + (Z_N − Z_{N−1})·T2 − W) / T2,   a negative step counts as 0:
+//   F_N = F_{N−1} + ((Q_N − Q_{N−1})·T1 + (Z_N − Z_{N−1})·T2 − W) / T2,   a negative step counts as
+//   0:
 //
 // by interval, export = max(0, generation + import − W).
 #pragma once
@@ -46,7 +48,7 @@ struct EstimationInputs {
   std::vector<Anchor> anchors;         ///< in the order of time
   MeteredEnergy register_step;         ///< what an anchor leaves out at most
   std::optional<RegionalEfficiency> efficiency;
-  SimilarDays similar;  ///< import: of import; export: of use, W
+  SimilarDays similar;                 ///< import: of import; export: of use, W
   std::optional<Intervals> generated;  ///< for export
   std::optional<Intervals> imported;
 };
@@ -67,8 +69,8 @@ struct Estimation {
 };
 
 /// Estimates never change what was measured and possible. Between two anchors the estimates sum to
-/// what the registers leave, exactly (largest remainder); where nothing says how much or how, a step
-/// stays missing.
+/// what the registers leave, exactly (largest remainder); where nothing says how much or how, a
+/// step stays missing.
 Estimation estimate(const Intervals& raw, const EstimationInputs& inputs);
 
 }  // namespace xiaoyuan::readings

@@ -11,11 +11,11 @@ namespace xiaoyuan::readings {
 /// What became of a file's rows.
 struct ImportReport {
   std::string file;
-  std::size_t rows = 0;     ///< below the header
-  std::size_t readings = 0; ///< cells that became readings
-  std::size_t empty = 0;    ///< cells of readings that hold nothing
-  std::size_t repeated = 0; ///< readings that the file itself repeats with the same value
-  Errors refused;           ///< with line, column, and why
+  std::size_t rows = 0;      ///< below the header
+  std::size_t readings = 0;  ///< cells that became readings
+  std::size_t empty = 0;     ///< cells of readings that hold nothing
+  std::size_t repeated = 0;  ///< readings that the file itself repeats with the same value
+  Errors refused;            ///< with line, column, and why
   std::vector<std::string> ignored_columns;
 };
 
@@ -57,7 +57,8 @@ struct IntervalFile {
   ImportReport report;
 };
 
-/// Times must fall on the steps; a time that is there twice with another value is refused both times.
+/// Times must fall on the steps; a time that is there twice with another value is refused both
+/// times.
 Result<IntervalFile> read_intervals(std::string_view bytes, const std::string& name,
                                     const Mapping& mapping);
 

@@ -45,7 +45,8 @@ void IntervalReader::place(Errors& errors) {
   }
   time = rows.column(mapping.time, errors);
   for (const MappedValue& value : mapping.values) {
-    values.push_back({&value, rows.column(value.column, errors),
+    values.push_back({&value,
+                      rows.column(value.column, errors),
                       {mwh_of_digit(value.unit, value.decimals, mapping.step).value_or(1)}});
     if (value.only) {
       rows.column(value.only->column, errors);
@@ -61,8 +62,7 @@ std::optional<std::string> IntervalReader::meter_of(const CsvRow& row) {
       meter ? cell_of(row, *meter) : std::string_view(rows.mapping.meter_id);
   if (id.empty() || id.size() > 64) {
     rows.refuse(row, rows.mapping.meter,
-                id.empty() ? missing()
-                           : Text{"is longer than 64 bytes", "电能表编号超过 64 字节"});
+                id.empty() ? missing() : Text{"is longer than 64 bytes", "电能表编号超过 64 字节"});
     return std::nullopt;
   }
   return std::string(id);
@@ -81,11 +81,10 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
   }
   const std::string_view name = cell_of(rows.sheet.header(), column);
   if (*number > most_step_mwh / placed.unit.mwh || *number < -most_step_mwh / placed.unit.mwh) {
-    rows.refuse(row, name,
-                {fmt::format("found \"{}\"; no household's step holds 1,000,000 kWh",
-                             cell_of(row, column)),
-                 fmt::format("实为“{}”;单个时段电量不可能达到 1,000,000 kWh",
-                             cell_of(row, column))});
+    rows.refuse(
+        row, name,
+        {fmt::format("found \"{}\"; no household's step holds 1,000,000 kWh", cell_of(row, column)),
+         fmt::format("实为“{}”;单个时段电量不可能达到 1,000,000 kWh", cell_of(row, column))});
     return;
   }
   switch (days.put(last_meter, placed.value->channel, start, *number, placed.unit)) {
@@ -101,12 +100,12 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
                    "文件中另有一行数值不同,两者均不采用"});
       break;
     case DayTable::Put::off_step:
-      rows.refuse(row, name,
-                  {fmt::format("{} does not begin a step of {} minutes",
-                               clock_text(rows.mapping.zone, start),
-                               rows.mapping.step.count() / 60),
-                   fmt::format("{} 不在 {} 分钟的时标上", clock_text(rows.mapping.zone, start),
-                               rows.mapping.step.count() / 60)});
+      rows.refuse(
+          row, name,
+          {fmt::format("{} does not begin a step of {} minutes",
+                       clock_text(rows.mapping.zone, start), rows.mapping.step.count() / 60),
+           fmt::format("{} 不在 {} 分钟的时标上", clock_text(rows.mapping.zone, start),
+                       rows.mapping.step.count() / 60)});
       break;
   }
 }
@@ -127,8 +126,7 @@ void IntervalReader::read_row(const CsvRow& row) {
     return;
   }
   last_time = at;
-  const Instant start =
-      rows.mapping.time_is == TimeIs::end ? *at - rows.mapping.step : *at;
+  const Instant start = rows.mapping.time_is == TimeIs::end ? *at - rows.mapping.step : *at;
   for (const PlacedSeries& placed : values) {
     if (rows.applies(row, placed.value->only)) {
       put(row, placed, placed.column, start);

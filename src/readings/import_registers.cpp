@@ -96,11 +96,11 @@ void RegisterReader::read_value(const CsvRow& row, const std::string& id,
   const bool too_large = __builtin_mul_overflow(*number, placed.digit_mwh, &mwh) ||
                          mwh > 1'000'000'000'000'000;  // a register of nine digits of kWh
   if (*number < 0 || too_large) {
-    rows.refuse(row, placed.value->column,
-                {fmt::format("found \"{}\"; a register shows 0 to 999,999,999 kWh",
-                             cell_of(row, placed.column)),
-                 fmt::format("实为“{}”;示数应在 0 至 999,999,999 kWh 之间",
-                             cell_of(row, placed.column))});
+    rows.refuse(
+        row, placed.value->column,
+        {fmt::format("found \"{}\"; a register shows 0 to 999,999,999 kWh",
+                     cell_of(row, placed.column)),
+         fmt::format("实为“{}”;示数应在 0 至 999,999,999 kWh 之间", cell_of(row, placed.column))});
     return;
   }
   file.readings.push_back({.key = {id, placed.value->channel, placed.value->rate, *at},
@@ -135,9 +135,9 @@ void RegisterReader::read_statement(const CsvRow& row, const std::string& id,
     const auto digit = mwh_of_digit(mapped.unit, mapped.decimals, rows.mapping.step).value_or(1);
     const auto energy = times({*number}, digit);
     if (!energy) {
-      rows.refuse(row, mapped.column,
-                  decimal_expected(cell_of(row, placed.column), mapped.decimals,
-                                   DecimalFault::too_large));
+      rows.refuse(
+          row, mapped.column,
+          decimal_expected(cell_of(row, placed.column), mapped.decimals, DecimalFault::too_large));
       return;
     }
     statement.energy = *energy;
@@ -153,10 +153,10 @@ void RegisterReader::read_multiplier(const CsvRow& row, const std::string& id) {
     return;
   }
   if (*number < 1 || *number > most_multiplier) {
-    rows.refuse(row, rows.mapping.multiplier,
-                {fmt::format("expected a multiplier from 1 to {}, found {}", most_multiplier,
-                             *number),
-                 fmt::format("倍率应为 1 至 {},实为 {}", most_multiplier, *number)});
+    rows.refuse(
+        row, rows.mapping.multiplier,
+        {fmt::format("expected a multiplier from 1 to {}, found {}", most_multiplier, *number),
+         fmt::format("倍率应为 1 至 {},实为 {}", most_multiplier, *number)});
     return;
   }
   file.multipliers.push_back({id, *number, row.line});
@@ -167,8 +167,7 @@ void RegisterReader::read(const CsvRow& row) {
   std::string id = meter ? std::string(cell_of(row, *meter)) : rows.mapping.meter_id;
   if (id.empty() || id.size() > 64) {
     rows.refuse(row, rows.mapping.meter,
-                id.empty() ? missing()
-                           : Text{"is longer than 64 bytes", "电能表编号超过 64 字节"});
+                id.empty() ? missing() : Text{"is longer than 64 bytes", "电能表编号超过 64 字节"});
     return;
   }
   read_multiplier(row, id);

@@ -12,8 +12,8 @@ namespace xiaoyuan::readings {
 namespace {
 
 bool fits(const TimeAxis& axis, const Intervals& piece) {
-  return piece.axis.step == axis.step && (piece.axis.start - axis.start) % axis.step ==
-                                             std::chrono::seconds{0};
+  return piece.axis.step == axis.step &&
+         (piece.axis.start - axis.start) % axis.step == std::chrono::seconds{0};
 }
 
 /// The shift that a meter's clock had when it showed an instant; null when its clock was right.
@@ -42,12 +42,12 @@ RuleNote shift_note(const Unshifted& result, bool knows_none) {
   if (result.moved + result.doubted == 0) {
     return {Rule::clock_shift, Outcome::passed, {"no step is touched", "不涉及本时段"}};
   }
-  return {Rule::clock_shift,
-          result.doubted > 0 ? Outcome::failed : Outcome::acted,
-          {fmt::format("{} steps moved back; {} are off by part of a step and were left",
-                       result.moved, result.doubted),
-           fmt::format("{} 个点已移回;{} 个点偏差不足整步长,未作改动", result.moved,
-                       result.doubted)}};
+  return {
+      Rule::clock_shift,
+      result.doubted > 0 ? Outcome::failed : Outcome::acted,
+      {fmt::format("{} steps moved back; {} are off by part of a step and were left", result.moved,
+                   result.doubted),
+       fmt::format("{} 个点已移回;{} 个点偏差不足整步长,未作改动", result.moved, result.doubted)}};
 }
 
 void set(Intervals& intervals, std::size_t i, std::int64_t count, Quality quality) {
@@ -134,7 +134,8 @@ Unshifted unshifted(const Intervals& raw, std::span<const ClockShift> shifts) {
     if (shift && !whole) {
       ++result.doubted;
     }
-    const auto to = index_of(raw.axis, raw.axis.at(i) - (whole ? shift->ahead : std::chrono::seconds{0}));
+    const auto to =
+        index_of(raw.axis, raw.axis.at(i) - (whole ? shift->ahead : std::chrono::seconds{0}));
     if (!to || raw.is_missing(i)) {
       continue;
     }

@@ -67,10 +67,10 @@ struct DayVersion {
 
 /// New intervals of a day, told apart by step.
 struct SortedDay {
-  Intervals day;               ///< what is known after it
-  std::size_t taken = 0;       ///< steps that were not known before
-  std::size_t corrected = 0;   ///< steps with another value than before
-  std::size_t duplicates = 0;  ///< steps that say the same again
+  Intervals day;                       ///< what is known after it
+  std::size_t taken = 0;               ///< steps that were not known before
+  std::size_t corrected = 0;           ///< steps with another value than before
+  std::size_t duplicates = 0;          ///< steps that say the same again
   std::vector<std::size_t> conflicts;  ///< steps that say something else, and were not taken
   bool is_new() const { return taken + corrected > 0; }
 };

@@ -10,6 +10,7 @@ namespace {
 
 const std::vector<std::string> kind_words{"registers", "intervals", "days"};
 const std::vector<std::string> unit_words{"Wh", "kWh", "MWh", "W", "kW"};
+const std::vector<std::string> number_words{"decimal", "binary"};
 const std::vector<std::string> time_words{"start", "end"};
 constexpr int most_header_row = 1000;
 
@@ -43,9 +44,8 @@ void MappingReader::read_step() {
   }
   const int minutes = root.whole_or("step_minutes", 60, {1.0, 60.0});
   if (60 % minutes != 0) {
-    root.complain("step_minutes",
-                  {fmt::format("{} minutes do not divide the hour", minutes),
-                   fmt::format("步长 {} 分钟不能整除一小时", minutes)});
+    root.complain("step_minutes", {fmt::format("{} minutes do not divide the hour", minutes),
+                                   fmt::format("步长 {} 分钟不能整除一小时", minutes)});
   }
   mapping.step = std::chrono::minutes{minutes};
 }
@@ -57,8 +57,8 @@ void MappingReader::read_unit(Fields& fields, ReadingUnit& unit, int& decimals) 
   }
   decimals = fields.whole_or("decimals", 0, {0.0, 9.0});
   if (is_power(unit) && mapping.kind == TableKind::registers) {
-    fields.complain("unit", {"a register holds energy: Wh, kWh or MWh",
-                             "示数是电量,单位应为 Wh、kWh 或 MWh"});
+    fields.complain(
+        "unit", {"a register holds energy: Wh, kWh or MWh", "示数是电量,单位应为 Wh、kWh 或 MWh"});
   } else if (!mwh_of_digit(unit, decimals, mapping.step)) {
     fields.complain("decimals",
                     {fmt::format("{} decimals of {} are finer than the book's mWh", decimals,
@@ -122,6 +122,7 @@ void MappingReader::read() {
     root.complain("zone", zone.error().front().what);
   }
   mapping.order = DateOrder(root.choice_or("date_order", words_of(DateOrder{}), 0));
+  mapping.numbers = NumberForm(root.choice_or("numbers", number_words, 0));
   root.text_or("document", "");  // where the sheet's form is known from, for people
   check_meter();
   mapping.household = root.text_or("household", "");

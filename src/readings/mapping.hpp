@@ -17,8 +17,10 @@
 //
 // intervals: `time` of the file and time_is = "start" or "end" of a step of step_minutes; one
 // [[value]] for each column. days: `date`, and [[value]] names the `first` of its columns, one for
-// each step of the day, side by side. `only = { column = …, is = … }` restricts a value to the rows
-// whose cell says so.
+// each step of the day, side by side. numbers = "binary" says that the program which wrote the file
+// printed binary numbers (0.30000000000000004): they are read to the 15 digits they are good for,
+// as those of workbooks are. `only = { column = …, is = … }` restricts a value to the rows whose
+// cell says so.
 #pragma once
 #include <optional>
 #include <string>
@@ -33,6 +35,7 @@ namespace xiaoyuan::readings {
 enum class TableKind : std::uint8_t { registers, intervals, days };
 /// Energy, or mean power over the step (intervals only).
 enum class ReadingUnit : std::uint8_t { wh, kwh, mega_wh, watt, kilowatt };
+enum class NumberForm : std::uint8_t { decimal, binary };
 enum class TimeIs : std::uint8_t { start, end };
 
 /// A cell that must say something for a row to count.
@@ -68,6 +71,7 @@ struct Mapping {
   int header_row = 1;
   Zone zone;
   DateOrder order = DateOrder::year_month_day;
+  NumberForm numbers = NumberForm::decimal;
   std::string meter;  ///< the column, or
   std::string meter_id;
   std::string household;

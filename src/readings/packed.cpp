@@ -75,8 +75,8 @@ std::uint64_t cost_of(std::span<const std::uint64_t> left, int shift) {
   return ones + left.size() * static_cast<std::uint64_t>(shift + 1) + 8;
 }
 
-/// The best shift: near the logarithm of the mean, and for outliers beyond it. The cost is convex in
-/// the shift, so one walks down it.
+/// The best shift: near the logarithm of the mean, and for outliers beyond it. The cost is convex
+/// in the shift, so one walks down it.
 void choose_shift(Block& block, std::size_t size) {
   const std::span<const std::uint64_t> left(block.left.data(), size);
   std::uint64_t mean = 0;
@@ -161,8 +161,8 @@ bool read_blocks(std::string_view bytes, std::vector<std::int64_t>& counts) {
       if (!repeats) {
         const std::uint64_t high = bits.read_ones() << shift;
         const std::uint64_t rest = high | bits.read(shift);
-        count = past.predicted(prediction) +
-                (prediction == Prediction::zero ? rest : unzigzag(rest));
+        count =
+            past.predicted(prediction) + (prediction == Prediction::zero ? rest : unzigzag(rest));
       }
       counts[k] = static_cast<std::int64_t>(count);
       past.push(count);

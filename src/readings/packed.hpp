@@ -3,9 +3,9 @@
 //
 // Blocks of 16 counts. Each block takes the cheapest of four predictions x' of a count x: the block
 // repeats the count before it (no further bits), x' = 0 (only where no count is negative), x' = the
-// count before, x' = the line through the two before. What is left, r = x − x' (taken as it is where
-// x' = 0, zig-zag otherwise so that small negative numbers are small), is written as a Rice code:
-// r >> k ones and a zero, then the k low bits of r; k is the block's best.
+// count before, x' = the line through the two before. What is left, r = x − x' (taken as it is
+// where x' = 0, zig-zag otherwise so that small negative numbers are small), is written as a Rice
+// code: r >> k ones and a zero, then the k low bits of r; k is the block's best.
 //
 //   version 1 | start, step (s) | steps | unit (mWh) | channel | meter | runs of quality | blocks
 //
@@ -25,8 +25,8 @@ inline constexpr std::size_t most_packed_steps = 366UL * 1440UL;
 /// The bytes of intervals; equal intervals have equal bytes.
 std::string pack(const Intervals& intervals);
 
-/// The intervals of packed bytes; every byte of `bytes` belongs to them. Errors (in `name`): another
-/// version, bytes that end too early or go on, numbers that no intervals have.
+/// The intervals of packed bytes; every byte of `bytes` belongs to them. Errors (in `name`):
+/// another version, bytes that end too early or go on, numbers that no intervals have.
 Result<Intervals> unpack(std::string_view bytes, const std::string& name);
 
 }  // namespace xiaoyuan::readings

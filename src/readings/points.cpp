@@ -35,10 +35,10 @@ std::optional<std::int64_t> PointReader::whole(const CsvRow& row, std::string_vi
     return std::nullopt;
   }
   if (!value || *value < least || *value > most) {
-    columns.complain(row, column,
-                     {fmt::format("expected a whole number from {} to {}, found \"{}\"", least,
-                                  most, cell),
-                      fmt::format("应为 {} 至 {} 的整数,实为“{}”", least, most, cell)});
+    columns.complain(
+        row, column,
+        {fmt::format("expected a whole number from {} to {}, found \"{}\"", least, most, cell),
+         fmt::format("应为 {} 至 {} 的整数,实为“{}”", least, most, cell)});
     return std::nullopt;
   }
   return *value;
@@ -95,10 +95,10 @@ void PointReader::read(const CsvRow& row) {
   }
   if (const auto most_w = whole(row, "most_w", 1, 1'000'000'000)) {
     if (point->most_w && *point->most_w != *most_w) {
-      columns.complain(row, "most_w",
-                       {fmt::format("is {} here and {} above for the same point", *most_w,
-                                    *point->most_w),
-                        fmt::format("此处为 {},而上文同一计量点为 {}", *most_w, *point->most_w)});
+      columns.complain(
+          row, "most_w",
+          {fmt::format("is {} here and {} above for the same point", *most_w, *point->most_w),
+           fmt::format("此处为 {},而上文同一计量点为 {}", *most_w, *point->most_w)});
     }
     point->most_w = most_w;
   }

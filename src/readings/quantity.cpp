@@ -65,8 +65,9 @@ std::optional<MeteredEnergy> Counting::reading_at(const Service& service, Instan
 }
 
 MeteredEnergy Counting::cut(MeteredEnergy reading) const {
-  return rules.whole_kwh == WholeKwh::exact ? reading
-                                            : MeteredEnergy{reading.mwh - reading.mwh % one_kwh_mwh};
+  return rules.whole_kwh == WholeKwh::exact
+             ? reading
+             : MeteredEnergy{reading.mwh - reading.mwh % one_kwh_mwh};
 }
 
 /// What could have flowed through the point at most.
@@ -79,16 +80,15 @@ std::optional<MeteredEnergy> Counting::rolled(const Service& service, const Piec
                                               MeteredEnergy difference) {
   const RegisterKey key = key_at(service, piece.period.to);
   const int digits = service.form.decimals;
-  const std::string fall = fmt::format("{} kWh → {} kWh", kwh_text(piece.start, digits),
-                                       kwh_text(piece.end, digits));
+  const std::string fall =
+      fmt::format("{} kWh → {} kWh", kwh_text(piece.start, digits), kwh_text(piece.end, digits));
   const auto capacity = service.form.capacity();
   const auto limit = most(piece.period);
   if (!capacity || !limit) {
     const bool no_width = !capacity;
     complain(key, {fmt::format("the register fell, {}; a rollover is not assumed without {}: was "
                                "the meter changed, reset or misread?",
-                               fall,
-                               no_width ? "the register's width" : "the point's most power"),
+                               fall, no_width ? "the register's width" : "the point's most power"),
                    fmt::format("示数倒走,{};{}未知,不推定为翻转:请核查是否换表、清零或抄错", fall,
                                no_width ? "表计位数" : "计量点容量")});
     return std::nullopt;
@@ -292,22 +292,22 @@ Result<RateQuantities> quantities(const MeterPoint& point, std::span<const Rate>
 Result<Quantity> self_use(const Quantity& generated, const Quantity& exported,
                           const std::string& household) {
   if (exported.energy > generated.energy) {
-    return fail(Fault::bad_input,
-                {fmt::format("household {}: {} kWh exported, but only {} kWh generated; self-use "
-                             "cannot be negative: check both meters",
-                             household, kwh_text(exported.energy), kwh_text(generated.energy)),
-                 fmt::format("住户 {}:上网 {} kWh 大于发电 {} kWh,自用电量不能为负;请核查两只电能表",
-                             household, kwh_text(exported.energy), kwh_text(generated.energy))});
+    return fail(
+        Fault::bad_input,
+        {fmt::format("household {}: {} kWh exported, but only {} kWh generated; self-use "
+                     "cannot be negative: check both meters",
+                     household, kwh_text(exported.energy), kwh_text(generated.energy)),
+         fmt::format("住户 {}:上网 {} kWh 大于发电 {} kWh,自用电量不能为负;请核查两只电能表",
+                     household, kwh_text(exported.energy), kwh_text(generated.energy))});
   }
   Quantity used;
   used.energy = generated.energy - exported.energy;
   used.grade = worse(generated.grade, exported.grade);
-  used.rules.push_back({Rule::bill_identity,
-                        Outcome::passed,
-                        {fmt::format("{} - {} kWh", kwh_text(generated.energy),
-                                     kwh_text(exported.energy)),
-                         fmt::format("{} - {} kWh", kwh_text(generated.energy),
-                                     kwh_text(exported.energy))}});
+  used.rules.push_back(
+      {Rule::bill_identity,
+       Outcome::passed,
+       {fmt::format("{} - {} kWh", kwh_text(generated.energy), kwh_text(exported.energy)),
+        fmt::format("{} - {} kWh", kwh_text(generated.energy), kwh_text(exported.energy))}});
   return used;
 }
 

@@ -3,10 +3,11 @@
 //   quantity = Σ over the services of a point (R_end − R_start) × multiplier
 //
 // R are readings frozen at 00:00 of the first of the month, and at every change of the meter or its
-// multiplier; a month with a swapped meter has two pieces. self-use = generation − export. A negative
-// difference is an error to be looked into: a rollover is believed only where the register's width
-// is known and the energy that it would mean could have flowed. Source: facts settle.period and
-// settle.bill_identity (workbook of a grid company: sheets of generation, export, payment notice).
+// multiplier; a month with a swapped meter has two pieces. self-use = generation − export. A
+// negative difference is an error to be looked into: a rollover is believed only where the
+// register's width is known and the energy that it would mean could have flowed. Source: facts
+// settle.period and settle.bill_identity (workbook of a grid company: sheets of generation, export,
+// payment notice).
 #pragma once
 #include <vector>
 

@@ -55,7 +55,9 @@ std::optional<std::int64_t> MappedSheet::number(const CsvRow& row, std::size_t c
   if (cell.empty()) {
     return std::nullopt;
   }
-  const auto value = parse_decimal(cell, decimals);
+  const bool is_binary = mapping.numbers == NumberForm::binary;
+  const auto value =
+      is_binary ? parse_decimal(as_shown(cell), decimals) : parse_decimal(cell, decimals);
   if (!value) {
     refuse(row, cell_of(sheet.header(), column), decimal_expected(cell, decimals, value.error()));
     return std::nullopt;
@@ -78,9 +80,9 @@ Text time_expected(std::string_view found) {
 }
 
 Text time_missing(std::string_view found, const Zone& zone) {
-  return {fmt::format("\"{}\" does not exist in {}, where clocks were put forward", found,
-                      zone.name()),
-          fmt::format("{} 当时调快时钟,“{}”并不存在", zone.name(), found)};
+  return {
+      fmt::format("\"{}\" does not exist in {}, where clocks were put forward", found, zone.name()),
+      fmt::format("{} 当时调快时钟,“{}”并不存在", zone.name(), found)};
 }
 
 }  // namespace xiaoyuan::readings

@@ -39,4 +39,34 @@ std::vector<std::int64_t> shares(std::int64_t whole, std::span<const std::int64_
   return parts;
 }
 
+std::optional<std::vector<std::int64_t>> shares_up_to(std::int64_t most, std::int64_t whole,
+                                                      std::span<const std::int64_t> weights) {
+  std::vector<std::int64_t> parts(weights.size(), 0);
+  std::vector<std::size_t> open(weights.size());
+  std::iota(open.begin(), open.end(), std::size_t{0});
+  while (!open.empty()) {
+    std::vector<std::int64_t> open_weights;
+    for (const std::size_t i : open) {
+      open_weights.push_back(weights[i]);
+    }
+    const auto open_parts = shares(whole, open_weights);
+    std::vector<std::size_t> still_open;
+    for (std::size_t k = 0; k < open.size(); ++k) {
+      parts[open[k]] = std::min(open_parts[k], most);
+      if (open_parts[k] <= most) {
+        still_open.push_back(open[k]);
+      }
+    }
+    if (still_open.size() == open.size()) {
+      return parts;
+    }
+    whole -= most * static_cast<std::int64_t>(open.size() - still_open.size());
+    open = std::move(still_open);
+    if (whole < 0) {
+      break;
+    }
+  }
+  return whole == 0 ? std::optional(parts) : std::nullopt;
+}
+
 }  // namespace xiaoyuan::readings

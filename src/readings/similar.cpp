@@ -67,8 +67,7 @@ Intervals used(const Intervals& generated, const Intervals& imported, const Inte
     if (!generated.is_missing(i) && !imported.is_missing(i) && !exported.is_missing(i)) {
       const MeteredEnergy energy = generated.at(i) + imported.at(i) - exported.at(i);
       use.counts[i] = energy.mwh / unit.mwh;
-      use.quality[i] =
-          std::max({generated.quality[i], imported.quality[i], exported.quality[i]});
+      use.quality[i] = std::max({generated.quality[i], imported.quality[i], exported.quality[i]});
     }
   }
   return use;

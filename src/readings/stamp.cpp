@@ -118,8 +118,9 @@ bool take_offset(std::string_view& rest, std::optional<int>& offset_s) {
   }
   rest.remove_prefix(1);
   const int hours = take_digits(rest, 2);
+  const bool has_minutes = !rest.empty();
   rest.remove_prefix(rest.starts_with(':') ? 1 : 0);
-  const int minutes = rest.empty() ? 0 : take_digits(rest, 2);
+  const int minutes = has_minutes ? take_digits(rest, 2) : 0;
   offset_s = sign * (hours * 3600 + minutes * 60);
   return hours >= 0 && hours <= 14 && minutes >= 0 && minutes < 60;
 }

@@ -1,6 +1,6 @@
 // Times as grid companies and inverter portals write them: "2026-10-01 00:15", "2026/10/1 0:15:00",
-// "20261001001500", "2026年10月1日", with an offset from UTC behind it if one likes, or the day number
-// of a workbook.
+// "20261001001500", "2026年10月1日", with an offset from UTC behind it if one likes, or the day
+// number of a workbook.
 #pragma once
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
-// XLSX: a ZIP archive (libzip) of XML parts (expat). Workbooks come from outside, so everything that
-// a part can claim about its size is limited before it is believed.
+// XLSX: a ZIP archive (libzip) of XML parts (expat). Workbooks come from outside, so everything
+// that a part can claim about its size is limited before it is believed.
 #include <expat.h>
 #include <fmt/format.h>
 #include <zip.h>
@@ -84,8 +84,7 @@ bool walk(std::string_view xml, Handlers& handlers) {
   XML_SetElementHandler(parser.get(), on_begin, on_end);
   XML_SetCharacterDataHandler(parser.get(), on_text);
   XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
-  const auto status =
-      XML_Parse(parser.get(), xml.data(), static_cast<int>(xml.size()), XML_TRUE);
+  const auto status = XML_Parse(parser.get(), xml.data(), static_cast<int>(xml.size()), XML_TRUE);
   return status == XML_STATUS_OK && !handlers.refused;
 }
 
@@ -102,8 +101,8 @@ std::optional<std::string> part_of(zip_t* archive, const std::string& name) {
       stat.size > most_part_bytes) {
     return std::nullopt;
   }
-  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
-      zip_fopen(archive, name.c_str(), 0), zip_fclose);
+  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen(archive, name.c_str(), 0),
+                                                               zip_fclose);
   if (!file) {
     return std::nullopt;
   }
@@ -148,8 +147,8 @@ bool read_relations(std::string_view xml, std::map<std::string, std::string>& pa
   return walk(xml, handlers);
 }
 
-/// Texts that cells name by their number. What is said for readers of Chinese aloud (rPh) is no part
-/// of a text.
+/// Texts that cells name by their number. What is said for readers of Chinese aloud (rPh) is no
+/// part of a text.
 bool read_texts(std::string_view xml, std::vector<std::string>& texts) {
   Handlers handlers;
   bool inside = false;
@@ -321,7 +320,8 @@ Result<Sheet> read_workbook(std::string_view bytes, const std::string& name,
       !read_relations(*relations, parts) || sheets.empty()) {
     return damaged_workbook(name);
   }
-  const auto wanted = sheet.empty() ? sheets.begin() : std::ranges::find(sheets, sheet, &Named::name);
+  const auto wanted =
+      sheet.empty() ? sheets.begin() : std::ranges::find(sheets, sheet, &Named::name);
   if (wanted == sheets.end()) {
     std::vector<std::string> known;
     for (const Named& each : sheets) {

@@ -101,7 +101,8 @@ TEST(Uncertainty, LetsThePriceOfTheMarketMoveTheYearsAfterAMechanism) {
 TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
   auto folder = test::shipped_folder("villages/xiaodonggezhuang");
   std::string& rows = folder["households.csv"];
-  rows.resize(rows.find("H009"));  // a few of its houses are enough: those that need no battery's runs
+  rows.resize(
+      rows.find("H009"));  // a few of its houses are enough: those that need no battery's runs
   rows.erase(rows.find("H001"), rows.find("H005") - rows.find("H001"));
   const Inputs inputs = inputs_of(folder);
   const auto plan = study(inputs);

@@ -80,9 +80,8 @@ TEST(Stamp, AllWaysOfWriting) {
        {"2026-10-01 00:15", "2026/10/1 0:15", "2026-10-01T00:15:00", "20261001001500",
         "20261001 0015", "202610010015", "2026年10月1日 0时15分", "2026年10月01日0:15:00",
         "2026.10.1 00:15:00.000", " 2026-10-01  00:15 "}) {
-    EXPECT_EQ(stamp_text(text), text == std::string_view(" 2026-10-01  00:15 ")
-                                    ? ""
-                                    : "2026-10-01 900")
+    EXPECT_EQ(stamp_text(text),
+              text == std::string_view(" 2026-10-01  00:15 ") ? "" : "2026-10-01 900")
         << text;
   }
   EXPECT_EQ(stamp_text("2026-10-01"), "2026-10-01 0");
@@ -94,24 +93,25 @@ TEST(Stamp, AllWaysOfWriting) {
   EXPECT_EQ(stamp_text("46296.010416666664", {}, -25569), "2026-10-01 900");
   EXPECT_EQ(stamp_text("46296", {}, -25569), "2026-10-01 0");
   EXPECT_EQ(stamp_text("46296", {}), "");
-  for (const char* none : {"", "2026-02-30", "2026-10-01 24:15", "2026-10-01 12:60", "2026-1",
-                           "2026-10-01 12", "2026-10-01 12:00 pm", "2026-10-01 12:00+8:",
-                           "99999999", "2026-10-01 -1:00"}) {
+  for (const char* none :
+       {"", "2026-02-30", "2026-10-01 24:15", "2026-10-01 12:60", "2026-1", "2026-10-01 12",
+        "2026-10-01 12:00 pm", "2026-10-01 12:00+8:", "99999999", "2026-10-01 -1:00"}) {
     EXPECT_EQ(stamp_text(none), "") << none;
   }
 }
 
-/// A workbook with two sheets, the second one as a grid company's might be: a title, then the table.
+/// A workbook with two sheets, the second one as a grid company's might be: a title, then the
+/// table.
 std::string workbook() {
-  const std::string path = ::testing::TempDir() +
-                           fmt::format("xiaoyuan-readings-{}.xlsx", static_cast<int>(::getpid()));
+  const std::string path =
+      ::testing::TempDir() + fmt::format("xiaoyuan-readings-{}.xlsx", static_cast<int>(::getpid()));
   lxw_workbook* book = workbook_new(path.c_str());
   workbook_add_worksheet(book, "封面");
   lxw_worksheet* sheet = workbook_add_worksheet(book, "01 分布式光伏发电电量记录单");
   worksheet_write_string(sheet, 0, 0, "分布式光伏发电电量记录单", nullptr);
   int column = 0;
-  for (const char* name : {"户号", "电能表编号", "上期日期", "上期示数", "本期日期", "本期示数",
-                           "倍率", "发电量"}) {
+  for (const char* name :
+       {"户号", "电能表编号", "上期日期", "上期示数", "本期日期", "本期示数", "倍率", "发电量"}) {
     worksheet_write_string(sheet, 2, static_cast<lxw_col_t>(column++), name, nullptr);
   }
   worksheet_write_string(sheet, 3, 0, "h001", nullptr);
@@ -201,10 +201,9 @@ TEST(Points, ServicesOfAPointInTheOrderOfTime) {
 
 TEST(Points, WhatIsWrongIsNamedAtOnce) {
   const auto refusal = [](std::string_view rows) {
-    const auto points =
-        read_points("household,channel,meter,whole_digits,multiplier,from,to,most_w\n" +
-                        std::string(rows),
-                    "meters.csv", beijing());
+    const auto points = read_points(
+        "household,channel,meter,whole_digits,multiplier,from,to,most_w\n" + std::string(rows),
+        "meters.csv", beijing());
     return points ? "" : errors_text(points.error());
   };
   EXPECT_EQ(refusal("h1,import,m1,12,0.5,2026-13-01,,x\n"),

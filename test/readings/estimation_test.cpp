@@ -64,7 +64,8 @@ TEST(Estimation, WhatIsWholeIsLeftAlone) {
 TEST(Estimation, TwoMissingPointsLieOnALine) {
   const Estimation done =
       estimate(wh(eight_hours, {100, -1, -1, 400, 500, -1, 700, 800}), inputs());
-  EXPECT_EQ(wh_of(done.version), (std::vector<std::int64_t>{100, 200, 300, 400, 500, 600, 700, 800}));
+  EXPECT_EQ(wh_of(done.version),
+            (std::vector<std::int64_t>{100, 200, 300, 400, 500, 600, 700, 800}));
   EXPECT_EQ(done.grade, Grade::estimated);
   ASSERT_EQ(done.edits.size(), 3U);
   EXPECT_EQ(done.edits[0].made_by, Rule::linear);
@@ -88,8 +89,7 @@ TEST(Estimation, LongerHolesOfGenerationFollowTheRegion) {
   given.efficiency = RegionalEfficiency{
       .mwh_per_kwp = {100'000, 200'000, 300'000, 400'000, 400'000, 300'000, 200'000, 100'000},
       .capacity_wp = 5000};
-  const Intervals raw =
-      wh(eight_hours, {500, -1, -1, -1, -1, 1500, 1000, 500}, Channel::generated);
+  const Intervals raw = wh(eight_hours, {500, -1, -1, -1, -1, 1500, 1000, 500}, Channel::generated);
   EXPECT_EQ(wh_of(estimate(raw, given).version),
             (std::vector<std::int64_t>{500, 1000, 1500, 2000, 2000, 1500, 1000, 500}));
   given.anchors = anchors(eight_hours, 3500 + 3250);  // half of what the region says
@@ -156,11 +156,9 @@ TEST(Estimation, LongerHolesOfExportFollowWhatIsLeftOfGeneration) {
   given.similar = four_days({500, 500, 500, 500, 500, 500, 500, 500});
   given.generated = wh(eight_hours, {900, 1200, 400, 700, 900, 900, 900, 900}, Channel::generated);
   given.imported = wh(eight_hours, {0, 0, 50, 10, 0, 0, 0, 0});
-  const Intervals raw =
-      wh(eight_hours, {400, -1, -1, -1, 400, 400, 400, 400}, Channel::exported);
+  const Intervals raw = wh(eight_hours, {400, -1, -1, -1, 400, 400, 400, 400}, Channel::exported);
   const Estimation done = estimate(raw, given);
-  EXPECT_EQ(wh_of(done.version),
-            (std::vector<std::int64_t>{400, 700, 0, 210, 400, 400, 400, 400}));
+  EXPECT_EQ(wh_of(done.version), (std::vector<std::int64_t>{400, 700, 0, 210, 400, 400, 400, 400}));
   given.imported.reset();
   EXPECT_EQ(missing_count(estimate(raw, given).version), 3U);
 }
@@ -183,11 +181,13 @@ TEST(Estimation, SpikesAndNegativesAreEditedAndListed) {
 TEST(Estimation, IntervalsThatContradictTheRegistersAreRefused) {
   EstimationInputs given = inputs();
   given.anchors = anchors(eight_hours, 3000);
-  const Estimation more = estimate(wh(eight_hours, {100, 200, 300, 400, 500, 600, 700, 800}), given);
+  const Estimation more =
+      estimate(wh(eight_hours, {100, 200, 300, 400, 500, 600, 700, 800}), given);
   EXPECT_EQ(more.grade, Grade::refused);
   EXPECT_EQ(outcome_of(more, Rule::sum_check), Outcome::failed);
   // Nothing is left for the holes: they are not filled with less than nothing.
-  const Estimation holes = estimate(wh(eight_hours, {100, -1, 300, 400, 500, 600, 700, 800}), given);
+  const Estimation holes =
+      estimate(wh(eight_hours, {100, -1, 300, 400, 500, 600, 700, 800}), given);
   EXPECT_EQ(holes.grade, Grade::refused);
   EXPECT_EQ(missing_count(holes.version), 1U);
   given.anchors = anchors(eight_hours, 3610);  // what the register's last digit leaves out
@@ -225,8 +225,8 @@ RC_GTEST_PROP(Estimates, SumToEveryPairOfRegistersExactly, ()) {
     sum += i < days.size ? true_wh[i] : 0;
   }
   given.efficiency = RegionalEfficiency{std::vector<std::int64_t>(days.size, 77'000), 6000};
-  given.similar = SimilarDays(
-      4, std::vector<std::optional<MeteredEnergy>>(days.size, MeteredEnergy{400'000}));
+  given.similar =
+      SimilarDays(4, std::vector<std::optional<MeteredEnergy>>(days.size, MeteredEnergy{400'000}));
   given.generated = wh(days, true_wh, Channel::generated);
   given.imported = wh(days, true_wh);
   const Estimation done = estimate(wh(days, seen, channel), given);
@@ -254,8 +254,7 @@ RC_GTEST_PROP(Shares, AddToTheWholeAndStayWithinOneUnit, ()) {
   const auto sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
   for (std::size_t i = 0; i < parts.size() && sum > 0; ++i) {
     const long double exact = static_cast<long double>(whole) *
-                              static_cast<long double>(weights[i]) /
-                              static_cast<long double>(sum);
+                              static_cast<long double>(weights[i]) / static_cast<long double>(sum);
     RC_ASSERT(std::abs(static_cast<long double>(parts[i]) - exact) < 1.001L);
   }
 }

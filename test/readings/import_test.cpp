@@ -135,11 +135,11 @@ unit = "kW"
                                  "map.toml");
   ASSERT_FALSE(made.has_value());
   const std::string all = errors_text(made.error());
-  for (const char* part : {"did you mean \"registers\"?", "is no time zone", "one of the two",
-                           "map.toml:9: value[1].channel: expected one of imported, exported, "
-                           "generated; found \"export\"; did you mean \"exported\"?",
-                           "value[1].decimals: is missing", "a register holds energy",
-                           "colour: unknown name"}) {
+  for (const char* part :
+       {"did you mean \"registers\"?", "is no time zone", "one of the two",
+        "map.toml:9: value[1].channel: expected one of imported, exported, "
+        "generated; found \"export\"; did you mean \"exported\"?",
+        "value[1].decimals: is missing", "a register holds energy", "colour: unknown name"}) {
     EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
   }
 }
@@ -169,8 +169,8 @@ TEST(ImportIntervals, ARowATime) {
       "7,2026-10-01 00:15,0.125,0\n"
       "7,2026-10-01 00:30,0.250,1.001\n"
       "7,2026-10-01 24:00,0.5,\n"
-      "7,2026-10-01 00:30,0.250,1.002\n"   // PV contradicts, import repeats
-      "7,2026-10-01 00:40,1,1\n"           // off the steps
+      "7,2026-10-01 00:30,0.250,1.002\n"  // PV contradicts, import repeats
+      "7,2026-10-01 00:40,1,1\n"          // off the steps
       "7,2026-10-02 00:15,abc,3\n",
       "i.csv", mapping(long_map));
   ASSERT_TRUE(file.has_value()) << errors_text(file.error());
@@ -233,7 +233,8 @@ std::string wide_csv(int columns, const std::string& date, int filled) {
 }
 
 TEST(ImportIntervals, ARowADay) {
-  const auto file = read_intervals(wide_csv(24, "20261001", 24), "w.csv", mapping(wide_map("UTC+8")));
+  const auto file =
+      read_intervals(wide_csv(24, "20261001", 24), "w.csv", mapping(wide_map("UTC+8")));
   ASSERT_TRUE(file.has_value()) << errors_text(file.error());
   ASSERT_EQ(file->days.size(), 2U);
   EXPECT_EQ(file->days[0].channel, Channel::imported);
@@ -254,8 +255,8 @@ TEST(ImportIntervals, DaysOf23And25Hours) {
   const auto autumn = read_intervals(wide_csv(25, "2026-10-25", 25), "w.csv", berlin);
   EXPECT_EQ(autumn->days[0].axis.size, 25U);
   EXPECT_EQ(autumn->days[0].at(24), kwh(25, 50));
-  EXPECT_FALSE(read_intervals(wide_csv(24, "2026-10-25", 24), "w.csv", berlin)
-                   ->report.refused.empty());
+  EXPECT_FALSE(
+      read_intervals(wide_csv(24, "2026-10-25", 24), "w.csv", berlin)->report.refused.empty());
 }
 
 TEST(ImportIntervals, TheHourThatComesTwiceIsReadInItsOrder) {
@@ -284,6 +285,7 @@ TEST(ImportIntervals, ARealYearKeepsItsSums) {
   const auto file = read_intervals("time" + bytes, "ausgrid.csv", mapping(R"(
 kind = "intervals"
 zone = "UTC+10"
+numbers = "binary"
 meter_id = "12"
 time = "time"
 time_is = "start"
@@ -319,10 +321,10 @@ RC_GTEST_PROP(ImportTwice, TakesNothingTheSecondTime, ()) {
   for (int i = 0; i < files; ++i) {
     const auto month = *rc::gen::inRange(1, 9);
     const auto reads = [](int at) { return fmt::format("{}.{:02}", 1000 + 31 * at, at); };
-    csvs.push_back(fmt::format(
-        "x\n户号,电能表编号,上期日期,上期示数,本期日期,本期示数,倍率,发电量,电费\n"
-        "h,100,2026-{:02}-01,{},2026-{:02}-01,{},1,,\n",
-        month, reads(month), month + 1, reads(month + 1)));
+    csvs.push_back(
+        fmt::format("x\n户号,电能表编号,上期日期,上期示数,本期日期,本期示数,倍率,发电量,电费\n"
+                    "h,100,2026-{:02}-01,{},2026-{:02}-01,{},1,,\n",
+                    month, reads(month), month + 1, reads(month + 1)));
   }
   const auto import_all = [&](const std::vector<std::string>& in_order) {
     std::vector<RegisterReading> book;

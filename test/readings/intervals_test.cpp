@@ -23,10 +23,8 @@ TEST(Intervals, AClockThatRanAheadIsMovedBack) {
   const TimeAxis axis{local(2026, 10, 1), std::chrono::minutes{15}, 8};
   const Intervals raw = wh(axis, {1, 2, 3, 4, 5, 6, -1, 8});
   // From 00:30 on the clock showed 15 minutes more; it was set right at 01:30.
-  const ClockShift shift{.meter = "m1",
-                         .from = axis.at(2),
-                         .to = axis.at(6),
-                         .ahead = std::chrono::minutes{15}};
+  const ClockShift shift{
+      .meter = "m1", .from = axis.at(2), .to = axis.at(6), .ahead = std::chrono::minutes{15}};
   const Unshifted done = unshifted(raw, std::vector{shift});
   // Shown 00:45–01:15 are true 00:30–01:00, shown 01:30 (missing) is true 01:15.
   EXPECT_EQ(done.moved, 3U);

@@ -14,9 +14,8 @@ namespace xiaoyuan::readings {
 inline Zone beijing() { return *Zone::find("UTC+8"); }
 
 inline Instant local(int year, unsigned month, unsigned day, int minute = 0) {
-  return beijing().instant(Date{std::chrono::year{year}, std::chrono::month{month},
-                                std::chrono::day{day}},
-                           minute);
+  return beijing().instant(
+      Date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}}, minute);
 }
 
 inline MeteredEnergy kwh(std::int64_t whole, std::int64_t hundredths = 0) {

@@ -1,4 +1,5 @@
-// Packed intervals: nothing is lost, nothing foreign is believed, and homes take two bytes a reading.
+// Packed intervals: nothing is lost, nothing foreign is believed, and homes take two bytes a
+// reading.
 #include "readings/packed.hpp"
 
 #include <fmt/format.h>
@@ -15,11 +16,12 @@ namespace {
 
 RC_GTEST_PROP(Packed, ComesBackAsItWas, ()) {
   const auto size = *rc::gen::inRange<std::size_t>(0, 200);
-  Intervals made = empty_intervals(
-      *rc::gen::container<std::string>(rc::gen::inRange('0', 'z')), Channel(*rc::gen::inRange(0, 3)),
-      {Instant{std::chrono::seconds{*rc::gen::inRange<std::int64_t>(-4'000'000'000, 4'000'000'000)}},
-       std::chrono::seconds{*rc::gen::inRange(1, 100'000)}, size},
-      {*rc::gen::inRange<std::int64_t>(1, 1'000'000)});
+  Intervals made = empty_intervals(*rc::gen::container<std::string>(rc::gen::inRange('0', 'z')),
+                                   Channel(*rc::gen::inRange(0, 3)),
+                                   {Instant{std::chrono::seconds{*rc::gen::inRange<std::int64_t>(
+                                        -4'000'000'000, 4'000'000'000)}},
+                                    std::chrono::seconds{*rc::gen::inRange(1, 100'000)}, size},
+                                   {*rc::gen::inRange<std::int64_t>(1, 1'000'000)});
   RC_PRE(made.meter.size() <= 64U);
   const auto width = *rc::gen::inRange(0, 64);
   for (std::size_t i = 0; i < size; ++i) {
@@ -77,8 +79,7 @@ void expect_small(const std::string& name, const std::vector<double>& kwh_by_ste
       for (std::size_t k = i; k < i + chunk; ++k) {
         values.push_back(std::llround(kwh_by_step[k] * 1000.0));
       }
-      const Intervals made =
-          wh({local(2026, 10, 1), std::chrono::minutes{minutes}, chunk}, values);
+      const Intervals made = wh({local(2026, 10, 1), std::chrono::minutes{minutes}, chunk}, values);
       const std::string packed = pack(made);
       ASSERT_EQ(*unpack(packed, name), made);
       bytes += packed.size();
@@ -106,8 +107,7 @@ TEST(Packed, RealHomesTakeLessThanTwoBytesAReading) {
     CASE_OR_SKIP(bytes, fmt::format("homes/citylearn/Building_{}.csv", home));
     const test::Columns hours(bytes);
     expect_small("citylearn load", hours.numbers("non_shiftable_load"), 60, 1.6, 2.2);
-    expect_small("citylearn pv", times_of(hours.numbers("solar_generation"), 0.004), 60, 1.35,
-                 2.0);
+    expect_small("citylearn pv", times_of(hours.numbers("solar_generation"), 0.004), 60, 1.35, 2.0);
   }
   CASE_OR_SKIP(quarters, "household/household_35040.csv");
   const test::Columns own(quarters, quarters.starts_with('#') ? 1 : 0);

@@ -1,4 +1,5 @@
-// Quantities from registers: the worked examples, the complaints of users, and what is never guessed.
+// Quantities from registers: the worked examples, the complaints of users, and what is never
+// guessed.
 #include "readings/quantity.hpp"
 
 #include <fmt/format.h>
@@ -70,9 +71,10 @@ TEST(Quantity, SelfUseIsGenerationLessExport) {
   EXPECT_EQ(used->energy, kwh(210));
   const auto wrong = self_use(*exported, *generated, "h001");
   ASSERT_FALSE(wrong.has_value());
-  EXPECT_EQ(errors_text(wrong.error()),
-            "household h001: 980.00 kWh exported, but only 770.00 kWh generated; self-use cannot be "
-            "negative: check both meters\n");
+  EXPECT_EQ(
+      errors_text(wrong.error()),
+      "household h001: 980.00 kWh exported, but only 770.00 kWh generated; self-use cannot be "
+      "negative: check both meters\n");
 }
 
 TEST(Quantity, AMonthBeginsAtLocalMidnight) {
@@ -99,10 +101,11 @@ TEST(Quantity, WholeKwhByCuttingTheReadingCarriesTheFraction) {
 // "A new meter booked −5,422 kWh": a swap that nobody wrote down is refused, one that was is a sum.
 TEST(Quantity, ANewMeterIsNotBookedAsMinus5422) {
   const Registers unrecorded = two(Channel::imported, kwh(5422), kwh(0));
-  EXPECT_EQ(refusal(point_of(Channel::imported), unrecorded),
-            "household h001, meter m1: import, total, 2026-10-31T16:00:00Z: the register fell, "
-            "5422.00 kWh → 0.00 kWh; a rollover would mean 994578 kWh, but at most 8928 kWh can have "
-            "flowed: was the meter changed or reset?\n");
+  EXPECT_EQ(
+      refusal(point_of(Channel::imported), unrecorded),
+      "household h001, meter m1: import, total, 2026-10-31T16:00:00Z: the register fell, "
+      "5422.00 kWh → 0.00 kWh; a rollover would mean 994578 kWh, but at most 8928 kWh can have "
+      "flowed: was the meter changed or reset?\n");
   EXPECT_NE(refusal(point_of(Channel::imported), unrecorded, Language::chinese).find("示数倒走"),
             std::string::npos);
 
@@ -145,8 +148,7 @@ TEST(Quantity, AResetIsNotBookedAs15500) {
       << text;
   // The other way to book it: a counter that comes back from 0 to what it had.
   const std::string leap = refusal(point, two(Channel::generated, kwh(0), kwh(15500)));
-  EXPECT_NE(leap.find("the register rose by 15500.00 kWh, but at most 7440 kWh"),
-            std::string::npos)
+  EXPECT_NE(leap.find("the register rose by 15500.00 kWh, but at most 7440 kWh"), std::string::npos)
       << leap;
 }
 
@@ -159,10 +161,10 @@ TEST(Quantity, ARolloverNeedsAWidthAndAPowerThatMakeItPossible) {
   EXPECT_EQ(made->energy, kwh(250, 50));
   EXPECT_TRUE(made->pieces[0].rolled_over);
   EXPECT_EQ(outcome_of(made->rules, Rule::rollover), Outcome::acted);
-  EXPECT_EQ(quantity(point, Rate::total, registers, october,
-                     {.whole_kwh = WholeKwh::truncated_readings})
-                ->energy,
-            kwh(250));
+  EXPECT_EQ(
+      quantity(point, Rate::total, registers, october, {.whole_kwh = WholeKwh::truncated_readings})
+          ->energy,
+      kwh(250));
 
   point.most_w.reset();
   EXPECT_NE(refusal(point, registers).find("not assumed without the point's most power"),
@@ -268,8 +270,7 @@ RC_GTEST_PROP(QuantityOfPieces, SumsAsIfTheMeterHadStayed, ()) {
                               .from = at,
                               .to = next});
     all.push_back(reading(meter, Channel::imported, at, kwh(0, shown)));
-    all.push_back(
-        reading(meter, Channel::imported, next, kwh(0, (shown + flows[i]) % 10'000'000)));
+    all.push_back(reading(meter, Channel::imported, next, kwh(0, (shown + flows[i]) % 10'000'000)));
     whole += flows[i];
     at = next;
   }

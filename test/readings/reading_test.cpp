@@ -14,7 +14,8 @@ namespace {
 
 const Instant first = local(2026, 10, 1);
 
-RegisterReading sent(MeteredEnergy value, Instant recorded_at, const std::string& source = "a.csv") {
+RegisterReading sent(MeteredEnergy value, Instant recorded_at,
+                     const std::string& source = "a.csv") {
   RegisterReading made = reading("m1", Channel::imported, first, value);
   made.recorded_at = recorded_at;
   made.source = source;
@@ -23,8 +24,8 @@ RegisterReading sent(MeteredEnergy value, Instant recorded_at, const std::string
 
 TEST(Registers, TheSameAgainIsNoReading) {
   const Registers known({sent(kwh(10), first)});
-  const auto sorted = sort_out(known, {sent(kwh(10), first + std::chrono::days{3}, "b.csv")},
-                               Resend::refuse);
+  const auto sorted =
+      sort_out(known, {sent(kwh(10), first + std::chrono::days{3}, "b.csv")}, Resend::refuse);
   EXPECT_TRUE(sorted.taken.empty() && sorted.conflicts.empty());
   EXPECT_EQ(sorted.duplicates.size(), 1U);
 }
@@ -65,9 +66,9 @@ std::vector<RegisterReading> any_readings() {
   std::vector<RegisterReading> all;
   const auto size = *rc::gen::inRange(0, 40);
   for (int i = 0; i < size; ++i) {
-    RegisterReading made = reading("m1", Channel::imported,
-                                   first + std::chrono::hours{*rc::gen::inRange(0, 5)},
-                                   kwh(*rc::gen::inRange(0, 4)));
+    RegisterReading made =
+        reading("m1", Channel::imported, first + std::chrono::hours{*rc::gen::inRange(0, 5)},
+                kwh(*rc::gen::inRange(0, 4)));
     made.recorded_at = first + std::chrono::days{*rc::gen::inRange(0, 3)};
     made.source = std::string(1, static_cast<char>('a' + *rc::gen::inRange(0, 3)));
     all.push_back(made);
