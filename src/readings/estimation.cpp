@@ -53,7 +53,7 @@ struct Estimator {
   void take_out_negatives();
   void take_out_spikes();
   /// The most that a step may hold: what could have flowed, and the unit's rounding.
-  std::optional<MeteredEnergy> most_of_step() const;
+  std::optional<MeteredEnergy> possible_in_step() const;
   std::vector<Stretch> stretches();
   void shape_window(const std::vector<Stretch>& all);
   void shape_lines();
@@ -121,13 +121,13 @@ void Estimator::take_out_negatives() {
              {"no step is negative", "无负值点"});
 }
 
-std::optional<MeteredEnergy> Estimator::most_of_step() const {
+std::optional<MeteredEnergy> Estimator::possible_in_step() const {
   const auto most = inputs.most_w ? energy_of(*inputs.most_w, series.axis.step) : std::nullopt;
   return most ? std::optional(*most + MeteredEnergy{raw_unit_mwh}) : std::nullopt;
 }
 
 void Estimator::take_out_spikes() {
-  const auto most = most_of_step();
+  const auto most = possible_in_step();
   if (!most) {
     note(Rule::spike, Outcome::skipped, {"the point's most power is not known", "计量点容量未知"});
     return;
@@ -339,7 +339,7 @@ std::size_t Estimator::settle_one(const Stretch& stretch) {
     }
     return 0;
   }
-  const auto most = most_of_step();
+  const auto most = possible_in_step();
   const std::int64_t most_count =
       (most ? most->mwh : std::numeric_limits<std::int64_t>::max()) / series.unit.mwh;
   const auto parts =

@@ -10,9 +10,6 @@ namespace xiaoyuan::readings {
 
 namespace {
 
-/// What a step of one value can hold without a later sum running over.
-constexpr std::int64_t most_step_mwh = 1'000'000'000'000;
-
 struct PlacedSeries {
   const MappedValue* value = nullptr;
   std::size_t column = 0;
@@ -80,7 +77,8 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
     return;
   }
   const std::string_view name = cell_of(rows.sheet.header(), column);
-  if (*number > most_step_mwh / placed.unit.mwh || *number < -most_step_mwh / placed.unit.mwh) {
+  const std::int64_t most = most_of_step.mwh / placed.unit.mwh;
+  if (*number > most || *number < -most) {
     rows.refuse(
         row, name,
         {fmt::format("found \"{}\"; no household's step holds 1,000,000 kWh", cell_of(row, column)),

@@ -10,6 +10,10 @@
 
 namespace xiaoyuan::readings {
 
+/// No step of a household holds more, nor less than its negative (1,000,000 kWh); a century of
+/// minutes sums without running over.
+inline constexpr MeteredEnergy most_of_step{1'000'000'000'000};
+
 /// One channel of a meter over an axis; counts[i] × unit is the energy of step i, 0 where it is
 /// missing. The multiplier is in it already.
 struct Intervals {

@@ -15,12 +15,14 @@ namespace {
 
 constexpr char packed_version = 1;
 constexpr std::size_t block_size = 16;
-constexpr std::size_t longest_meter_id = 64;
+/// Of the second byte: two bits of the channel, and whether times are minutes.
+constexpr unsigned channel_bits = 3;
+constexpr unsigned in_minutes_bit = 4;
 
 /// Two bits of a block say it.
 enum class Prediction : std::uint8_t { repeat, zero, last, line };
 
-/// Differences are taken modulo 2^64, so that no count overflows.
+/// Differences are taken modulo 2^64: a damaged file must not run a number over.
 std::uint64_t bits_of(std::int64_t count) { return static_cast<std::uint64_t>(count); }
 
 std::uint64_t zigzag(std::uint64_t difference) {
@@ -196,13 +198,6 @@ struct HeadReader {
     is_sound = false;
     return 0;
   }
-  std::string_view text() {
-    const std::size_t length = number(longest_meter_id);
-    is_sound = is_sound && length <= rest.size();
-    const std::string_view taken = rest.substr(0, is_sound ? length : 0);
-    rest.remove_prefix(taken.size());
-    return taken;
-  }
   void qualities(std::vector<Quality>& into) {
     std::uint64_t last = 4;
     for (std::size_t i = 0; i < into.size() && is_sound;) {
@@ -229,62 +224,88 @@ void append_qualities(std::string& bytes, const std::vector<Quality>& quality) {
   }
 }
 
-std::unexpected<Errors> damaged(const std::string& name) {
-  return fail(Fault::unreadable,
-              {"is no packed readings, or damaged; take the copy of a backup",
-               "不是压缩存储的读数,或已损坏;请从备份恢复"},
-              {name, 0, ""});
+bool holds_possible(const Intervals& intervals) {
+  const std::int64_t most = intervals.unit.mwh > 0 ? most_of_step.mwh / intervals.unit.mwh : 0;
+  return std::ranges::all_of(intervals.counts,
+                             [&](std::int64_t count) { return count <= most && count >= -most; });
+}
+
+std::unexpected<Errors> refused(const std::string& meter, const Text& what) {
+  return fail(Fault::unreadable, {fmt::format("readings of meter {}: {}", meter, what.en),
+                                  fmt::format("电能表 {} 的读数:{}", meter, what.zh)});
+}
+
+std::unexpected<Errors> damaged(const std::string& meter) {
+  return refused(meter, {"the packed bytes are damaged; take the copy of a backup",
+                         "压缩数据已损坏;请从备份恢复"});
+}
+
+/// The head, up to the qualities; `is_sound` of the reader says whether it was one.
+Intervals read_head(HeadReader& head, unsigned char flags) {
+  constexpr std::uint64_t year_9999_s = 253'402'300'799;
+  constexpr std::uint64_t longest_step_s = 366UL * 86400;
+  const std::int64_t divisor = (flags & in_minutes_bit) != 0 ? 60 : 1;
+  Intervals intervals;
+  intervals.channel = Channel(flags & channel_bits);
+  const auto start = static_cast<std::int64_t>(unzigzag(head.number(2 * year_9999_s)));
+  const auto step = static_cast<std::int64_t>(head.number(longest_step_s));
+  intervals.axis.start = Instant{std::chrono::seconds{start * divisor}};
+  intervals.axis.step = std::chrono::seconds{step * divisor};
+  intervals.axis.size = head.number(most_packed_steps);
+  intervals.unit = {static_cast<std::int64_t>(head.number(most_of_step.mwh))};
+  const bool has_flags =
+      flags <= (channel_bits | in_minutes_bit) && intervals.channel <= Channel::generated;
+  // A block has two bits at least: whoever promises more steps than that is lying.
+  const bool can_hold = (intervals.axis.size + block_size - 1) / block_size <= head.rest.size() * 4;
+  head.is_sound = head.is_sound && has_flags && can_hold && step > 0 && intervals.unit.mwh > 0;
+  return intervals;
 }
 
 }  // namespace
 
 std::string pack(const Intervals& intervals) {
-  expects(intervals.counts.size() == intervals.axis.size &&
+  expects(holds_possible(intervals) && intervals.counts.size() == intervals.axis.size &&
           intervals.quality.size() == intervals.axis.size &&
           intervals.axis.size <= most_packed_steps && intervals.unit.mwh > 0 &&
-          intervals.meter.size() <= longest_meter_id && intervals.axis.step.count() > 0);
+          intervals.axis.step.count() > 0);
+  const std::int64_t start = intervals.axis.start.time_since_epoch().count();
+  const std::int64_t step = intervals.axis.step.count();
+  const bool in_minutes = start % 60 == 0 && step % 60 == 0;
+  const std::int64_t divisor = in_minutes ? 60 : 1;
   std::string bytes(1, packed_version);
-  append_number(bytes, zigzag(bits_of(intervals.axis.start.time_since_epoch().count())));
-  append_number(bytes, static_cast<std::uint64_t>(intervals.axis.step.count()));
+  bytes.push_back(static_cast<char>(static_cast<unsigned>(intervals.channel) |
+                                    (in_minutes ? in_minutes_bit : 0U)));
+  append_number(bytes, zigzag(bits_of(start / divisor)));
+  append_number(bytes, static_cast<std::uint64_t>(step / divisor));
   append_number(bytes, intervals.axis.size);
   append_number(bytes, static_cast<std::uint64_t>(intervals.unit.mwh));
-  append_number(bytes, static_cast<std::uint64_t>(intervals.channel));
-  append_number(bytes, intervals.meter.size());
-  bytes += intervals.meter;
   append_qualities(bytes, intervals.quality);
   write_blocks(bytes, intervals.counts);
   return bytes;
 }
 
-Result<Intervals> unpack(std::string_view bytes, const std::string& name) {
-  if (!bytes.empty() && bytes.front() != packed_version) {
-    return fail(Fault::unreadable,
-                {fmt::format("is packed in version {}; this program reads version {}",
-                             static_cast<int>(bytes.front()), static_cast<int>(packed_version)),
-                 fmt::format("压缩格式版本为 {},本程序只能读取版本 {}",
-                             static_cast<int>(bytes.front()), static_cast<int>(packed_version))},
-                {name, 0, ""});
+Result<Intervals> unpack(std::string_view bytes, const std::string& meter) {
+  if (bytes.size() < 2) {
+    return damaged(meter);
   }
-  HeadReader head{bytes.substr(std::min<std::size_t>(1, bytes.size()))};
-  Intervals intervals;
-  constexpr std::uint64_t year_9999_s = 253'402'300'799;
-  const auto start = static_cast<std::int64_t>(unzigzag(head.number(2 * year_9999_s)));
-  intervals.axis.start = Instant{std::chrono::seconds{start}};
-  intervals.axis.step = std::chrono::seconds{static_cast<std::int64_t>(head.number(366UL * 86400))};
-  intervals.axis.size = head.number(most_packed_steps);
-  intervals.unit = {static_cast<std::int64_t>(head.number(1'000'000'000'000))};
-  intervals.channel = Channel(head.number(2));
-  intervals.meter = head.text();
-  // A block has two bits at least: whoever promises more steps than that is lying.
-  const bool can_hold = (intervals.axis.size + block_size - 1) / block_size <= head.rest.size() * 4;
-  if (!head.is_sound || !can_hold || intervals.axis.step.count() == 0 || intervals.unit.mwh == 0) {
-    return damaged(name);
+  if (bytes[0] != packed_version) {
+    const auto found = static_cast<int>(bytes[0]);
+    const auto known = static_cast<int>(packed_version);
+    return refused(
+        meter, {fmt::format("packed in version {}; this program reads version {}", found, known),
+                fmt::format("压缩格式版本为 {},本程序只能读取版本 {}", found, known)});
   }
+  HeadReader head{bytes.substr(2)};
+  Intervals intervals = read_head(head, static_cast<unsigned char>(bytes[1]));
+  if (!head.is_sound) {
+    return damaged(meter);
+  }
+  intervals.meter = meter;
   intervals.quality.resize(intervals.axis.size);
   head.qualities(intervals.quality);
   intervals.counts.resize(intervals.axis.size);
-  if (!head.is_sound || !read_blocks(head.rest, intervals.counts)) {
-    return damaged(name);
+  if (!head.is_sound || !read_blocks(head.rest, intervals.counts) || !holds_possible(intervals)) {
+    return damaged(meter);
   }
   return intervals;
 }

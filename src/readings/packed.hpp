@@ -7,10 +7,13 @@
 // where x' = 0, zig-zag otherwise so that small negative numbers are small), is written as a Rice
 // code: r >> k ones and a zero, then the k low bits of r; k is the block's best.
 //
-//   version 1 | start, step (s) | steps | unit (mWh) | channel | meter | runs of quality | blocks
+//   version 1 | channel, unit of time | start | step | steps | unit (mWh) | runs of quality |
+//   blocks
 //
-// Numbers of the head are LEB128 (7 bits a byte). Source of the code: R. F. Rice, "Some practical
-// universal noiseless coding techniques", JPL 79-22, 1979. Why not zstd: docs/adr/0014-readings.md.
+// Times are whole minutes where they can be, else seconds. Numbers of the head are LEB128 (7 bits a
+// byte). The meter is not in it: it is the key under which the bytes are kept.
+// Source of the code: R. F. Rice, "Some practical universal noiseless coding techniques",
+// JPL 79-22, 1979. Why not zstd: docs/adr/0014-readings.md.
 #pragma once
 #include <string>
 #include <string_view>
@@ -22,11 +25,11 @@ namespace xiaoyuan::readings {
 /// Nobody packs more: a year of minutes.
 inline constexpr std::size_t most_packed_steps = 366UL * 1440UL;
 
-/// The bytes of intervals; equal intervals have equal bytes.
+/// The bytes of intervals; equal intervals have equal bytes. Steps hold no more than most_of_step.
 std::string pack(const Intervals& intervals);
 
-/// The intervals of packed bytes; every byte of `bytes` belongs to them. Errors (in `name`):
-/// another version, bytes that end too early or go on, numbers that no intervals have.
-Result<Intervals> unpack(std::string_view bytes, const std::string& name);
+/// The intervals of a meter's packed bytes; every byte belongs to them. Errors: another version,
+/// bytes that end too early or go on, numbers that no intervals have.
+Result<Intervals> unpack(std::string_view bytes, const std::string& meter);
 
 }  // namespace xiaoyuan::readings
