@@ -4,7 +4,8 @@
 //
 //   kind = "registers"               # registers, intervals (a row a time), days (a row a day)
 //   zone = "Asia/Shanghai"
-//   sheet = "01 分布式光伏发电电量记录单"   # of a workbook; header_row = 3, date_order = "ymd"
+//   sheet = "01"                     # of a workbook, or how its name begins
+//   header_row = 3; date_order = "ymd"   # the line of the columns' names (1); ymd, dmy or mdy
 //   meter = "电能表编号"                # the column; or meter_id = "100" for a file of one meter
 //   household = "户号"; multiplier = "倍率"     # columns, where there are such
 //   [[value]]                        # registers: one register and its time

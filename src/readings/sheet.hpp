@@ -24,7 +24,8 @@ struct Sheet {
 /// The cell of a row, trimmed; "" beyond the row's end.
 std::string_view cell_of(const CsvRow& row, std::size_t column);
 
-/// Reads a file by what its first bytes say it is. `sheet` names a workbook's sheet, "" its first;
+/// Reads a file by what its first bytes say it is. `sheet` names a workbook's sheet or how its name
+/// begins, "" its first;
 /// `header_row` is the line that names the columns, and what stands above it is left out. Errors:
 /// no CSV in UTF-8 nor XLSX, no such sheet, a broken workbook, no header.
 Result<Sheet> read_sheet(std::string_view bytes, const std::string& name, std::string_view sheet,

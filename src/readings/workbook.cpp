@@ -284,6 +284,23 @@ bool SheetFiller::fill(std::string_view xml) {
   return walk(xml, handlers);
 }
 
+/// The sheet of a name, or the only one whose name begins so; the first where no name is given.
+const Named* sheet_of(const std::vector<Named>& sheets, std::string_view wanted) {
+  const Named* found = nullptr;
+  for (const Named& sheet : sheets) {
+    if (wanted.empty() || sheet.name == wanted) {
+      return &sheet;
+    }
+    if (sheet.name.starts_with(wanted)) {
+      if (found) {
+        return nullptr;
+      }
+      found = &sheet;
+    }
+  }
+  return found;
+}
+
 std::unexpected<Errors> damaged_workbook(const std::string& name) {
   return fail(Fault::bad_input,
               {"is no XLSX workbook, or damaged, or too large; save it anew, or as CSV UTF-8",
@@ -320,9 +337,8 @@ Result<Sheet> read_workbook(std::string_view bytes, const std::string& name,
       !read_relations(*relations, parts) || sheets.empty()) {
     return damaged_workbook(name);
   }
-  const auto wanted =
-      sheet.empty() ? sheets.begin() : std::ranges::find(sheets, sheet, &Named::name);
-  if (wanted == sheets.end()) {
+  const Named* wanted = sheet_of(sheets, sheet);
+  if (!wanted) {
     std::vector<std::string> known;
     for (const Named& each : sheets) {
       known.push_back(each.name);

@@ -132,7 +132,7 @@ std::string workbook() {
 const char* const workbook_map = R"(
 kind = "registers"
 zone = "UTC+8"
-sheet = "01 分布式光伏发电电量记录单"
+sheet = "01"
 header_row = 3
 meter = "电能表编号"
 [[value]]

@@ -144,6 +144,14 @@ unit = "kW"
   }
 }
 
+TEST(Mapping, ThoseThatAreShippedAreRead) {
+  for (const char* name : {"generation", "export", "payment_notice", "intervals", "days_96"}) {
+    const std::string file = fmt::format("share/mappings/{}.toml", name);
+    const auto made = read_mapping(test::project_bytes(file), file);
+    EXPECT_TRUE(made.has_value()) << errors_text(made.error());
+  }
+}
+
 const char* const long_map = R"(
 kind = "intervals"
 zone = "UTC+8"
