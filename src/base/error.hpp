@@ -9,7 +9,15 @@
 
 namespace xiaoyuan {
 
-enum class Fault { bad_input, not_found, unreadable, unwritable, impossible, interrupted };
+enum class Fault {
+  bad_input,
+  not_found,
+  unreadable,
+  unwritable,
+  impossible,
+  interrupted,
+  conflict
+};
 
 /// Where in the user's input: a file, a line (1 is the first; 0 is "the whole file") and a field.
 struct Where {

@@ -21,6 +21,7 @@ int exit_code(Fault fault) {
     case Fault::bad_input:
     case Fault::not_found:
     case Fault::impossible:
+    case Fault::conflict:
       return 2;
     case Fault::interrupted:
       return 130;
