@@ -6,6 +6,9 @@ find_package(Threads REQUIRED)
 find_library(LIBCSV csv REQUIRED)
 find_library(LIBXLSXWRITER xlsxwriter REQUIRED)
 find_library(LIBSODIUM sodium REQUIRED)
+# XLSX as grid companies send it, read in readings/workbook.cpp alone: a ZIP of XML.
+find_library(LIBZIP zip REQUIRED)
+find_package(EXPAT REQUIRED)
 # Optional: without MPI there is no xiaoyuan-district-mpi, and nothing else changes.
 set(MPI_CXX_SKIP_MPICXX ON)
 find_package(MPI QUIET COMPONENTS CXX)
