@@ -14,7 +14,7 @@ class DayTable {
  public:
   DayTable(const Zone& zone, std::chrono::seconds step) : zone_(zone), step_(step) {}
 
-  enum class Put : std::uint8_t { taken, repeated, contradicts, off_step };
+  enum class Put : std::uint8_t { taken, repeated, contradicts, off_step, full };
   /// A step that another value has is emptied, whichever of the two came first: nobody knows which
   /// is right.
   Put put(const std::string& meter, Channel channel, Instant start, std::int64_t count,
@@ -24,7 +24,8 @@ class DayTable {
 
  private:
   using Key = std::tuple<std::string, Channel, Instant>;
-  Intervals& day_of(const std::string& meter, Channel channel, Instant start, MeteredEnergy unit);
+  /// Null when the file would need more days than can be held.
+  Intervals* day_of(const std::string& meter, Channel channel, Instant start, MeteredEnergy unit);
 
   Zone zone_;
   std::chrono::seconds step_;
@@ -32,6 +33,7 @@ class DayTable {
   std::set<std::pair<const Intervals*, std::size_t>> contradicted_;
   std::vector<Intervals*> recent_;  ///< files run through one day of a few channels at a time
   TimeAxis last_axis_;
+  std::size_t steps_ = 0;  ///< of all days
 };
 
 }  // namespace xiaoyuan::readings

@@ -334,7 +334,8 @@ std::size_t Estimator::settle_one(const Stretch& stretch) {
     const bool has_room = !stretch.target || sum <= left;
     for (const std::size_t hole : holes) {
       if (shape[hole] && has_room) {
-        put(hole, *shape[hole]);
+        const auto most = possible_in_step();
+        put(hole, most ? std::min(*shape[hole], most->mwh) : *shape[hole]);
       }
     }
     return 0;

@@ -97,6 +97,11 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
                   {"stands in the file with another value too; neither is taken",
                    "文件中另有一行数值不同,两者均不采用"});
       break;
+    case DayTable::Put::full:
+      rows.refuse(row, name,
+                  {"the file holds more days than can be read at once; split it",
+                   "文件所含天数过多,无法一次读入;请拆分"});
+      break;
     case DayTable::Put::off_step:
       rows.refuse(
           row, name,

@@ -289,8 +289,8 @@ Result<Intervals> unpack(std::string_view bytes, const std::string& meter) {
     return damaged(meter);
   }
   if (bytes[0] != packed_version) {
-    const auto found = static_cast<int>(bytes[0]);
-    const auto known = static_cast<int>(packed_version);
+    const int found = static_cast<unsigned char>(bytes[0]);
+    const int known = packed_version;
     return refused(
         meter, {fmt::format("packed in version {}; this program reads version {}", found, known),
                 fmt::format("压缩格式版本为 {},本程序只能读取版本 {}", found, known)});

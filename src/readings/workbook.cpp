@@ -308,7 +308,7 @@ std::unexpected<Errors> damaged_workbook(const std::string& name) {
               {name, 0, ""});
 }
 
-Archive opened(std::string_view bytes) {
+Archive open_archive(std::string_view bytes) {
   const auto close = [](zip_t* archive) { zip_discard(archive); };
   zip_error_t error;
   zip_error_init(&error);
@@ -325,7 +325,7 @@ Archive opened(std::string_view bytes) {
 
 Result<Sheet> read_workbook(std::string_view bytes, const std::string& name,
                             std::string_view sheet) {
-  const Archive archive = opened(bytes);
+  const Archive archive = open_archive(bytes);
   const auto workbook = archive ? part_of(archive.get(), "xl/workbook.xml") : std::nullopt;
   const auto relations =
       archive ? part_of(archive.get(), "xl/_rels/workbook.xml.rels") : std::nullopt;
