@@ -28,7 +28,6 @@ struct IntervalReader {
   std::optional<Instant> last_time;
 
   void place(Errors& errors);
-  std::optional<std::string> meter_of(const CsvRow& row);
   void read_row(const CsvRow& row);
   void read_day(const CsvRow& row);
   std::size_t steps_in_row(const PlacedSeries& placed, const CsvRow& row) const;
@@ -52,17 +51,6 @@ void IntervalReader::place(Errors& errors) {
   if (mapping.kind == TableKind::intervals) {
     rows.note_ignored();  // of a day's columns only the first is named
   }
-}
-
-std::optional<std::string> IntervalReader::meter_of(const CsvRow& row) {
-  const std::string_view id =
-      meter ? cell_of(row, *meter) : std::string_view(rows.mapping.meter_id);
-  if (id.empty() || id.size() > 64) {
-    rows.refuse(row, rows.mapping.meter,
-                id.empty() ? missing() : Text{"is longer than 64 bytes", "电能表编号超过 64 字节"});
-    return std::nullopt;
-  }
-  return std::string(id);
 }
 
 /// Reads one cell into the step that begins at `start`. The meter is the row's, in `last_meter`.
@@ -114,7 +102,7 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
 }
 
 void IntervalReader::read_row(const CsvRow& row) {
-  const auto id = meter_of(row);
+  const auto id = rows.meter(row, meter);
   const auto stamp = rows.stamp(row, time);
   if (!id || !stamp) {
     return;
@@ -149,7 +137,7 @@ std::size_t IntervalReader::steps_in_row(const PlacedSeries& placed, const CsvRo
 }
 
 void IntervalReader::read_day(const CsvRow& row) {
-  const auto id = meter_of(row);
+  const auto id = rows.meter(row, meter);
   const auto stamp = rows.stamp(row, time);
   if (!id || !stamp) {
     return;
@@ -185,13 +173,7 @@ void IntervalReader::read_day(const CsvRow& row) {
 
 Result<IntervalFile> read_intervals(std::string_view bytes, const std::string& name,
                                     const Mapping& mapping) {
-  if (mapping.kind == TableKind::registers) {
-    return fail(Fault::bad_input,
-                {fmt::format("is mapped by {}, which is no mapping of intervals", mapping.file),
-                 fmt::format("所用映射文件 {} 不是曲线映射", mapping.file)},
-                {name, 0, "kind"});
-  }
-  TRY(Sheet sheet, read_sheet(bytes, name, mapping.sheet, mapping.header_row));
+  TRY(Sheet sheet, read_mapped(bytes, name, mapping, {TableKind::intervals, TableKind::days}));
   IntervalFile file;
   file.report.file = name;
   const StampForm stamps{mapping.order, sheet.day_zero};

@@ -164,18 +164,16 @@ void RegisterReader::read_multiplier(const CsvRow& row, const std::string& id) {
 
 void RegisterReader::read(const CsvRow& row) {
   ++file.report.rows;
-  std::string id = meter ? std::string(cell_of(row, *meter)) : rows.mapping.meter_id;
-  if (id.empty() || id.size() > 64) {
-    rows.refuse(row, rows.mapping.meter,
-                id.empty() ? missing() : Text{"is longer than 64 bytes", "电能表编号超过 64 字节"});
+  const auto id = rows.meter(row, meter);
+  if (!id) {
     return;
   }
-  read_multiplier(row, id);
+  read_multiplier(row, *id);
   for (const PlacedValue& placed : values) {
-    read_value(row, id, placed);
+    read_value(row, *id, placed);
   }
   for (const PlacedStatement& placed : statements) {
-    read_statement(row, id, placed);
+    read_statement(row, *id, placed);
   }
 }
 
@@ -195,13 +193,7 @@ void RegisterReader::count_repeats() {
 
 Result<RegisterFile> read_registers(std::string_view bytes, const std::string& name,
                                     const Mapping& mapping, Instant recorded_at) {
-  if (mapping.kind != TableKind::registers) {
-    return fail(Fault::bad_input,
-                {fmt::format("is mapped by {}, which is no mapping of registers", mapping.file),
-                 fmt::format("所用映射文件 {} 不是示数映射", mapping.file)},
-                {name, 0, "kind"});
-  }
-  TRY(Sheet sheet, read_sheet(bytes, name, mapping.sheet, mapping.header_row));
+  TRY(Sheet sheet, read_mapped(bytes, name, mapping, {TableKind::registers}));
   RegisterFile file;
   file.report.file = name;
   const StampForm stamps{mapping.order, sheet.day_zero};

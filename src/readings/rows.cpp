@@ -74,6 +74,33 @@ std::optional<Stamp> MappedSheet::stamp(const CsvRow& row, std::size_t column) {
   return stamp;
 }
 
+std::optional<std::string> MappedSheet::meter(const CsvRow& row,
+                                              const std::optional<std::size_t>& column) {
+  constexpr std::size_t longest_id = 64;
+  const std::string_view id = column ? cell_of(row, *column) : std::string_view(mapping.meter_id);
+  if (id.empty() || id.size() > longest_id) {
+    refuse(row, mapping.meter,
+           id.empty() ? missing() : Text{"is longer than 64 bytes", "电能表编号超过 64 字节"});
+    return std::nullopt;
+  }
+  return std::string(id);
+}
+
+Result<Sheet> read_mapped(std::string_view bytes, const std::string& name, const Mapping& mapping,
+                          const std::vector<TableKind>& wanted) {
+  if (std::ranges::find(wanted, mapping.kind) == wanted.end()) {
+    return fail(
+        Fault::bad_input,
+        {fmt::format("its mapping {} is of another kind; registers are read by one mapping, "
+                     "intervals by another",
+                     mapping.file),
+         fmt::format("所用映射文件 {} 的 kind 不符;示数与曲线应分别使用各自的映射文件",
+                     mapping.file)},
+        {name, 0, "kind"});
+  }
+  return read_sheet(bytes, name, mapping.sheet, mapping.header_row);
+}
+
 Text time_expected(std::string_view found) {
   return {fmt::format("expected a time like 2026-10-01 00:15, found \"{}\"", found),
           fmt::format("应为形如 2026-10-01 00:15 的时间,实为“{}”", found)};

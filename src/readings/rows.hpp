@@ -23,7 +23,15 @@ struct MappedSheet {
   /// Nothing, with a complaint, where the cell is no number; nothing without one where it is empty.
   std::optional<std::int64_t> number(const CsvRow& row, std::size_t column, int decimals);
   std::optional<Stamp> stamp(const CsvRow& row, std::size_t column);
+  /// The row's meter, of its column or of the mapping itself; nothing, with a complaint, where the
+  /// cell is empty or too long.
+  std::optional<std::string> meter(const CsvRow& row, const std::optional<std::size_t>& column);
 };
+
+/// The sheet that a mapping names. Errors: those of read_sheet; a mapping of a kind that is
+/// not wanted.
+Result<Sheet> read_mapped(std::string_view bytes, const std::string& name, const Mapping& mapping,
+                          const std::vector<TableKind>& wanted);
 
 Text time_expected(std::string_view found);
 Text time_missing(std::string_view found, const Zone& zone);

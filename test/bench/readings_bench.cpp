@@ -28,8 +28,11 @@ Intervals chunk_of(const std::vector<double>& wh, std::size_t from, std::size_t 
   return made;
 }
 
-/// A real or synthetic home's load in chunks; empty where the cases are missing.
-std::vector<Intervals> chunks(int minutes, int days) {
+/// A real or synthetic home's load in chunks: minutes of a step, days of a chunk. Empty, and the
+/// bench is skipped, where the cases are missing.
+std::vector<Intervals> chunks(benchmark::State& state) {
+  const auto minutes = static_cast<int>(state.range(0));
+  const auto days = static_cast<int>(state.range(1));
   const char* file = minutes == 60   ? "homes/citylearn/Building_1.csv"
                      : minutes == 30 ? "homes/ausgrid/data_2011-2012.csv"
                                      : "household/household_35040.csv";
@@ -37,6 +40,7 @@ std::vector<Intervals> chunks(int minutes, int days) {
   const auto bytes = test::case_bytes(file);
   std::vector<Intervals> all;
   if (!bytes) {
+    state.SkipWithError("the cases are not beside this checkout");
     return all;
   }
   std::vector<double> wh = test::Columns(*bytes).numbers(column);
@@ -60,18 +64,17 @@ std::string raw_bytes(const Intervals& intervals) {
 }
 
 void finish(benchmark::State& state, const std::vector<Intervals>& all, std::size_t bytes) {
+  if (all.empty()) {
+    return;
+  }
   const auto steps = static_cast<double>(all.size() * all.front().axis.size);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(steps));
   state.counters["bytes"] = static_cast<double>(bytes) / steps;
 }
 
-/// Minutes of a step, days of a chunk. Packed and unpacked.
+/// Packed and unpacked.
 void packed(benchmark::State& state) {
-  const auto all = chunks(static_cast<int>(state.range(0)), static_cast<int>(state.range(1)));
-  if (all.empty()) {
-    state.SkipWithError("the cases are not beside this checkout");
-    return;
-  }
+  const auto all = chunks(state);
   std::size_t bytes = 0;
   for (auto _ : state) {
     bytes = 0;
@@ -86,11 +89,7 @@ void packed(benchmark::State& state) {
 BENCHMARK(packed)->ArgsProduct({{15, 30, 60}, {1, 30}})->Unit(benchmark::kMillisecond);
 
 void zstd_of_raw(benchmark::State& state) {
-  const auto all = chunks(static_cast<int>(state.range(0)), static_cast<int>(state.range(1)));
-  if (all.empty()) {
-    state.SkipWithError("the cases are not beside this checkout");
-    return;
-  }
+  const auto all = chunks(state);
   std::size_t bytes = 0;
   for (auto _ : state) {
     bytes = 0;

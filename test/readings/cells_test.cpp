@@ -129,32 +129,13 @@ std::string workbook() {
   return bytes.str();
 }
 
-const char* const workbook_map = R"(
+const std::string workbook_map = std::string(R"(
 kind = "registers"
 zone = "UTC+8"
 sheet = "01"
 header_row = 3
 meter = "电能表编号"
-[[value]]
-column = "上期示数"
-time = "上期日期"
-channel = "generated"
-unit = "kWh"
-decimals = 2
-[[value]]
-column = "本期示数"
-time = "本期日期"
-channel = "generated"
-unit = "kWh"
-decimals = 2
-[[stated]]
-column = "发电量"
-from = "上期日期"
-to = "本期日期"
-channel = "generated"
-unit = "kWh"
-decimals = 2
-)";
+)") + generation_values;
 
 TEST(Workbook, ASheetIsReadAsItIsShown) {
   const auto map = read_mapping(workbook_map, "map.toml");

@@ -22,33 +22,14 @@ Mapping mapping(std::string_view toml) {
   return made ? std::move(*made) : Mapping{};
 }
 
-const char* const generation_map = R"(
+const std::string generation_map = std::string(R"(
 kind = "registers"
 zone = "UTC+8"
 header_row = 2
 meter = "电能表编号"
 household = "户号"
 multiplier = "倍率"
-[[value]]
-column = "上期示数"
-time = "上期日期"
-channel = "generated"
-unit = "kWh"
-decimals = 2
-[[value]]
-column = "本期示数"
-time = "本期日期"
-channel = "generated"
-unit = "kWh"
-decimals = 2
-[[stated]]
-column = "发电量"
-from = "上期日期"
-to = "本期日期"
-channel = "generated"
-unit = "kWh"
-decimals = 2
-[[amount]]
+)") + generation_values + R"([[amount]]
 column = "电费"
 name = "上网电费"
 from = "上期日期"

@@ -52,4 +52,27 @@ inline Intervals wh(const TimeAxis& axis, const std::vector<std::int64_t>& value
   return made;
 }
 
+/// What the mapping of a sheet of generation says of its columns.
+inline const char* const generation_values = R"(
+[[value]]
+column = "上期示数"
+time = "上期日期"
+channel = "generated"
+unit = "kWh"
+decimals = 2
+[[value]]
+column = "本期示数"
+time = "本期日期"
+channel = "generated"
+unit = "kWh"
+decimals = 2
+[[stated]]
+column = "发电量"
+from = "上期日期"
+to = "本期日期"
+channel = "generated"
+unit = "kWh"
+decimals = 2
+)";
+
 }  // namespace xiaoyuan::readings
