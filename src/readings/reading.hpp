@@ -42,7 +42,8 @@ class Registers {
 
   /// What was known of a register at an instant; null when nothing was.
   const RegisterReading* find(const RegisterKey& key, Instant known_at) const;
-  std::span<const RegisterReading> versions() const { return versions_; }
+  std::span<const RegisterReading> versions() const& { return versions_; }
+  std::span<const RegisterReading> versions() const&& = delete;  ///< they live as long as we do
   std::span<const RegisterReading> versions(const RegisterKey& key) const;
 
  private:

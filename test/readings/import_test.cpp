@@ -323,7 +323,8 @@ RC_GTEST_PROP(ImportTwice, TakesNothingTheSecondTime, ()) {
       RC_ASSERT(sorted.conflicts.empty());
       book.insert(book.end(), sorted.taken.begin(), sorted.taken.end());
     }
-    const auto versions = Registers(book).versions();
+    const Registers registers(book);
+    const auto versions = registers.versions();
     return std::vector<RegisterReading>(versions.begin(), versions.end());
   };
   const auto once = import_all(csvs);
