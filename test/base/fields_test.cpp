@@ -151,6 +151,12 @@ TEST(Document, WhatIsNotTomlNamesItsLine) {
   EXPECT_FALSE(parse_toml("a = 1\na = 2\n", "v.toml").has_value());
 }
 
+TEST(Document, WhatTheLibraryTakesForImpossibleIsRefusedToo) {
+  const auto found = parse_toml("[[ = \"x\"", "v.toml");
+  ASSERT_FALSE(found.has_value());
+  EXPECT_EQ(found.error()[0].what.en, "not TOML");
+}
+
 TEST(Document, NamesOfEndlessDepthAreRefused) {
   std::string name = "a";
   for (int i = 0; i < 100000; ++i) {
