@@ -76,7 +76,7 @@ class TrialGrid {
   std::vector<AreaWatch> areas_;
 };
 
-/// A share of a voltage limit to within 1e-8 or so.
-inline constexpr wires::Accuracy trial_accuracy{1e-9, 1000};
+/// A share of a voltage limit to within 1e-6 or so.
+inline constexpr wires::Accuracy trial_accuracy{1e-7, 1000};
 
 }  // namespace xiaoyuan::hosting

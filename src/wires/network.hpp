@@ -56,7 +56,8 @@ struct Line {
   std::size_t type = 0;
   int parallel = 1;
   int line = 0;
-  std::optional<double> rating_a = std::nullopt;  ///< of each of them; none: that of its type
+  std::optional<double> rating_a =
+      std::nullopt;  ///< of each of them; readers take it from its type
 };
 
 /// Two buses that are one: a closed switch, a bus coupler.

@@ -305,9 +305,9 @@ void OpenDssReader::make_lines() {
       complain(object.where, "phases", {"only lines of three phases are read", "仅支持三相线路"});
     }
     const double length_km = number(object, "length") * kilometres(object, type_km_[type->second]);
-    circuit_.network.lines.push_back({name, bus(object, text(object, "bus1")),
-                                      bus(object, text(object, "bus2")), length_km, type->second, 1,
-                                      object.where.line});
+    circuit_.network.lines.push_back(
+        {name, bus(object, text(object, "bus1")), bus(object, text(object, "bus2")), length_km,
+         type->second, 1, object.where.line, circuit_.network.types[type->second].rating_a});
   }
 }
 

@@ -105,7 +105,7 @@ void PandapowerReader::read_line(Fields& fields) {
   }
   if (from && to) {
     net_.lines.push_back({name_, *from, *to, fields.number("length_km"), net_.types.size(),
-                          fields.whole_or("parallel", 1, {1, 1000}), fields.line()});
+                          fields.whole_or("parallel", 1, {1, 1000}), fields.line(), type.rating_a});
     net_.types.push_back(std::move(type));
   }
 }

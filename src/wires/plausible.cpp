@@ -100,6 +100,7 @@ void PlausibleWires::line(std::size_t from, std::size_t to, double length_m, std
   line.to = to;
   line.length_km = length_m / 1000.0;
   line.type = type;
+  line.rating_a = net_.types[type].rating_a;
   net_.lines.push_back(std::move(line));
 }
 

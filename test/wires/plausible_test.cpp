@@ -380,6 +380,10 @@ TEST(Plausible, TheShippedVillagesGetANetworkWithinTheFacts) {
     EXPECT_GT(ohm(0, 0).real() - ohm(0, 1).real(), 0.1);
     EXPECT_LT(ohm(0, 0).real() - ohm(0, 1).real(), 0.3);
     EXPECT_LE(plausible.layout.most_feeder_m, 2000.0);
+    for (const wires::Line& line : made.network.lines) {
+      EXPECT_EQ(line.rating_a, made.network.types[line.type].rating_a);
+      EXPECT_GE(line.rating_a.value_or(0.0), plausible.drop.rating_a.value_or(1e9));
+    }
     const auto volts = unloaded_volts(made.network);
     for (const wires::Connection& house : made.network.connections) {
       EXPECT_NEAR(std::abs(volts[3 * house.bus]), 400.0 / 1.025 / std::sqrt(3.0), 0.1)
