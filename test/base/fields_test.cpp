@@ -154,7 +154,7 @@ TEST(Document, WhatIsNotTomlNamesItsLine) {
 TEST(Document, WhatTheLibraryTakesForImpossibleIsRefusedToo) {
   const auto found = parse_toml("[[ = \"x\"", "v.toml");
   ASSERT_FALSE(found.has_value());
-  EXPECT_EQ(found.error()[0].what.en, "not TOML");
+  EXPECT_TRUE(found.error()[0].what.en.starts_with("not TOML"));
 }
 
 TEST(Document, NamesOfEndlessDepthAreRefused) {
