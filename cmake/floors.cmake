@@ -2,13 +2,6 @@
 # to the folders that its line names.
 file(STRINGS src/FLOORS floor_lines REGEX "^[a-z]")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS src/FLOORS)
-# Floors that read foreign bytes are compiled to guide the fuzzers; it makes the code that reckons ten
-# times slower, so that of the wires is left out.
-set(floors_of_readers base model weather solar demand tariff carbon ledger readings wires district)
-if(XIAOYUAN_FUZZ)
-  set_source_files_properties(src/wires/sweep_loops.cpp src/wires/lane_solver.cpp src/wires/limits.cpp
-    PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON COMPILE_OPTIONS -fno-sanitize=fuzzer-no-link)
-endif()
 foreach(line IN LISTS floor_lines)
   string(REGEX MATCHALL "[a-z]+" words "${line}")
   list(POP_FRONT words folder)
@@ -27,8 +20,8 @@ foreach(line IN LISTS floor_lines)
   endforeach()
   if(sources)
     target_link_libraries(xiaoyuan_${folder} PRIVATE ${third_parties_of_${folder}})
-    if(XIAOYUAN_FUZZ AND folder IN_LIST floors_of_readers)
-      target_compile_options(xiaoyuan_${folder} PRIVATE -fsanitize=fuzzer-no-link)
+    if(folder MATCHES "^(cli|report)$")
+      target_compile_options(xiaoyuan_${folder} PRIVATE $<$<CONFIG:Debug>:-O0>) # they reckon little
     endif()
   endif()
 endforeach()

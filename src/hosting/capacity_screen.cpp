@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "hosting/capacity_signals.hpp"
 
@@ -66,7 +67,7 @@ class Screen {
   void set_response(std::size_t i, const wires::Steps& steps, std::size_t lane);
   void read(const AreaSignals& signals, const wires::Steps& steps, AreaLanes& lanes) const;
   void look(std::size_t i, const AreaLanes& lanes, const Lanes& light, Lanes& square) const;
-  void look_closely(const Response& response, std::size_t group, const AreaSignals& signals,
+  void look_closely(std::span<const Effect> effects, const AreaSignals& signals,
                     const AreaLanes& lanes, const Lanes& kw, Lanes& square) const;
 
   const TrialGrid* grid_;
@@ -154,10 +155,9 @@ void Screen::read(const AreaSignals& signals, const wires::Steps& steps, AreaLan
   }
 }
 
-void Screen::look_closely(const Response& response, std::size_t group, const AreaSignals& signals,
+void Screen::look_closely(std::span<const Effect> effects, const AreaSignals& signals,
                           const AreaLanes& lanes, const Lanes& kw, Lanes& square) const {
-  for (std::size_t e = response.first_effect[group]; e < response.first_effect[group + 1]; ++e) {
-    const Effect& effect = response.effects[e];
+  for (const Effect& effect : effects) {
     const Signal& signal = signals.all()[effect.signal];
     const SignalLanes& today = lanes.signals[effect.signal];
     for (std::size_t lane = 0; lane < screen_lanes; ++lane) {
@@ -191,7 +191,9 @@ void Screen::look(std::size_t i, const AreaLanes& lanes, const Lanes& light, Lan
           is_near || lanes.most[group][lane] > room * room || lanes.least[group][lane] < low * low;
     }
     if (is_near) {
-      look_closely(response, group, signals, lanes, kw, square);
+      const std::size_t first = response.first_effect[group];
+      const std::size_t count = response.first_effect[group + 1] - first;
+      look_closely(std::span(response.effects).subspan(first, count), signals, lanes, kw, square);
     }
   }
 }

@@ -138,9 +138,16 @@ wires::Series TrialGrid::series_of(std::span<const TriedState> states,
 
 namespace {
 
-/// Trials of one flow; `found` takes their uses.
-void try_on(const wires::Flow& flow, const TrialGrid& grid, std::span<const TriedState> states,
-            std::span<const Trial> trials, const Spread& spread, std::span<wires::LimitUse> found) {
+struct Tried {
+  std::span<const TriedState> states;
+  std::span<const Trial> trials;
+  std::span<wires::LimitUse> found;  ///< takes their uses
+};
+
+/// Trials of one flow.
+void try_on(const wires::Flow& flow, const TrialGrid& grid, const Tried& tried,
+            const Spread& spread) {
+  const auto& [states, trials, found] = tried;
   wires::Series series = grid.series_of(states, trials);
   series.seen = [&](std::size_t, const wires::Steps& solved) {
     for (std::size_t lane = 0; lane < solved.count; ++lane) {
@@ -163,7 +170,7 @@ Result<std::vector<wires::LimitUse>> TrialGrid::hardest(std::span<const TriedSta
                                                         const Spread& spread) const {
   std::vector<wires::LimitUse> found(trials.size());
   if (!follows_voltage()) {
-    try_on(flow_, *this, states, trials, spread, found);
+    try_on(flow_, *this, {states, trials, found}, spread);
     return found;
   }
   // Inverters that follow the voltage grow with the PV: every state has a flow of its own.
@@ -173,8 +180,10 @@ Result<std::vector<wires::LimitUse>> TrialGrid::hardest(std::span<const TriedSta
       ++end;
     }
     TRY(const wires::Flow flow, flow_with(states[trials[first].state].added));
-    try_on(flow, *this, states, trials.subspan(first, end - first), spread,
-           std::span(found).subspan(first, end - first));
+    try_on(
+        flow, *this,
+        {states, trials.subspan(first, end - first), std::span(found).subspan(first, end - first)},
+        spread);
     first = end;
   }
   return found;

@@ -36,14 +36,16 @@ std::vector<wires::Terminal> terminals(const VillageYear& village) {
 
 namespace {
 
-void set_powers(const VillageYear& village, const Added& added, std::size_t step, std::size_t lane,
-                double* watts, double* vars) {
-  constexpr std::size_t lanes = wires::Steps::most;
+constexpr std::size_t village_lanes = wires::Steps::most;
+
+/// `watts` and `vars` begin at a lane.
+void set_powers(const VillageYear& village, const Added& added, std::size_t step, double* watts,
+                double* vars) {
   for (std::size_t h = 0; h < village.houses.size(); ++h) {
     const double use_kw = village.use_kw[h][step];
     const double more_kw = added.pv_kw.empty() ? 0.0 : added.pv_kw[h] * village.light[step];
-    const std::size_t use = 2 * h * lanes + lane;
-    const std::size_t inverter = use + lanes;
+    const std::size_t use = 2 * h * village_lanes;
+    const std::size_t inverter = use + village_lanes;
     watts[use] = 1000.0 * use_kw;
     vars[use] = use_kw > 0.0 ? 1000.0 * use_kw * village.use_tan_phi : 0.0;
     watts[inverter] = -1000.0 * (village.made_kw[h][step] + more_kw);
@@ -57,7 +59,7 @@ wires::YearOfPowers powers(const VillageYear& village, const Added& added) {
   return {village.steps, village.step_hours,
           [&village, &added](const wires::Steps& steps, double* watts, double* vars) {
             for (std::size_t lane = 0; lane < steps.count; ++lane) {
-              set_powers(village, added, steps.first + lane, lane, watts, vars);
+              set_powers(village, added, steps.first + lane, watts + lane, vars + lane);
             }
           }};
 }
@@ -69,7 +71,7 @@ wires::YearOfPowers powers_at(const VillageYear& village, std::vector<std::size_
           [&village, &added, chosen = std::move(steps)](const wires::Steps& ahead, double* watts,
                                                         double* vars) {
             for (std::size_t lane = 0; lane < ahead.count; ++lane) {
-              set_powers(village, added, chosen[ahead.first + lane], lane, watts, vars);
+              set_powers(village, added, chosen[ahead.first + lane], watts + lane, vars + lane);
             }
           }};
 }

@@ -133,7 +133,7 @@ void write_coordination(Writer& out, const plan::Coordination& coordination) {
 
 /// The grade; where the wires redden it, what it would be without them.
 Text graded(const plan::TransformerYear& year) {
-  const Text grade = hosting::name_of(year.grade_2025);
+  Text grade = hosting::name_of(year.grade_2025);
   const Text quick = hosting::name_of(year.standard_2025.grade);
   if (year.grade_2025 == year.standard_2025.grade) {
     return grade;

@@ -77,11 +77,16 @@ function sights(results: Results): Sight[] {
   ];
 }
 
+/** A party's story is looked at once on each screen, in one language after the other. */
+const isLookedAt = (name: string, screen: number, language: number) =>
+  name === 'everyone' || name === 'sheet' || screen % 2 === language;
+
 async function onScreen(context: BrowserContext, address: string, folder: string, all: Sight[]) {
   const faults: string[] = [];
-  for (const { name: view, width, height, dark } of views) {
-    for (const language of languages) {
+  for (const [screen, { name: view, width, height, dark }] of views.entries()) {
+    for (const [place, language] of languages.entries()) {
       for (const { name, hash, wait } of all) {
+        if (!isLookedAt(name, screen, place)) continue;
         const page = await context.newPage();
         watch(page, faults);
         await page.setViewportSize({ width, height });
@@ -105,8 +110,9 @@ const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b
 
 async function onPaper(context: BrowserContext, address: string, folder: string, all: Sight[]) {
   const faults: string[] = [];
-  for (const language of languages) {
+  for (const [place, language] of languages.entries()) {
     for (const { name, hash, wait } of all) {
+      if (!isLookedAt(name, 0, place)) continue;
       const page = await context.newPage();
       watch(page, faults);
       // Printed from a dark screen: the paper must be white all the same.
