@@ -32,7 +32,7 @@ class HouseSearch {
   Result<bool> try_suspects(const std::vector<std::vector<std::size_t>>& steps, std::size_t first,
                             std::size_t end);
   Result<bool> try_years();
-  void take(std::size_t i, Uses uses);
+  void take(std::size_t i, const Uses& uses);
   HouseCapacity capacity_of(std::size_t house) const;
 
   const TrialGrid* grid_;
@@ -124,7 +124,7 @@ std::vector<std::vector<std::size_t>> HouseSearch::suspects() const {
 }
 
 /// What the answer of a search uses in steps that it had not looked at.
-void HouseSearch::take(std::size_t i, Uses uses) {
+void HouseSearch::take(std::size_t i, const Uses& uses) {
   Bracket& bracket = brackets_[i];
   if (uses.empty() || hardest_of(uses).used <= 1.0) {
     return;
