@@ -166,9 +166,10 @@ Result<bool> HouseSearch::try_suspects(const std::vector<std::vector<std::size_t
 
 Result<bool> HouseSearch::try_years() {
   for (const std::size_t i : open_) {
-    TRY(Uses uses, grid_->hardest_of_year(
-                       {paths_[i].transformer, paths_[i].at(brackets_[i].kept_kw)}, *spread_));
-    take(i, std::move(uses));
+    TRY(const Uses uses,
+        grid_->hardest_of_year({paths_[i].transformer, paths_[i].at(brackets_[i].kept_kw)},
+                               *spread_));
+    take(i, uses);
   }
   return true;
 }
