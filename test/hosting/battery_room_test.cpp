@@ -10,29 +10,18 @@
 
 #include "hosting/battery_dispatch.hpp"
 #include "hosting/capacity_village.hpp"
+#include "hosting/one_house.hpp"
 #include "support/coupled_draw.hpp"
 #include "wires/sensitivity.hpp"
 
 namespace xiaoyuan::hosting {
 namespace {
 
-/// One three-phase house at the end of one line; two days of sun and a steady small use.
+using test::most_fed_kw;
+
+/// Two days of sun and a steady small use.
 VillageYear one_house() {
-  VillageYear village;
-  wires::Network& net = village.network;
-  net.files.lines = "one house";
-  net.buses = {{"mv", 10000.0, {}, 1}, {"low", 400.0, {}, 2}, {"house", 400.0, {}, 3}};
-  net.sources = {{"grid", 0, 0.97, 0.0, {}, 1}};
-  wires::Transformer transformer;
-  transformer.name = "t";
-  transformer.low = 1;
-  transformer.rating_kva = 400.0;
-  transformer.load_loss_kw = 4.0;
-  net.transformers = {transformer};
-  const wires::Complex z{0.32, 0.3};
-  net.types = {{"wire", wires::SequencePerKm{z, z * 3.0, {}, {}}, {}}};
-  net.lines = {{"l", 1, 2, 0.5, 0, 1, 1, std::nullopt}};
-  village.houses = {{"h1", 2, wires::Phases::abc, 0, 0.0, std::nullopt}};
+  VillageYear village = test::one_house();
   village.steps = 48;
   village.use_kw.resize(1);
   village.made_kw.resize(1);
@@ -44,20 +33,6 @@ VillageYear one_house() {
     village.made_kw[0].push_back(0.0F);
   }
   return village;
-}
-
-/// The three-phase power fed in at which the voltage is 235.4 V (E² = U² − 2·R·P + |Z|²·P²/U²).
-double most_fed_kw(const VillageYear& village) {
-  const wires::Transformer& t = village.network.transformers[0];
-  const double base_ohm = 400.0 * 400.0 / (1000.0 * t.rating_kva);
-  const double r = t.load_loss_kw / t.rating_kva;
-  const double x = std::sqrt(0.04 * 0.04 - r * r);
-  const wires::Complex z = base_ohm * wires::Complex(r, x) + wires::Complex(0.16, 0.15);
-  const double u = 235.4;
-  const double e = 0.97 * 400.0 / std::sqrt(3.0);
-  const double square = std::norm(z) / (u * u);
-  const double p = (z.real() - std::sqrt(z.real() * z.real() - square * (u * u - e * e))) / square;
-  return 3.0 * p / 1000.0;
 }
 
 EnergyPrices flat_prices(const VillageYear& village, double buy, double sell) {

@@ -7,6 +7,7 @@
 
 #include "hosting/capacity_oracle.hpp"
 #include "hosting/capacity_village.hpp"
+#include "hosting/one_house.hpp"
 #include "support/coupled_draw.hpp"
 
 namespace xiaoyuan::hosting {
@@ -14,23 +15,9 @@ namespace {
 
 using test::drawn_village;
 
-/// One three-phase house at the end of one line, and nothing in use.
+/// Nothing in use.
 VillageYear two_buses() {
-  VillageYear village;
-  wires::Network& net = village.network;
-  net.files.lines = "two buses";
-  net.buses = {{"mv", 10000.0, {}, 1}, {"low", 400.0, {}, 2}, {"house", 400.0, {}, 3}};
-  net.sources = {{"grid", 0, 0.97, 0.0, {}, 1}};
-  wires::Transformer transformer;
-  transformer.name = "t";
-  transformer.low = 1;
-  transformer.rating_kva = 400.0;
-  transformer.load_loss_kw = 4.0;
-  net.transformers = {transformer};
-  const wires::Complex z{0.32, 0.3};
-  net.types = {{"wire", wires::SequencePerKm{z, z * 3.0, {}, {}}, {}}};
-  net.lines = {{"l", 1, 2, 0.5, 0, 1, 1, std::nullopt}};
-  village.houses = {{"h1", 2, wires::Phases::abc, 0, 0.0, std::nullopt}};
+  VillageYear village = test::one_house();
   village.steps = 4;
   village.light = {0.0F, 0.5F, 0.75F, 0.25F};
   village.use_kw = {{0.0F, 0.0F, 0.0F, 0.0F}};
@@ -38,19 +25,7 @@ VillageYear two_buses() {
   return village;
 }
 
-/// E² = U² − 2·R·P + |Z|²·P²/U², P what a phase feeds in: the P at which U is the limit.
-double kw_by_hand(const VillageYear& village) {
-  const wires::Transformer& t = village.network.transformers[0];
-  const double base_ohm = 400.0 * 400.0 / (1000.0 * t.rating_kva);
-  const double r = t.load_loss_kw / t.rating_kva;
-  const double x = std::sqrt(0.04 * 0.04 - r * r);
-  const wires::Complex z = base_ohm * wires::Complex(r, x) + wires::Complex(0.16, 0.15);
-  const double u = 235.4;
-  const double e = 0.97 * 400.0 / std::sqrt(3.0);
-  const double square = std::norm(z) / (u * u);
-  const double p = (z.real() - std::sqrt(z.real() * z.real() - square * (u * u - e * e))) / square;
-  return 3.0 * p / 1000.0 / 0.75;
-}
+double kw_by_hand(const VillageYear& village) { return test::most_fed_kw(village) / 0.75; }
 
 TEST(Capacity, OfOneHouseOnOneLineIsTheRootOfTheVoltageRise) {
   const VillageYear village = two_buses();
@@ -182,6 +157,18 @@ TEST(Capacity, IsNothingWhereTodayBreaksALimit) {
   EXPECT_EQ(random->front().p95_kw, 0.0);
   EXPECT_NEAR(random->front().binding[static_cast<std::size_t>(wires::LimitKind::transformer)], 1.0,
               1e-12);
+}
+
+TEST(Capacity, CountsNoLimitThatIsBrokenInTheDark) {
+  VillageYear village = two_buses();
+  village.use_kw[0][0] = 150.0F;  // step 0 has no light; its voltage is below 198 V
+  const auto flow = wires::Flow::of(connected(village));
+  const wires::LimitWatch watch(flow->network(), terminals(village), village.limits);
+  const Added none;
+  EXPECT_GT(wires::assess(*flow, powers(village, none), watch).hours_beyond[1], 0.0);
+  const auto areas = area_capacities(village, {.tolerance_kw = 0.001});
+  ASSERT_TRUE(areas);
+  EXPECT_NEAR(areas->front().capacity.kw, kw_by_hand(village), 0.001);
 }
 
 TEST(Capacity, EndsWhereRoofsAreFullOrTheLightIsTooWeak) {

@@ -164,6 +164,30 @@ TEST(Remedies, AreRankedByYuanAKilowattAndNameThePriceThatIsMissing) {
   EXPECT_NE(all->back().detail.en.find("brings nothing"), std::string::npos);
 }
 
+TEST(Remedies, HaveBatteriesAndCapsWhereEnergyHasItsPrices) {
+  VillageYear village = along_a_line(6, 0.06, "JKLYJ-70", 0.98);
+  RemedyOptions options = shipped_options();
+  const auto without = remedies(village, {}, options);
+  ASSERT_TRUE(without);
+  EXPECT_EQ(found(*without, "export_cap"), nullptr);
+  options.energy.emplace();
+  options.energy->prices = {{0.49, 0.49}, {0.36, 0.36}};
+  options.energy->most_lost_share = 0.1;
+  options.energy->life_years = 20.0;
+  RemedyCosts costs;
+  costs.inverter_setting_yuan = 50.0;
+  const auto with = remedies(village, costs, options);
+  ASSERT_TRUE(with);
+  EXPECT_EQ(with->size(), without->size() + 4);
+  EXPECT_TRUE(found(*with, "house_batteries") && found(*with, "transformer_battery"));
+  const Remedy* cap = found(*with, "export_cap");
+  ASSERT_TRUE(cap && cap->cost_yuan && cap->lost_kwh);
+  ASSERT_GT(cap->more_kw, least_more_kw);
+  // Six settings, and twenty years of what the cap loses at the feed-in price.
+  EXPECT_NEAR(*cap->cost_yuan, 6.0 * 50.0 + 20.0 * 0.36 * *cap->lost_kwh, 0.01);
+  EXPECT_NEAR(*cap->yuan_per_kw, *cap->cost_yuan / cap->more_kw, 1e-9);
+}
+
 TEST(Remedies, OfInvertersLoseOnlyWhatVoltWattHoldsBack) {
   VillageYear village = along_a_line(6, 0.05, "JKLYJ-70", 1.0);
   village.light[0] = 1.0F;
