@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <numeric>
 
 namespace xiaoyuan::hosting {
 
@@ -117,13 +116,20 @@ SunnySteps sunny_steps(const VillageYear& village, const AreaWatch& area, double
     }
   }
   SunnySteps chosen;
-  std::vector<std::size_t> order(village.steps);
+  std::vector<std::size_t> order;
+  for (std::size_t step = 0; step < village.steps; ++step) {
+    if (village.light[step] > 0.0F) {
+      order.push_back(step);
+    }
+  }
+  if (order.empty()) {  // a search needs a step to look at
+    order.push_back(0);
+  }
   for (std::size_t group = 0; group < fed.size(); ++group) {
     const double more = group == all_together ? more_kw : more_kw / 3.0;
     for (std::size_t step = 0; step < village.steps; ++step) {
       fed[group][step] += more * village.light[step];
     }
-    std::iota(order.begin(), order.end(), std::size_t{0});
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(of_each, order.size()));
     std::ranges::partial_sort(order, end, [&](std::size_t a, std::size_t b) {
       return fed[group][a] != fed[group][b] ? fed[group][a] > fed[group][b] : a < b;

@@ -51,7 +51,8 @@ const wires::LimitUse& hardest_of(const std::vector<wires::LimitUse>& uses);
 std::vector<std::size_t> hardest_steps(std::vector<wires::LimitUse> uses, std::size_t count,
                                        double above);
 
-/// Steps in which an area feeds most back with some PV more: phase by phase, and all together.
+/// Steps with light in which an area feeds most back with some PV more: phase by phase, and all
+/// together.
 using SunnySteps = std::array<std::vector<std::size_t>, 4>;
 SunnySteps sunny_steps(const VillageYear& village, const AreaWatch& area, double more_kw);
 
