@@ -9,14 +9,26 @@ find_library(LIBSODIUM sodium REQUIRED)
 # XLSX as grid companies send it, read in readings/workbook.cpp alone: a ZIP of XML.
 find_library(LIBZIP zip REQUIRED)
 find_package(EXPAT REQUIRED)
+# The store: SQLite by default, PostgreSQL by a setting; documents are kept compressed.
+find_package(SQLite3 REQUIRED)
+find_package(PostgreSQL REQUIRED)
+find_library(LIBZSTD zstd REQUIRED)
+# Statements as PDF: text by Pango, drawing by Cairo, proofs as QR codes.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
+find_library(LIBQRENCODE qrencode REQUIRED)
 # Optional: without MPI there is no xiaoyuan-district-mpi, and nothing else changes.
 set(MPI_CXX_SKIP_MPICXX ON)
 find_package(MPI QUIET COMPONENTS CXX)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV} ${LIBSODIUM})
-foreach(folder model sun weather solar demand battery tariff carbon ledger readings network wires optimum plan store district)
+foreach(folder model sun weather solar demand battery tariff carbon ledger readings settle wires optimum hosting
+  plan sim office district)
   set(third_parties_of_${folder} fmt::fmt)
 endforeach()
+set(third_parties_of_store fmt::fmt SQLite::SQLite3 PostgreSQL::PostgreSQL ${LIBZSTD})
+set(third_parties_of_statement fmt::fmt PkgConfig::PANGOCAIRO ${LIBXLSXWRITER} ${LIBQRENCODE})
+list(APPEND third_parties_of_office Threads::Threads)
 list(APPEND third_parties_of_readings ${LIBZIP} EXPAT::EXPAT)
 list(APPEND third_parties_of_plan Threads::Threads)
 list(APPEND third_parties_of_district Threads::Threads)
