@@ -10,15 +10,12 @@
 #include "optimum/coupled_fair.hpp"
 #include "support/coupled_draw.hpp"
 #include "support/coupled_lp.hpp"
+#include "support/seeds.hpp"
 
 namespace xiaoyuan::optimum {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t seed_step = 10;
-#else
-constexpr std::uint64_t seed_step = 1;
-#endif
+using test::seed_step;
 
 /// What the tiers add, by arithmetic of its own.
 double tiers_cost_of(const DispatchProblem& household, const CoupledHousehold& home) {

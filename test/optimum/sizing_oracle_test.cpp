@@ -5,18 +5,14 @@
 
 #include "optimum/sizing.hpp"
 #include "optimum/sizing_year.hpp"
+#include "support/seeds.hpp"
 #include "support/sizing_draw.hpp"
 #include "support/sizing_lp.hpp"
 
 namespace xiaoyuan::optimum {
 namespace {
 
-/// Sanitizers make everything slow: there every tenth seed is enough.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t seed_step = 10;
-#else
-constexpr std::uint64_t seed_step = 1;
-#endif
+using test::seed_step;
 
 double near(double oracle, const SizingResult& ours) {
   return 1e-6 * std::max(1.0, std::abs(oracle) + std::abs(ours.without_yuan));

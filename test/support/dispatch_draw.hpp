@@ -5,15 +5,9 @@
 
 #include "base/random.hpp"
 #include "optimum/dispatch.hpp"
+#include "support/seeds.hpp"
 
 namespace xiaoyuan::test {
-
-/// Sanitizers make everything slow: there every tenth seed is enough.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint64_t seed_step = 10;
-#else
-constexpr std::uint64_t seed_step = 1;
-#endif
 
 struct Drawn {
   std::vector<double> load, pv, buy, sell;
