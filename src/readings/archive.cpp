@@ -176,7 +176,7 @@ Result<bool> ArchiveReader::read_head() {
   const std::string_view begun = std::string_view(bytes_).substr(0, archive_head.size());
   if (!archive_head.starts_with(begun)) {
     is_stopped_ = true;
-      return fail(Fault::bad_input,
+    return fail(Fault::bad_input,
                 {"is no archive of readings of version 1, which begins with xiaoyuan.readings/1",
                  "不是第 1 版读数归档文件(应以 xiaoyuan.readings/1 开头)"},
                 {name_, 0, ""});
