@@ -121,7 +121,7 @@ std::vector<Event> EventDrawer::draw() {
         {EventKind::current_transformer, *home, Channel::exported, year_.read.start, end});
   }
   add(EventKind::missing_intervals, Channel::generated, {4, 8, 0}, 4 * day, sells_rest);
-  add(EventKind::clock_shift, Channel::imported, {9, 2, 10}, 21 * day, any);
+  add(EventKind::clock_shift, Channel::imported, {9, 2, 10}, 21 * day, buys_all);
   add(EventKind::spike, Channel::imported, {9, 26, 19}, hours{1}, buys_all);
   add(EventKind::negative_interval, Channel::exported, {10, 10, 12}, hours{1}, sells_rest);
   add_at(EventKind::misread_register, last_month, any);
