@@ -126,7 +126,8 @@ unit = "kW"
 }
 
 TEST(Mapping, ThoseThatAreShippedAreRead) {
-  for (const char* name : {"generation", "export", "payment_notice", "intervals", "days_96"}) {
+  for (const char* name : {"generation", "export", "payment_notice", "intervals", "intervals_60",
+                           "days_96", "registers", "registers_rates"}) {
     const std::string file = fmt::format("share/mappings/{}.toml", name);
     const auto made = read_mapping(test::project_bytes(file), file);
     EXPECT_TRUE(made.has_value()) << errors_text(made.error());
