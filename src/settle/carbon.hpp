@@ -8,6 +8,7 @@
 // recognises nothing (green certificate rules as in carbon/accounting.hpp).
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,8 +47,9 @@ struct PlantEnergy {
   MeteredEnergy sold_from_storage;  ///< where it is metered apart
 };
 
-/// Nothing where storage is unknown or nothing is measured.
-Recognised recognised(const PlantEnergy& energy, const AvoidedFactor& factor);
+/// Nothing where storage is unknown or nothing is measured. The caller names the owner. Without a
+/// factor nothing is said of CO2.
+Recognised recognised(const PlantEnergy& energy, const AvoidedFactor* factor);
 
 /// A pool's month. Pools are known by owner and kind.
 struct PoolMonth {
@@ -62,6 +64,6 @@ struct PoolMonth {
 /// The months of all owners' pools, by owner and kind. `before` is the month before's; a pool that
 /// earns nothing is carried on.
 std::vector<PoolMonth> pool_months(const std::vector<Recognised>& recognised,
-                                   const std::vector<PoolMonth>& before);
+                                   std::span<const PoolMonth> before);
 
 }  // namespace xiaoyuan::settle

@@ -45,6 +45,7 @@ struct LineMemory {
   Money amount;
 };
 struct MonthMemory {
+  ledger::Period month;
   std::string party;
   Money total;
   MonthEnergy energy;
@@ -66,7 +67,7 @@ struct MonthInputs {
   const Agreement* agreement = nullptr;
   const AvoidedFactor* factor = nullptr;       ///< null: nothing is said of CO2
   std::span<const MonthMemory> last_month{};   ///< by party
-  std::span<const MonthMemory> quarter{};      ///< parties' earlier months of the same quarter
+  std::span<const MonthMemory> earlier{};      ///< parties' months that a dividend still waits for
   std::span<const PoolMonth> pools_before{};   ///< what certificates carry
   std::optional<MeteredEnergy> gate_import{};  ///< of the village's own meter, where it has one
   std::optional<MeteredEnergy> gate_export{};
@@ -140,6 +141,8 @@ class MonthFrame {
   }
   /// Whose plant stands on the roof: the tenant of its lease, else the household.
   const std::string& plant_owner(std::size_t i) const { return *rows_[i].plant_owner; }
+  /// The contracts of the month that name a member, by id.
+  const std::vector<const Contract*>& contracts(std::size_t i) const { return rows_[i].contracts; }
   /// Index of a member by id; the number of members when it is none.
   std::size_t find(std::string_view id) const;
 
@@ -149,7 +152,11 @@ class MonthFrame {
     std::array<const readings::MeterPoint*, 3> points{};
     std::array<const readings::Intervals*, 3> intervals{};
     const std::string* plant_owner = nullptr;
+    std::vector<const Contract*> contracts;
   };
+  void place_points(Errors& errors);
+  void place_contracts(Errors& errors);
+  void check_month(Errors& errors) const;
   MonthInputs inputs_;
   std::vector<Row> rows_;
 };
