@@ -234,17 +234,19 @@ void read_contracts(Fields& root, std::string_view key, Read read, Agreement& ag
 }
 
 void read_sharing(Fields& root, SharingAgreement& sharing) {
-  sharing.mode = sharing_modes().front();
   std::optional<Fields> fields = root.table_if("sharing");
   if (!fields) {
     return;
   }
   sharing.line = fields->line();
-  sharing.mode = sharing_modes()[fields->choice("mode", sharing_modes())];
-  if (sharing.mode != sharing_modes().front()) {
-    sharing.key = sharing_keys()[fields->choice("key", sharing_keys())];
+  sharing.mode = SharingMode(fields->choice("mode", words_of(SharingMode{})));
+  if (sharing.mode != SharingMode::off) {
+    sharing.key = SharingKey(fields->choice("key", words_of(SharingKey{})));
     sharing.price = price_of(*fields, "price_yuan_per_kwh");
     sharing.document = fields->text("document");
+    if (sharing.key == SharingKey::prosumer_first) {
+      sharing.members = fields->texts("first");
+    }
     if (std::optional<Fields> weights = fields->table_if("percent")) {
       for (const std::string& member : weights->keys()) {
         sharing.members.push_back(member);

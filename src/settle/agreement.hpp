@@ -27,6 +27,7 @@
 #include "base/error.hpp"
 #include "base/money.hpp"
 #include "readings/quantity.hpp"
+#include "settle/sharing.hpp"
 #include "settle/statement.hpp"
 
 namespace xiaoyuan::settle {
@@ -118,11 +119,11 @@ struct Contract {
 
 enum class CertificateOwner : std::uint8_t { plant_owner, household };
 
-/// Names of the rules of settle/sharing.hpp, and the price between neighbours.
+/// The rule of settle/sharing.hpp, and the price between neighbours.
 struct SharingAgreement {
-  std::string mode;  ///< "off" where the file has no [sharing]
-  std::string key;
-  std::vector<std::string> members;   ///< beside `weights`
+  SharingMode mode = SharingMode::off;
+  SharingKey key = SharingKey::dynamic;
+  std::vector<std::string> members;   ///< beside `weights`; by prosumer_first: who is served first
   std::vector<std::int64_t> weights;  ///< parts of a million
   Price price;
   std::string document;

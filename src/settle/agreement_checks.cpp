@@ -38,6 +38,7 @@ class AgreementChecks {
     }
     for (const Contract& contract : agreement_.contracts) {
       must_be_parties(contract);
+      two_sides(contract);
       listed_once(contract);
     }
     leased_once();
@@ -86,6 +87,22 @@ class AgreementChecks {
       must_be_party(contract, "lender", loan->lender);
     } else if (const auto* dividend = std::get_if<Dividend>(&contract.terms)) {
       must_be_party(contract, "party", dividend->party);
+    }
+  }
+
+  /// Nobody pays himself.
+  void two_sides(const Contract& contract) {
+    const auto* loan = std::get_if<Loan>(&contract.terms);
+    const auto* fee = std::get_if<ServiceFee>(&contract.terms);
+    const bool same =
+        (loan != nullptr && loan->lender == loan->borrower) ||
+        (fee != nullptr && (fee->payer == fee->payee ||
+                            std::ranges::any_of(fee->each_of, [&](const std::string& household) {
+                              return household == fee->payer || household == fee->payee;
+                            })));
+    if (same) {
+      complain(contract.line, contract.id,
+               {"expected two different sides", "合同双方应为不同主体"});
     }
   }
 
@@ -159,13 +176,15 @@ class AgreementChecks {
       complain(agreement_.sharing.line, "sharing.percent",
                {"the shares add up to more than 100 per cent", "各户比例合计超过 100%"});
     }
-    const bool fixed = agreement_.sharing.key.starts_with("static");
-    if (fixed && agreement_.sharing.weights.empty()) {
+    const bool fixed = agreement_.sharing.key == SharingKey::static_weights ||
+                       agreement_.sharing.key == SharingKey::static_offered_again;
+    if (agreement_.sharing.mode != SharingMode::off && fixed &&
+        agreement_.sharing.weights.empty()) {
       complain(agreement_.sharing.line, "sharing.percent",
                {fmt::format("key {} needs [sharing.percent] with each member's share",
-                            agreement_.sharing.key),
+                            name_of(agreement_.sharing.key).en),
                 fmt::format("分配方式 {} 需要在 [sharing.percent] 中写明各户比例",
-                            agreement_.sharing.key)});
+                            name_of(agreement_.sharing.key).zh)});
     }
   }
 
@@ -202,18 +221,6 @@ std::vector<NamedInContract> names_in(const Contract& contract) {
 
 void check_agreement(const Agreement& agreement, Errors& errors) {
   AgreementChecks(agreement, errors).run();
-}
-
-const std::vector<std::string>& sharing_modes() {
-  static const std::vector<std::string> modes{"off", "single_meter_internal",
-                                              "physical_private_wire", "virtual_credit"};
-  return modes;
-}
-
-const std::vector<std::string>& sharing_keys() {
-  static const std::vector<std::string> keys{"static", "static_again", "dynamic", "equal",
-                                             "prosumer_first"};
-  return keys;
 }
 
 }  // namespace xiaoyuan::settle

@@ -8,9 +8,6 @@ namespace xiaoyuan::settle {
 /// Adds what does not fit together; households are not known here (MonthFrame holds them).
 void check_agreement(const Agreement& agreement, Errors& errors);
 
-const std::vector<std::string>& sharing_modes();
-const std::vector<std::string>& sharing_keys();
-
 /// Every name in a contract that must be a party or a household, for one month's check.
 struct NamedInContract {
   std::string_view field;

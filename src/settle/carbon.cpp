@@ -11,6 +11,8 @@ namespace xiaoyuan::settle {
 
 namespace {
 
+__extension__ typedef __int128 WideGram;  // g++ and clang have it; -Wpedantic wants to be told
+
 constexpr std::int64_t mwh_of_wh = 1000;
 
 std::int64_t whole_wh(MeteredEnergy energy) { return energy.mwh / mwh_of_wh; }
@@ -19,8 +21,8 @@ std::int64_t whole_wh(MeteredEnergy energy) { return energy.mwh / mwh_of_wh; }
 
 std::int64_t avoided_g(MeteredEnergy energy, const AvoidedFactor& factor) {
   expects(energy.mwh >= 0 && factor.g_per_mega_wh >= 0);
-  constexpr __int128 mwh_of_mega_wh = 1'000'000'000;
-  const __int128 product = static_cast<__int128>(energy.mwh) * factor.g_per_mega_wh;
+  constexpr WideGram mwh_of_mega_wh = 1'000'000'000;
+  const WideGram product = static_cast<WideGram>(energy.mwh) * factor.g_per_mega_wh;
   return static_cast<std::int64_t>((product * 2 + mwh_of_mega_wh) / (mwh_of_mega_wh * 2));
 }
 

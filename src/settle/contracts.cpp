@@ -10,7 +10,7 @@ namespace xiaoyuan::settle {
 
 namespace {
 
-using Wide = __int128;
+__extension__ typedef __int128 WideFen;  // g++ and clang have it; -Wpedantic wants to be told
 
 constexpr int months_of_year = 12;
 constexpr std::int64_t millionths = 1'000'000;
@@ -21,8 +21,8 @@ int length_of(Paid paid) {
 }
 
 /// above / below, half away from zero; below is positive.
-std::int64_t half_up(Wide above, Wide below) {
-  const Wide twice = (above < 0 ? -above : above) * 2 + below;
+std::int64_t half_up(WideFen above, WideFen below) {
+  const WideFen twice = (above < 0 ? -above : above) * 2 + below;
   const auto whole = static_cast<std::int64_t>(twice / (below * 2));
   return above < 0 ? -whole : whole;
 }
@@ -52,7 +52,7 @@ MonthSpan months_due(const Contract& contract, const RoofLease& terms, ledger::P
 }  // namespace
 
 Money share_of(Money money, std::int64_t ppm) {
-  return {half_up(Wide{money.fen} * ppm, millionths)};
+  return {half_up(WideFen{money.fen} * ppm, millionths)};
 }
 
 Money part_due(const YearlyRent& rent, const Contract& contract, const RoofLease& terms,
@@ -60,7 +60,7 @@ Money part_due(const YearlyRent& rent, const Contract& contract, const RoofLease
   expects(contract.holds(month));
   const MonthSpan span = months_due(contract, terms, month);
   const auto up_to = [&](int months) {
-    return half_up(Wide{rent.parts} * months, Wide{rent.per} * months_of_year);
+    return half_up(WideFen{rent.parts} * months, WideFen{rent.per} * months_of_year);
   };
   return {up_to(span.to) - up_to(span.from)};
 }
@@ -70,7 +70,7 @@ Result<Money> rent_due(const Contract& contract, const RoofLease& lease, ledger:
   constexpr std::int64_t watts = 1000;
   constexpr std::int64_t square_dm_of_m2 = 100;
   if (const auto* rent = std::get_if<RentPerKwp>(&lease.rent)) {
-    const Wide parts = Wide{rent->a_year.fen} * roof.capacity_wp;
+    const WideFen parts = WideFen{rent->a_year.fen} * roof.capacity_wp;
     expects(parts <= std::numeric_limits<std::int64_t>::max());
     return part_due({static_cast<std::int64_t>(parts), watts}, contract, lease, month);
   }
@@ -79,7 +79,7 @@ Result<Money> rent_due(const Contract& contract, const RoofLease& lease, ledger:
       return fail(Fault::bad_input, {"the lease is paid by area, and the roof's area is not known",
                                      "租金按面积计,但屋顶面积未知"});
     }
-    const Wide parts = Wide{rent->a_year.fen} * *roof.square_dm;
+    const WideFen parts = WideFen{rent->a_year.fen} * *roof.square_dm;
     expects(parts <= std::numeric_limits<std::int64_t>::max());
     return part_due({static_cast<std::int64_t>(parts), square_dm_of_m2}, contract, lease, month);
   }

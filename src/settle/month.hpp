@@ -53,6 +53,15 @@ struct MonthMemory {
   Money surplus;  ///< of a party, before its dividends
 };
 
+/// What an earlier month was found to owe or to have earned after it was closed: posted already,
+/// and shown on the statement of the month into which it was posted.
+struct Adjustment {
+  std::string party;
+  ledger::Period month;
+  Money amount;       ///< what the party gains
+  std::string entry;  ///< of the book
+};
+
 struct MonthInputs {
   ledger::Period month;
   Zone zone;
@@ -69,6 +78,7 @@ struct MonthInputs {
   std::span<const MonthMemory> last_month{};   ///< by party
   std::span<const MonthMemory> earlier{};      ///< parties' months that a dividend still waits for
   std::span<const PoolMonth> pools_before{};   ///< what certificates carry
+  std::span<const Adjustment> adjustments{};   ///< by party
   std::optional<MeteredEnergy> gate_import{};  ///< of the village's own meter, where it has one
   std::optional<MeteredEnergy> gate_export{};
 };
@@ -131,6 +141,7 @@ class MonthFrame {
   static Result<MonthFrame> of(const MonthInputs& inputs);
 
   const MonthInputs& inputs() const { return inputs_; }
+  const readings::Period& period() const { return period_; }
   std::size_t members() const { return rows_.size(); }
   const Member& member(std::size_t i) const { return *rows_[i].member; }
   const readings::MeterPoint* point(std::size_t i, readings::Channel channel) const {
@@ -158,6 +169,7 @@ class MonthFrame {
   void place_contracts(Errors& errors);
   void check_month(Errors& errors) const;
   MonthInputs inputs_;
+  readings::Period period_;
   std::vector<Row> rows_;
 };
 
