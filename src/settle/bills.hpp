@@ -20,15 +20,17 @@
 
 namespace xiaoyuan::settle {
 
-/// A stretch of a month in which the registers of periods have one price each: its slots of the
-/// schedule, one for each rate; nothing where a rate has several prices.
+/// A stretch of a month with one version and one season. `slots` says where in the schedule the
+/// energy of each register of a period belongs: nothing where its hours have several prices.
 struct PriceStretch {
   struct RateSlot {
     readings::Rate rate = readings::Rate::flat;
     std::optional<std::size_t> slot;
   };
   readings::Period period;
-  std::vector<RateSlot> slots;  ///< in the order of rates
+  Date first_day;
+  std::vector<RateSlot> slots;          ///< in the order of rates
+  std::optional<std::size_t> one_slot;  ///< where all its hours have one price
 };
 
 /// A tariff laid over one month, once for all its customers.
@@ -64,12 +66,17 @@ struct Metered {
   readings::Period period;
   readings::Quantity total;
   std::vector<RateQuantity> by_rate;  ///< any order; empty where only the total is read
+  /// Whether the periods sum to the total (readings::quantities); where it passed, what the
+  /// registers leave out goes to the flat period, or to the peak where there is none.
+  readings::RuleNote sum{
+      readings::Rule::rates_sum, readings::Outcome::skipped, {"not compared", "未核对"}};
 };
 
 struct BillInputs {
   std::string household;  ///< for messages
   const MonthTariff* tariff = nullptr;
-  /// One for the whole month, or one for each stretch of the tariff, in the order of time.
+  /// In the order of time; together they are the month. One is enough, unless a price changes
+  /// within the month: then one for each stretch of the tariff, or intervals.
   std::vector<Metered> metered;
   /// The same point by interval, over the month at least; null where nobody recorded them.
   const readings::Intervals* intervals = nullptr;
@@ -87,8 +94,7 @@ struct MonthBill {
 };
 
 /// How a plant may send to the grid (rule 7, 国能发新能规〔2025〕7号).
-enum class ExportMode { full_export, self_use_surplus, self_use_only };
-const std::vector<std::string>& words_of(ExportMode);
+enum class ExportMode { full_export, self_use, self_use_surplus };
 
 struct SaleTerms {
   ExportMode mode = ExportMode::self_use_surplus;
@@ -99,7 +105,7 @@ struct SaleTerms {
 /// changed, registers of periods without intervals, missing intervals, periods that do not sum to
 /// the total, what the year has counted.
 Result<MonthBill> bought(const BillInputs& inputs);
-/// What the grid company pays. Nothing is paid in self_use_only: the energy stands in a line
+/// What the grid company pays. Nothing is paid in self_use: the energy stands in a line
 /// without money.
 Result<MonthBill> sold(const BillInputs& inputs, const SaleTerms& terms);
 
