@@ -133,8 +133,8 @@ bool Apportionment::goes_before(const Portion& portion, std::uint32_t a, std::ui
   if (credits_[a] != credits_[b]) {
     return credits_[a] > credits_[b];
   }
-  if (portion.weights[a] != portion.weights[b]) {
-    return portion.weights[a] < portion.weights[b];
+  if (portion.caps[a] != portion.caps[b]) {
+    return portion.caps[a] < portion.caps[b];
   }
   const std::uint64_t interval = sharing_mixed(static_cast<std::uint64_t>(portion.interval));
   const std::uint64_t hash_a = sharing_mixed(hashes_[a] ^ interval);

@@ -7,8 +7,8 @@
 //         first, until Σ a_i = P         largest remainder (Hamilton 1792; Hare-Niemeyer)
 //   credit_i ← t_i − a_i
 //
-// Equal remainders: the smaller weight first (the Wh is more to it), then a hash of member and
-// interval (SHA-256 of the name once, mixed with the interval by the finaliser of SplitMix64,
+// Equal remainders: the smaller cap (import) first, for the Wh is more to it; then a hash of member
+// and interval (SHA-256 of the name once, mixed with the interval by the finaliser of SplitMix64,
 // Steele et al. 2014). Nothing depends on the order of the members. Whole numbers throughout; a
 // total below 2³¹ takes the fast loop, up to 2⁴⁶ the plain one; both give the same.
 #pragma once

@@ -67,8 +67,8 @@ struct GateShares {
   std::vector<Money> asked;  ///< by members, then of `unaccounted`; Σ = the bill
   std::vector<Money> paid;   ///< by members; Σ = the bill
 };
-/// Errors: something is asked or paid for energy that nobody took or gave; unaccounted energy below
-/// 0, which nobody can be billed for.
+/// Unaccounted energy below 0 has no part in the bill; the gate's balance shows it. An error where
+/// something is asked or paid for energy that nobody took or gave.
 Result<GateShares> split_gate_bill(const std::vector<std::string>& members,
                                    const std::vector<MemberTotal>& totals,
                                    std::int64_t unaccounted_wh, const GateBill& bill);
