@@ -45,6 +45,14 @@ struct Source {
   readings::Grade grade = readings::Grade::measured;
 };
 
+/// What the other side's papers say of a line, where they were given: the grid company's bill.
+struct Theirs {
+  std::optional<MeteredEnergy> energy{};
+  std::optional<Price> price{};
+  std::optional<Money> amount{};
+  std::string document{};  ///< which paper
+};
+
 struct StatementLine {
   std::string id;  ///< "sold.feed-in": unique in its statement, the same in every month
   Section section = Section::energy;
@@ -61,6 +69,8 @@ struct StatementLine {
   std::vector<Source> sources;
   std::vector<readings::RuleNote> rules;  ///< what was looked at before it was believed
   std::string entry;                      ///< key of the book's entry; "" where none was posted
+  std::string party{};                    ///< whom it concerns beside the holder: "H001"
+  std::optional<Theirs> theirs{};         ///< to be held against ours
 };
 
 /// The energy of the month as a villager reads it; absent where nothing measures it.

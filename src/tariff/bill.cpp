@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "base/check.hpp"
@@ -13,13 +12,15 @@ namespace xiaoyuan::tariff {
 
 namespace {
 
+__extension__ typedef __int128 Wide;  // g++ and clang have it; -Wpedantic wants to be told
+
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t lower_limit(const Tiers& tiers, std::size_t tier) {
-  return tier == 0 ? 0 : MeteredEnergy::of(tiers.limits_kwh[tier - 1]).mwh;
+  return tier == 0 ? 0 : tiers.limit(tier - 1).mwh;
 }
 std::int64_t upper_limit(const Tiers& tiers, std::size_t tier) {
-  return tier == tiers.limits_kwh.size() ? no_limit : MeteredEnergy::of(tiers.limits_kwh[tier]).mwh;
+  return tier == tiers.limits_kwh.size() ? no_limit : tiers.limit(tier).mwh;
 }
 
 /// The part of [from, to) that lies in a tier.
@@ -54,10 +55,23 @@ Text with_document(Text text, const Version& version) {
   return text;
 }
 
-void add_line(Bill& bill, Text label, Text explanation, MeteredEnergy energy, Price price) {
-  if (energy.mwh != 0) {
-    bill.lines.push_back(
-        {std::move(label), std::move(explanation), energy, price, amount(energy, price)});
+/// Where a line stands in the tariff.
+struct Cell {
+  BillPart part = BillPart::period;
+  std::size_t slot = 0;
+  std::size_t tier = 0;
+};
+
+/// What a line charges for.
+struct Charge {
+  MeteredEnergy energy;
+  Price price;
+};
+
+void add_line(Bill& bill, Cell cell, Text label, Text explanation, Charge charge) {
+  if (charge.energy.mwh != 0) {
+    bill.lines.push_back({std::move(label), std::move(explanation), charge.energy, charge.price,
+                          amount(charge.energy, charge.price), cell.part, cell.slot, cell.tier});
   }
 }
 
@@ -71,27 +85,26 @@ const Text metered{"metered in this period", "该时段计量电量"};
 
 class Biller {
  public:
-  Biller(const Schedule& schedule, MeteredEnergy before) : schedule_(schedule), counted_(before) {}
+  Biller(const Schedule& schedule, Counted& counted) : schedule_(schedule), counted_(counted) {}
 
-  /// The bill of slots [first, end), all of one month.
-  Bill bill(std::size_t first, std::size_t end, std::span<const double> kwh_by_slot) {
+  /// The bill of the slots from `first` on, all of one month, whose energies these are.
+  Bill bill(std::size_t first, std::span<const MeteredEnergy> energies) {
     const Slot& slot = schedule_.slots[first];
     Bill bill{slot.year, slot.month, {}, {}};
     first_ = first;
-    energies_.clear();
-    for (std::size_t i = first; i < end; ++i) {
-      energies_.push_back(MeteredEnergy::of(kwh_by_slot[i]));
-      bill.energy += energies_.back();
+    energies_ = energies;
+    for (const MeteredEnergy energy : energies) {
+      bill.energy += energy;
     }
     if (schedule_.tiers && schedule_.tiers->period == TierPeriod::month) {
-      counted_ = {};
+      counted_.tier_period = {};
     }
-    const MeteredEnergy after = counted_ + bill.energy;
+    const MeteredEnergy after = counted_.tier_period + bill.energy;
     add_energy(bill, after);
     add_subsidy(bill);
-    counted_ = after;
+    counted_.tier_period = after;
     if (schedule_.mechanism) {
-      add_difference(bill, *schedule_.mechanism, in_mechanism_);
+      add_difference(bill, *schedule_.mechanism, counted_.in_mechanism);
     }
     return bill;
   }
@@ -108,20 +121,20 @@ class Biller {
     } else if (schedule_.tiers->have_tables) {
       add_tables(bill, after);
     } else if (energies_.size() == 1) {
-      add_tiers(bill, slot(0).price, TierLine::whole_price, after);
+      add_tiers(bill, slot(0).price, BillPart::tier, after);
     } else if (schedule_.tiers->order == TierOrder::tier_then_tou) {
-      add_tiers(bill, schedule_.tiers->base, TierLine::whole_price, after);
+      add_tiers(bill, schedule_.tiers->base, BillPart::tier, after);
       add_period_additions(bill);
     } else {
       add_periods(bill);
-      add_tiers(bill, Price{}, TierLine::addition, after);
+      add_tiers(bill, Price{}, BillPart::tier_addition, after);
     }
   }
 
   void add_periods(Bill& bill) {
     for (std::size_t i = 0; i < energies_.size(); ++i) {
-      add_line(bill, slot(i).label, with_document(metered, version_of(i)), energies_[i],
-               slot(i).price);
+      add_line(bill, {BillPart::period, first_ + i}, slot(i).label,
+               with_document(metered, version_of(i)), {energies_[i], slot(i).price});
     }
   }
 
@@ -130,45 +143,49 @@ class Biller {
     for (std::size_t i = 0; i < energies_.size(); ++i) {
       const Price addition = difference(slot(i).price, schedule_.tiers->base);
       if (addition != Price{}) {
-        add_line(bill, line_of(slot(i).label, {"over the flat price", "分时加减价"}),
-                 with_document(metered, version_of(i)), energies_[i], addition);
+        add_line(bill, {BillPart::period_addition, first_ + i},
+                 line_of(slot(i).label, {"over the flat price", "分时加减价"}),
+                 with_document(metered, version_of(i)), {energies_[i], addition});
       }
     }
   }
 
-  enum class TierLine { whole_price, addition };
-
   /// A line per tier: at the whole price, or what the tier adds to the periods'.
-  void add_tiers(Bill& bill, Price base, TierLine kind, MeteredEnergy after) {
+  void add_tiers(Bill& bill, Price base, BillPart part, MeteredEnergy after) {
     const Tiers& tiers = *schedule_.tiers;
-    const bool is_addition = kind == TierLine::addition;
+    const bool is_addition = part == BillPart::tier_addition;
     for (std::size_t tier = is_addition ? 1 : 0; tier < tiers.additions.size(); ++tier) {
-      add_line(bill, tier_label(tier, is_addition),
+      add_line(bill, {part, first_, tier}, tier_label(tier, is_addition),
                with_document(tier_explanation(tiers, tier), version_of(0)),
-               in_tier(tiers, tier, counted_, after), base + tiers.additions[tier]);
+               {in_tier(tiers, tier, counted_.tier_period, after), base + tiers.additions[tier]});
     }
   }
 
   /// The energy of a period that falls to a tier: in proportion to the month's tiers, in whole mWh
-  /// that add up to the period's.
+  /// that add up to the period's,
+  ///
+  ///   round(E_period · Σ_{k ≤ tier} T_k / Σ T) − the same up to the tier before,
+  ///
+  /// T_k the month's energy in tier k; exact, rounded half up.
   MeteredEnergy shared(std::size_t period, std::size_t tier, MeteredEnergy after) const {
     const Tiers& tiers = *schedule_.tiers;
-    const double month = static_cast<double>((after - counted_).mwh);
+    const std::int64_t month = (after - counted_.tier_period).mwh;
     const auto up_to = [&](std::size_t last) {
       std::int64_t sum = 0;
       for (std::size_t k = 0; k <= last; ++k) {
-        sum += in_tier(tiers, k, counted_, after).mwh;
+        sum += in_tier(tiers, k, counted_.tier_period, after).mwh;
       }
-      const double part = month == 0.0 ? 0.0 : static_cast<double>(sum) / month;
-      return std::llround(part * static_cast<double>(energies_[period].mwh));
+      const Wide product = static_cast<Wide>(energies_[period].mwh) * sum;
+      return month == 0 ? 0 : static_cast<std::int64_t>((product + month / 2) / month);
     };
     return {up_to(tier) - (tier == 0 ? 0 : up_to(tier - 1))};
   }
 
   void add_cell(Bill& bill, std::size_t period, std::size_t tier, MeteredEnergy after) {
-    add_line(bill, line_of(tier_label(tier, false), slot(period).label),
+    add_line(bill, {BillPart::period_in_tier, first_ + period, tier},
+             line_of(tier_label(tier, false), slot(period).label),
              with_document(tier_explanation(*schedule_.tiers, tier), version_of(period)),
-             shared(period, tier, after), slot(period).by_tier[tier]);
+             {shared(period, tier, after), slot(period).by_tier[tier]});
   }
 
   void add_tables(Bill& bill, MeteredEnergy after) {
@@ -192,30 +209,39 @@ class Biller {
       }
     }
     if (last == energies_.size()) {
-      subsidised_ = {};
+      counted_.subsidised = {};
       return;
     }
     const Subsidy& subsidy = *version_of(last).subsidy;
     Text explanation{fmt::format("metered in these hours ({})", subsidy.document),
                      fmt::format("相应时段计量电量({})", subsidy.document)};
     if (subsidy.cap_kwh) {
-      const MeteredEnergy left = MeteredEnergy::of(*subsidy.cap_kwh) - subsidised_;
+      const MeteredEnergy left = MeteredEnergy::of(*subsidy.cap_kwh) - counted_.subsidised;
       energy = std::min(energy, std::max(left, MeteredEnergy{}));
       explanation.en += fmt::format(", up to {} kWh a season", *subsidy.cap_kwh);
       explanation.zh += fmt::format(",每季最多 {} 千瓦时", *subsidy.cap_kwh);
     }
-    subsidised_ += energy;
-    add_line(bill, subsidy.label, std::move(explanation), energy,
-             difference(Price{}, subsidy.price));
+    counted_.subsidised += energy;
+    add_line(bill, {BillPart::subsidy, first_ + last}, subsidy.label, std::move(explanation),
+             {energy, difference(Price{}, subsidy.price)});
   }
 
   const Schedule& schedule_;
   std::size_t first_ = 0;
-  std::vector<MeteredEnergy> energies_;  ///< of the month's slots
-  MeteredEnergy counted_;                ///< of the tier year
-  MeteredEnergy subsidised_;             ///< of the season
-  MeteredEnergy in_mechanism_;           ///< of the year
+  std::span<const MeteredEnergy> energies_;  ///< of the month's slots
+  Counted& counted_;
 };
+
+/// How many slots from `first` on belong to its month.
+std::size_t slots_of_month(const Schedule& schedule, std::size_t first) {
+  const Slot& slot = schedule.slots[first];
+  std::size_t end = first + 1;
+  while (end < schedule.slots.size() && schedule.slots[end].month == slot.month &&
+         schedule.slots[end].year == slot.year) {
+    ++end;
+  }
+  return end - first;
+}
 
 }  // namespace
 
@@ -244,21 +270,28 @@ std::vector<double> energy_by_slot(const Schedule& schedule, std::span<const dou
   return sums;
 }
 
+Bill month_bill(const Schedule& schedule, std::span<const MeteredEnergy> by_slot,
+                Counted& counted) {
+  expects(!schedule.slots.empty() && by_slot.size() == schedule.slots.size());
+  expects(slots_of_month(schedule, 0) == by_slot.size());
+  return Biller(schedule, counted).bill(0, by_slot);
+}
+
 std::vector<Bill> bills(const Schedule& schedule, std::span<const double> kwh_by_slot,
                         MeteredEnergy before) {
   expects(kwh_by_slot.size() == schedule.slots.size());
+  std::vector<MeteredEnergy> energies;
+  energies.reserve(kwh_by_slot.size());
+  for (const double kwh : kwh_by_slot) {
+    energies.push_back(MeteredEnergy::of(kwh));
+  }
   std::vector<Bill> all;
-  Biller biller(schedule, before);
-  std::size_t first = 0;
-  while (first < schedule.slots.size()) {
-    std::size_t end = first + 1;
-    while (end < schedule.slots.size() &&
-           schedule.slots[end].month == schedule.slots[first].month &&
-           schedule.slots[end].year == schedule.slots[first].year) {
-      ++end;
-    }
-    all.push_back(biller.bill(first, end, kwh_by_slot));
-    first = end;
+  Counted counted{.tier_period = before, .subsidised = {}, .in_mechanism = {}};
+  Biller biller(schedule, counted);
+  for (std::size_t first = 0; first < energies.size();) {
+    const std::size_t count = slots_of_month(schedule, first);
+    all.push_back(biller.bill(first, std::span{energies}.subspan(first, count)));
+    first += count;
   }
   return all;
 }

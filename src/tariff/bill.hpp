@@ -8,12 +8,29 @@
 
 namespace xiaoyuan::tariff {
 
+/// What a line of a bill is: energy at a period's price, what that price adds to the flat one, a
+/// tier at its whole price, what it adds, a period within a tier; a subsidy; the market's energy
+/// and a mechanism's difference.
+enum class BillPart : std::uint8_t {
+  period,
+  period_addition,
+  tier,
+  tier_addition,
+  period_in_tier,
+  subsidy,
+  market,
+  difference
+};
+
 struct BillLine {
   Text label;        ///< "Tier 2", "valley"
   Text explanation;  ///< which kWh these are, and by which rule
   MeteredEnergy energy;
   Price price;
   Money amount;  ///< energy × price, rounded once
+  BillPart part = BillPart::period;
+  std::size_t slot = 0;  ///< of the schedule: the period's; of other lines the month's first
+  std::size_t tier = 0;  ///< from 0 on
 };
 
 /// One month's bill; its total is the sum of its lines.
@@ -27,6 +44,17 @@ struct Bill {
 
 /// Energy by slot of a schedule, kWh, from energy by step.
 std::vector<double> energy_by_slot(const Schedule& schedule, std::span<const double> kwh);
+
+/// What earlier bills have counted and the next one goes on from.
+struct Counted {
+  MeteredEnergy tier_period;   ///< of the tiers' year
+  MeteredEnergy subsidised;    ///< of the subsidy's season
+  MeteredEnergy in_mechanism;  ///< of the mechanism's year
+  friend bool operator==(const Counted&, const Counted&) = default;
+};
+
+/// The bill of a schedule that covers one month, to the fen from whole mWh; `counted` is moved on.
+Bill month_bill(const Schedule& schedule, std::span<const MeteredEnergy> by_slot, Counted& counted);
 
 /// The bills of the axis, month by month. The tier year, and the year of a mechanism's cap, is the
 /// axis itself: it begins at zero. `before` is what the tier year has already seen.

@@ -63,7 +63,8 @@ class MonthOfSales {
              fmt::format("按各时段市场电价计算,此处电价为加权均价({})", document)},
             energy_,
             Price{rounded(sum_, energy_.mwh)},
-            Money{rounded(sum_, one_fen)}};
+            Money{rounded(sum_, one_fen)},
+            BillPart::market};
   }
   MeteredEnergy energy() const { return energy_; }
 
@@ -74,12 +75,19 @@ class MonthOfSales {
 
 }  // namespace
 
+MeteredEnergy Mechanism::covered(MeteredEnergy sold) const {
+  // A ratio is written with a few decimals; nine hold it exactly.
+  constexpr std::int64_t whole = 1'000'000'000;
+  const std::int64_t part = std::llround(ratio * static_cast<double>(whole));
+  return {rounded(static_cast<Wide>(sold.mwh) * part, whole)};
+}
+
 double effective_yuan_per_kwh(const Mechanism& mechanism, int month, double market_yuan_per_kwh) {
   return market_yuan_per_kwh + mechanism.ratio * difference_of(mechanism, month).yuan_per_kwh();
 }
 
 void add_difference(Bill& bill, const Mechanism& mechanism, MeteredEnergy& counted) {
-  MeteredEnergy energy{std::llround(mechanism.ratio * static_cast<double>(bill.energy.mwh))};
+  MeteredEnergy energy = mechanism.covered(bill.energy);
   Text explanation = explained(mechanism, bill.month);
   if (mechanism.yearly_cap_kwh) {
     const MeteredEnergy left = MeteredEnergy::of(*mechanism.yearly_cap_kwh) - counted;
@@ -96,7 +104,8 @@ void add_difference(Bill& bill, const Mechanism& mechanism, MeteredEnergy& count
                           std::move(explanation),
                           energy,
                           price,
-                          amount(energy, price)});
+                          amount(energy, price),
+                          BillPart::difference});
   }
 }
 

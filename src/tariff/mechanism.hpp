@@ -54,6 +54,9 @@ struct Mechanism {
   std::string confidence;
   std::vector<RequiredInput> required;  ///< what the village has yet to give
   Text note;
+
+  /// Q_mech of an energy sold, before the cap: exact, rounded half up to the mWh.
+  MeteredEnergy covered(MeteredEnergy sold) const;
 };
 
 /// Reads a mechanism file; all errors at once. Figures that the file lacks become required inputs:

@@ -91,7 +91,7 @@ class Layer {
         known_.try_emplace(key, static_cast<std::uint16_t>(schedule.slots.size()));
     if (is_new) {
       schedule.slots.push_back({time.year, time.month, table.version, period.label, period.price,
-                                period.by_tier, is_subsidised});
+                                period.by_tier, is_subsidised, period.kind});
     }
     return found->second;
   }

@@ -18,6 +18,7 @@ struct Slot {
   Price price;                 ///< of the first tier
   std::vector<Price> by_tier;  ///< where each tier has its own table; else empty
   bool is_subsidised = false;  ///< by the version's subsidy
+  PeriodKind kind = PeriodKind::flat;
 };
 
 struct Schedule {

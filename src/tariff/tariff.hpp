@@ -87,6 +87,8 @@ struct Tiers {
   TierOrder order = TierOrder::added;
   Price base;  ///< the flat price that tier_then_tou prints its tiers at
   bool have_tables = false;
+  /// The upper limit of a tier, as bills count it.
+  MeteredEnergy limit(std::size_t tier) const { return MeteredEnergy::of(limits_kwh[tier]); }
   friend bool operator==(const Tiers&, const Tiers&) = default;
 };
 
