@@ -92,8 +92,8 @@ std::vector<SectionLines> sections_of(const settle::Statement& statement) {
   std::vector<SectionLines> sections;
   const std::size_t count = settle::words_of(settle::Section{}).size();
   for (std::size_t i = 0; i < count; ++i) {
-    SectionLines one{.section = settle::Section(static_cast<std::uint8_t>(i)), .lines = {},
-                     .sum = {}};
+    SectionLines one{
+        .section = settle::Section(static_cast<std::uint8_t>(i)), .lines = {}, .sum = {}};
     for (const settle::StatementLine& line : statement.lines) {
       if (line.section == one.section) {
         one.lines.push_back(&line);
@@ -112,7 +112,8 @@ std::vector<SectionLines> sections_of(const settle::Statement& statement) {
 std::vector<readings::Grade> grades_of(const settle::Statement& statement) {
   std::vector<readings::Grade> grades;
   for (const settle::StatementLine& line : statement.lines) {
-    if (line.grade != readings::Grade::measured && std::ranges::find(grades, line.grade) == grades.end()) {
+    if (line.grade != readings::Grade::measured &&
+        std::ranges::find(grades, line.grade) == grades.end()) {
       grades.push_back(line.grade);
     }
   }

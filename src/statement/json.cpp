@@ -224,8 +224,8 @@ class Reader {
     errors_.push_back({Fault::bad_input, std::move(what), {file_, 0, path}});
   }
   void expected(const std::string& path, const Text& kind, const Json& found) {
-    const std::string shown = found.is_structured() ? std::string(found.type_name())
-                                                    : found.dump().substr(0, 40);
+    const std::string shown =
+        found.is_structured() ? std::string(found.type_name()) : found.dump().substr(0, 40);
     const std::string told = is_utf8(shown) ? shown : std::string(found.type_name());
     complain(path, {fmt::format("expected {}, found {}", kind.en, told),
                     fmt::format("应为{},实为 {}", kind.zh, told)});
@@ -247,9 +247,9 @@ class Reader {
   }
   template <std::integral T>
   void take(const Json& json, T& value, const std::string& path) {
-    const bool fits = json.is_number_unsigned() ? std::in_range<T>(json.get<std::uint64_t>())
-                                                : json.is_number_integer() &&
-                                                      std::in_range<T>(json.get<std::int64_t>());
+    const bool fits = json.is_number_unsigned()
+                          ? std::in_range<T>(json.get<std::uint64_t>())
+                          : json.is_number_integer() && std::in_range<T>(json.get<std::int64_t>());
     if (!fits) {
       expected(path, {"a whole number that its field can hold", "字段范围内的整数"}, json);
       return;

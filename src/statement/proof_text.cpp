@@ -64,12 +64,13 @@ std::string without_space(std::string_view text) {
 std::unexpected<Errors> no_proof(std::string_view found, const Where& where) {
   const std::string begin(found.substr(0, 24));
   const std::string shown = is_utf8(begin) ? begin : "?";
-  return fail(Fault::bad_input,
-              {"expected a proof as a statement's QR code has it, \"xiaoyuan-proof/1:\" and letters "
-               "after it, found \"" +
-                   shown + "\"",
-               "应为对账单二维码中的证明文本(以“xiaoyuan-proof/1:”开头),实为“" + shown + "”"},
-              where);
+  return fail(
+      Fault::bad_input,
+      {"expected a proof as a statement's QR code has it, \"xiaoyuan-proof/1:\" and letters "
+       "after it, found \"" +
+           shown + "\"",
+       "应为对账单二维码中的证明文本(以“xiaoyuan-proof/1:”开头),实为“" + shown + "”"},
+      where);
 }
 
 }  // namespace

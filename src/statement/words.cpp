@@ -135,8 +135,7 @@ Text title_of(const settle::Statement& statement) {
     case settle::Holder::committee:
       return {"Village total, " + month.en, month.zh + " 全村电费收益汇总"};
     case settle::Holder::grid_company:
-      return {"Reconciliation with the grid company, " + month.en,
-              month.zh + " 与电网企业对账单"};
+      return {"Reconciliation with the grid company, " + month.en, month.zh + " 与电网企业对账单"};
     case settle::Holder::company:
     case settle::Holder::cooperative:
     case settle::Holder::lender:

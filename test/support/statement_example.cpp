@@ -88,10 +88,9 @@ settle::EntryProof drawn_proof(std::uint64_t entries, std::string key) {
 void add_energy_lines(settle::Statement& statement) {
   StatementLine made = plain_line("energy.made", Section::energy, {"Made", "光伏发电"});
   made.energy = MeteredEnergy{812'400'000};
-  made.explanation = {"The generation meter's register, end less start.",
-                      "发电表当月止码减起码。"};
-  made.sources = {source(readings::Channel::generated, "G-20471", whole_october,
-                         10'204'130'000, 11'016'530'000)};
+  made.explanation = {"The generation meter's register, end less start.", "发电表当月止码减起码。"};
+  made.sources = {source(readings::Channel::generated, "G-20471", whole_october, 10'204'130'000,
+                         11'016'530'000)};
   made.rules = {{readings::Rule::negative_difference, readings::Outcome::passed, {}},
                 {readings::Rule::most_power,
                  readings::Outcome::passed,
@@ -116,10 +115,10 @@ void add_bought_lines(settle::Statement& statement) {
   bought.version = "beijing-residential from 2021-01-01";
   bought.grade = readings::Grade::estimated;
   const Instant swap = local_midnight(2026, 10, 17) + std::chrono::hours(10);
-  bought.sources = {source(readings::Channel::imported, "D-88102", {whole_october.from, swap},
-                           99'921'000'000, 99'998'000'000),
-                    source(readings::Channel::imported, "D-91377", {swap, whole_october.to}, 0,
-                           109'000'000)};
+  bought.sources = {
+      source(readings::Channel::imported, "D-88102", {whole_october.from, swap}, 99'921'000'000,
+             99'998'000'000),
+      source(readings::Channel::imported, "D-91377", {swap, whole_october.to}, 0, 109'000'000)};
   bought.sources.back().grade = readings::Grade::estimated;
   bought.rules = {{readings::Rule::meter_change,
                    readings::Outcome::acted,
@@ -133,9 +132,9 @@ void add_bought_lines(settle::Statement& statement) {
 }
 
 void add_sold_lines(settle::Statement& statement) {
-  StatementLine sold = energy_line(
-      plain_line("sold.feed-in", Section::sold, {"Surplus sold", "余电上网"}), {510'750'000},
-      {35'980'000}, Side::gains);
+  StatementLine sold =
+      energy_line(plain_line("sold.feed-in", Section::sold, {"Surplus sold", "余电上网"}),
+                  {510'750'000}, {35'980'000}, Side::gains);
   sold.explanation = {"The export meter's register at the feed-in price.",
                       "上网表止码减起码,按上网电价结算。"};
   sold.document = feed_in_document;
@@ -143,10 +142,9 @@ void add_sold_lines(settle::Statement& statement) {
   sold.sources = {source(readings::Channel::exported, "D-88102-E", whole_october, 4'100'250'000,
                          4'611'000'000)};
   statement.lines.push_back(std::move(sold));
-  StatementLine mechanism = energy_line(
-      plain_line("mechanism.difference", Section::mechanism,
-                 {"Contract for difference", "机制电价差价结算"}),
-      {408'600'000}, {-1'200'000}, Side::gains);
+  StatementLine mechanism = energy_line(plain_line("mechanism.difference", Section::mechanism,
+                                                   {"Contract for difference", "机制电价差价结算"}),
+                                        {408'600'000}, {-1'200'000}, Side::gains);
   mechanism.explanation = {"80 % of the export, mechanism price less the market's mean.",
                            "上网电量的 80%,机制电价与市场均价之差。"};
   mechanism.document = "发改价格〔2025〕136号";
@@ -169,17 +167,16 @@ void add_contract_lines(settle::Statement& statement) {
       -9'850, {"Equal instalments.", "等额本息。"}, "借款合同 2025-0817");
   add("contracts.dividend", Section::contracts, {"Co-operative dividend", "合作社分红"}, 2'417,
       {"2 of 160 shares.", "160 股中的 2 股。"}, "合作社章程 第 21 条");
-  StatementLine late = energy_line(
-      plain_line("adjustment.2026-08.sold", Section::adjustment,
-                 {"August: export corrected", "8 月上网电量更正"}),
-      {-12'500'000}, {35'980'000}, Side::gains);
+  StatementLine late = energy_line(plain_line("adjustment.2026-08.sold", Section::adjustment,
+                                              {"August: export corrected", "8 月上网电量更正"}),
+                                   {-12'500'000}, {35'980'000}, Side::gains);
   late.grade = readings::Grade::edited;
   late.explanation = {"A reading of 1 September was corrected on 12 October.",
                       "9 月 1 日示数于 10 月 12 日更正,差额计入本月。"};
   late.version = "beijing-feed-in from 2021-08-01";
   statement.lines.push_back(std::move(late));
-  StatementLine green = plain_line("environment.avoided", Section::environment,
-                                   {"CO2 avoided", "减少二氧化碳排放"});
+  StatementLine green =
+      plain_line("environment.avoided", Section::environment, {"CO2 avoided", "减少二氧化碳排放"});
   green.gco2e = 459'814;
   green.certificates = 0;
   green.explanation = {"812.40 kWh at 0.5660 kg/kWh; certificates carry 510.75 kWh on.",
@@ -222,20 +219,19 @@ Sheet household_example(std::uint64_t entries) {
   add_contract_lines(statement);
   const Money change{-2'630};
   statement.last_month = statement.total() - change;
-  statement.changes = {{{"Less sun", "日照减少"},
-                        {"104.2 kWh less made than in September.", "比 9 月少发电 104.2 千瓦时。"},
-                        {-1'911}},
-                       {{"Bought more", "购电增加"},
-                        {"5.5 kWh more bought.", "多购电 5.5 千瓦时。"},
-                        {-269}},
-                       {{"August corrected", "8 月更正"},
-                        {"A reading was corrected.", "更正 8 月上网示数。"},
-                        {-450}}};
+  statement.changes = {
+      {{"Less sun", "日照减少"},
+       {"104.2 kWh less made than in September.", "比 9 月少发电 104.2 千瓦时。"},
+       {-1'911}},
+      {{"Bought more", "购电增加"}, {"5.5 kWh more bought.", "多购电 5.5 千瓦时。"}, {-269}},
+      {{"August corrected", "8 月更正"},
+       {"A reading was corrected.", "更正 8 月上网示数。"},
+       {-450}}};
   for (int i = 0; i < 12; ++i) {
-    const std::int64_t fen = std::vector<std::int64_t>{2'100, -3'900, -5'600, -1'200, 3'050, 7'420,
-                                                       10'960, 12'810, 11'230, 9'640, 8'805,
-                                                       statement.last_month->fen}[
-        static_cast<std::size_t>(i)];
+    const std::int64_t fen =
+        std::vector<std::int64_t>{2'100,  -3'900, -5'600, -1'200, 3'050, 7'420,
+                                  10'960, 12'810, 11'230, 9'640,  8'805, statement.last_month->fen}
+            [static_cast<std::size_t>(i)];
     sheet.history.push_back({ledger::Period{october.month - 12 + i}, {fen}});
   }
   using namespace std::chrono;
@@ -259,8 +255,7 @@ Sheet household_example(std::uint64_t entries) {
 }
 
 Sheet plain_household_example() {
-  Sheet sheet{.statement =
-                  statement_of(settle::Holder::household, "H002", {"Zhang Wei", "张伟"})};
+  Sheet sheet{.statement = statement_of(settle::Holder::household, "H002", {"Zhang Wei", "张伟"})};
   sheet.statement.energy.bought = MeteredEnergy{143'000'000};
   StatementLine bought = energy_line(
       plain_line("bought.tier-1", Section::bought, {"Residential, first tier", "居民用电 第一档"}),
@@ -293,8 +288,11 @@ Sheet committee_example(int households) {
                                         {"Village committee", "村民委员会"})};
   settle::Statement& statement = sheet.statement;
   Member sum;
-  settle::MonthEnergy energy{.made = MeteredEnergy{}, .self_used = MeteredEnergy{},
-                             .sold = MeteredEnergy{}, .bought = MeteredEnergy{}, .shared_in = {},
+  settle::MonthEnergy energy{.made = MeteredEnergy{},
+                             .self_used = MeteredEnergy{},
+                             .sold = MeteredEnergy{},
+                             .bought = MeteredEnergy{},
+                             .shared_in = {},
                              .shared_out = {}};
   for (int number = 1; number <= households; ++number) {
     sheet.members.push_back(member_of(numbered_household(number).statement));
@@ -307,11 +305,10 @@ Sheet committee_example(int households) {
     sum.bought += member.bought;
   }
   statement.energy = energy;
-  statement.lines = {
-      money_line("bought.total", Section::bought, {"Bills of all households", "全村购电电费"},
-                 sum.bought),
-      money_line("sold.total", Section::sold, {"Surplus of all households", "全村余电收入"},
-                 sum.sold)};
+  statement.lines = {money_line("bought.total", Section::bought,
+                                {"Bills of all households", "全村购电电费"}, sum.bought),
+                     money_line("sold.total", Section::sold,
+                                {"Surplus of all households", "全村余电收入"}, sum.sold)};
   return sheet;
 }
 
@@ -322,12 +319,10 @@ Sheet company_example() {
   statement.lines.push_back(energy_line(
       plain_line("sold.feed-in", Section::sold, {"Leased roofs, sold", "租赁屋顶上网电量"}),
       {21'480'000'000}, {35'980'000}, Side::gains));
-  statement.lines.push_back(
-      money_line("contracts.rent", Section::contracts, {"Rent, 41 roofs", "屋顶租金 41 户"},
-                 {-205'000}));
-  statement.lines.push_back(
-      money_line("contracts.service", Section::contracts, {"Operation fee", "运维服务费"},
-                 {-38'660}));
+  statement.lines.push_back(money_line("contracts.rent", Section::contracts,
+                                       {"Rent, 41 roofs", "屋顶租金 41 户"}, {-205'000}));
+  statement.lines.push_back(money_line("contracts.service", Section::contracts,
+                                       {"Operation fee", "运维服务费"}, {-38'660}));
   for (int number = 1; number <= 12; ++number) {
     Member member = member_of(numbered_household(number).statement);
     member.bought = {};
@@ -353,7 +348,9 @@ Sheet grid_company_example() {
       ours.id = fmt::format("{}/{}", household.party, line.id);
       ours.party = household.party;
       ours.amount = -*line.amount;
-      settle::Theirs theirs{.energy = line.energy, .price = line.price, .amount = ours.amount,
+      settle::Theirs theirs{.energy = line.energy,
+                            .price = line.price,
+                            .amount = ours.amount,
                             .document = "电费账单 2026-10"};
       if (number == 7 && line.section == Section::sold) {  // they paid 12 kWh less
         theirs.energy = *line.energy - MeteredEnergy{12 * kwh};
