@@ -7,8 +7,8 @@
 
 namespace xiaoyuan::statement {
 
-/// A row a line. A text that a spreadsheet would reckon (it begins with = + - @, a tab or a carriage
-/// return) has an apostrophe before it.
+/// A row a line. A text that a spreadsheet would reckon (it begins with = + - @, a tab or a
+/// carriage return) has an apostrophe before it.
 std::string csv(std::span<const Sheet> sheets);
 
 }  // namespace xiaoyuan::statement

@@ -1,5 +1,6 @@
 // A statement as JSON, as the store keeps it: whole numbers (fen, mWh, 1e-8 yuan/kWh, seconds),
-// every field there, null where a statement has none. json(read_json(b)) = b for all b written here.
+// every field there, null where a statement has none. json(read_json(b)) = b for all b written
+// here.
 #pragma once
 #include <string_view>
 

@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include "statement/pages.hpp"
+#include "statement/reconciliation.hpp"
+#include "statement/words.hpp"
+
+namespace xiaoyuan::statement {
+
+namespace {
+
+constexpr double compared_size = 9.5;
+
+const std::vector<ColumnPlace>& compared_columns() {
+  static const std::vector<ColumnPlace> columns{
+      {margin, 44.0, Side::left},          {margin + 44.0, 112.0, Side::left},
+      {margin + 156.0, 64.0, Side::right}, {margin + 220.0, 64.0, Side::right},
+      {margin + 284.0, 60.0, Side::right}, {margin + 344.0, 60.0, Side::right},
+      {margin + 404.0, 44.0, Side::right}, {margin + 454.0, text_width - 454.0, Side::left}};
+  return columns;
+}
+
+void write_compared_head(Pages& pages) {
+  std::vector<Cell> cells;
+  for (const Text& text :
+       {Text{"house", "户号"}, Text{"line", "项目"}, Text{"ours, kWh", "我方电量"},
+        Text{"theirs, kWh", "对方电量"}, Text{"ours, yuan", "我方金额"},
+        Text{"theirs, yuan", "对方金额"}, Text{"differ", "差额"}, Text{"why", "说明"}}) {
+    cells.push_back({pages.in(text), grey, Weight::bold});
+  }
+  pages.y += write_row(pages, compared_columns(), cells, compared_size) + 2.0;
+}
+
+void write_compared(Pages& pages, const Compared& compared) {
+  const settle::StatementLine& line = *compared.line;
+  const Ink ink = compared.match == Match::same ? black : red;
+  const settle::Theirs theirs = line.theirs.value_or(settle::Theirs{});
+  pages.y += write_row(pages, compared_columns(),
+                       {{line.party, ink},
+                        {pages.in(line.label) + pages.in(mark_of(line.grade)), ink},
+                        {line.energy ? kwh_text(*line.energy) : "", ink},
+                        {theirs.energy ? kwh_text(*theirs.energy) : "—", ink},
+                        {signed_yuan(*line.amount), ink},
+                        {theirs.amount ? signed_yuan(*theirs.amount) : "—", ink},
+                        {compared.money_difference ? signed_yuan(*compared.money_difference) : "—",
+                         ink, Weight::bold},
+                        {pages.in(compared.reason), ink}},
+                       compared_size) +
+             1.5;
+}
+
+void write_list(Pages& pages, const Reconciliation& all, const Text& title, bool (*wanted)(Match)) {
+  bool is_begun = false;
+  for (const Compared& compared : all.lines) {
+    if (!wanted(compared.match)) {
+      continue;
+    }
+    if (!is_begun) {
+      write_title(pages, pages.in(title));
+      write_compared_head(pages);
+      is_begun = true;
+    }
+    if (pages.need(18.0)) {
+      write_compared_head(pages);
+    }
+    write_compared(pages, compared);
+  }
+}
+
+}  // namespace
+
+void write_reconciliation(Pages& pages) {
+  const Reconciliation all = reconciliation_of(pages.sheet.statement);
+  write_head(pages);
+  const Money difference = all.theirs - all.ours;
+  const Text result{
+      fmt::format("{} lines agree, {} differ, {} are not on their paper. Ours {} yuan, theirs {} "
+                  "yuan, difference {} yuan.",
+                  all.same, all.different, all.missing, signed_yuan(all.ours),
+                  signed_yuan(all.theirs), signed_yuan(difference)),
+      fmt::format(
+          "一致 {} 项,不一致 {} 项,对方缺 {} 项。我方合计 {} 元,对方合计 {} 元,差额 {} 元。",
+          all.same, all.different, all.missing, signed_yuan(all.ours), signed_yuan(all.theirs),
+          signed_yuan(difference))};
+  pages.y += pages.paper.write({margin, pages.y, text_width, 0.0}, pages.in(result),
+                               {.size = 13.0, .weight = Weight::bold, .ink = black}) +
+             2.0;
+  pages.y += pages.paper.write(
+                 {margin, pages.y, text_width, 0.0},
+                 pages.in({"Above zero: the grid company receives. Totals are of the lines that "
+                           "both papers have; a difference is theirs less ours.",
+                           "正数为电网企业应收。合计只含双方都有的项目;差额=对方-我方。"}),
+                 {.size = 10.0, .ink = grey}) +
+             4.0;
+  write_list(pages, all, {"To be looked into", "待核查项目"},
+             [](Match match) { return match != Match::same; });
+  write_list(pages, all, {"Lines that agree", "一致项目"},
+             [](Match match) { return match == Match::same; });
+  write_footnotes(pages);
+  write_proof(pages);
+}
+
+}  // namespace xiaoyuan::statement
