@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/share.hpp"
 #include "cli/size_words.hpp"
 #include "cli/terminal.hpp"
 #include "report/version.hpp"
@@ -320,6 +321,8 @@ class Commands {
          [this](const district::Crew&) { return run_flow(flow_, language_); }},
         {add_size(app, language_, size_),
          [this](const district::Crew&) { return run_size(size_, language_); }},
+        {add_share(app, language_, share_),
+         [this](const district::Crew&) { return run_share(share_, language_); }},
         {add_district(app, say, district_),
          [this](const district::Crew& crew) { return run_district(district_, crew, language_); }},
     };
@@ -346,6 +349,7 @@ class Commands {
   DispatchOptions dispatch_;
   FlowOptions flow_;
   SizeOptions size_;
+  ShareOptions share_;
   DistrictOptions district_;
   std::vector<std::pair<const CLI::App*, std::function<int(const district::Crew&)>>> all_;
 };
