@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/simulate.hpp"
+#include "cli/share.hpp"
 #include "cli/size_words.hpp"
 #include "cli/terminal.hpp"
 #include "report/version.hpp"
@@ -323,6 +324,8 @@ class Commands {
          [this](const district::Crew&) { return run_size(size_, language_); }},
         {add_simulate(app, language_, simulate_),
          [this](const district::Crew&) { return run_simulate(simulate_, language_); }},
+        {add_share(app, language_, share_),
+         [this](const district::Crew&) { return run_share(share_, language_); }},
         {add_district(app, say, district_),
          [this](const district::Crew& crew) { return run_district(district_, crew, language_); }},
     };
@@ -350,6 +353,7 @@ class Commands {
   FlowOptions flow_;
   SizeOptions size_;
   SimulateOptions simulate_;
+  ShareOptions share_;
   DistrictOptions district_;
   std::vector<std::pair<const CLI::App*, std::function<int(const district::Crew&)>>> all_;
 };

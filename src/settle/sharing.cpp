@@ -13,7 +13,7 @@ namespace {
 
 __extension__ typedef __int128 WideShared;  // g++ and clang have it; -Wpedantic wants to be told
 
-constexpr std::int64_t most_weight = 1'000'000'000;
+constexpr std::int64_t most_weight = 1'000'000'000'000;
 
 bool sharing_needs_weights(SharingKey key) {
   return key == SharingKey::static_weights || key == SharingKey::static_offered_again;

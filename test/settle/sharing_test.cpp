@@ -95,7 +95,7 @@ TEST(Sharing, ARuleThatDoesNotFitIsRefused) {
       says({.key = SharingKey::static_weights, .weights = {60, 41}, .whole = 100, .first = {}}),
       "weights: row 1: the weights add up to 101, more than the whole of 100");
   EXPECT_EQ(says({.key = SharingKey::static_weights, .weights = {-1, 5}, .whole = 0, .first = {}}),
-            "weights: row 1: a weight is from 0 to 1000000000, found -1");
+            "weights: row 1: a weight is from 0 to 1000000000000, found -1");
   EXPECT_EQ(says({.key = SharingKey::prosumer_first, .weights = {}, .whole = 0, .first = {}}),
             "first: says for each member whether it is served first");
 }
