@@ -123,6 +123,7 @@ struct Conservation {
 
 struct SettledMonth {
   ledger::Period month;
+  readings::Period period;
   Instant known_at;
   std::vector<SettledMember> members;  ///< by id
   std::vector<Statement> parties;      ///< by id: grid company, companies, co-operatives, lenders …

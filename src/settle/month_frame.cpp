@@ -7,6 +7,7 @@
 #include "base/expected.hpp"
 #include "settle/agreement_checks.hpp"
 #include "settle/month.hpp"
+#include "settle/postings.hpp"
 
 namespace xiaoyuan::settle {
 
@@ -48,10 +49,12 @@ void MonthFrame::check_month(Errors& errors) const {
     if (i > 0 && rows_[i - 1].member->id == id) {
       errors.push_back(frame_error(inputs_, 0, id, {"household stands twice", "农户出现两次"}));
     }
-    if (party_of(agreement, id) != nullptr) {
+    if (party_of(agreement, id) != nullptr || id == rounding_party || id == unaccounted_party ||
+        id == avoided_party) {
       errors.push_back(frame_error(
           inputs_, 0, "party.id",
-          {fmt::format("{} is a household already", id), fmt::format("{} 已是农户编号", id)}));
+          {fmt::format("{} is the name of a household and of a party or an account", id),
+           fmt::format("{} 同时是农户编号和主体或账户名称", id)}));
     }
   }
 }

@@ -102,7 +102,7 @@ class MemberMonth {
       energy.made = made_->energy;
       lines.push_back(energy_line("energy.made", {"Made", "发电"}, Channel::generated, *made_));
     }
-    if (made_ && (sold_ || member_.sale.mode == ExportMode::self_use_only)) {
+    if (made_ && (sold_ || member_.sale.mode == ExportMode::self_use)) {
       use_own(energy, lines);
     }
     if (sold_) {
@@ -232,7 +232,7 @@ class MemberMonth {
     }
     const readings::MeterPoint* point = sale_point();
     if (point == nullptr) {
-      if (member_.sale.mode != ExportMode::self_use_only) {
+      if (member_.sale.mode != ExportMode::self_use) {
         lacks_point(Channel::exported);
       }
       return;

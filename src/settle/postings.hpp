@@ -39,6 +39,7 @@ struct PostedGroup {
 struct PostingPlan {
   std::vector<ledger::Command> commands;  ///< in the order in which the book takes them
   std::vector<PostedGroup> groups;        ///< by group
+  std::vector<Adjustment> adjustments;    ///< by party: what a month settled again changes
 };
 
 /// Accounts and pools that the month needs and the book lacks; sorted, whatever the members' order.

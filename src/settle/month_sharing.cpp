@@ -1,0 +1,205 @@
+// Sharing as part of a settled month.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "settle/month_parts.hpp"
+#include "settle/postings.hpp"
+#include "settle/sharing_gate.hpp"
+
+namespace xiaoyuan::settle {
+
+namespace {
+
+constexpr std::int64_t mwh_of_shared_wh = 1000;
+
+struct Sharers {
+  std::vector<std::size_t> index;  ///< of members who take part
+  SharingTable table;
+  std::vector<MemberRegisters> registers;
+  TimeAxis axis;
+};
+
+Error sharing_error(const MonthFrame& frame, Text what) {
+  const Agreement& agreement = *frame.inputs().agreement;
+  return {.fault = Fault::bad_input,
+          .what = std::move(what),
+          .where = {agreement.file, agreement.sharing.line, "sharing"}};
+}
+
+/// Those who are settled and recorded by interval, with one axis for all.
+Result<Sharers> sharers_of(const MonthFrame& frame, const std::vector<SettledMember>& members) {
+  Sharers sharers;
+  Errors errors;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    for (const auto channel : {readings::Channel::imported, readings::Channel::exported}) {
+      const readings::Intervals* intervals = frame.intervals(i, channel);
+      if (intervals == nullptr || !members[i].is_settled()) {
+        continue;
+      }
+      if (sharers.index.empty()) {
+        sharers.axis = intervals->axis;
+      }
+      if (sharers.index.empty() || sharers.index.back() != i) {
+        sharers.index.push_back(i);
+        sharers.table.members.push_back(frame.member(i).id);
+      }
+      if (!(intervals->axis == sharers.axis)) {
+        errors.push_back(sharing_error(
+            frame, {fmt::format("the intervals of {} are on other times", frame.member(i).id),
+                    fmt::format("{} 的分时电量与其他成员时段不一致", frame.member(i).id)}));
+      }
+    }
+  }
+  if (!errors.empty()) {
+    return std::unexpected(std::move(errors));
+  }
+  return sharers;
+}
+
+void fill_column(const readings::Intervals* intervals, std::size_t column, std::size_t columns,
+                 std::vector<std::int64_t>& table) {
+  for (std::size_t t = 0; intervals != nullptr && t < intervals->counts.size(); ++t) {
+    table[t * columns + column] = intervals->at(t).mwh / mwh_of_shared_wh;
+  }
+}
+
+void fill_table(const MonthFrame& frame, const std::vector<SettledMember>& members,
+                Sharers& sharers) {
+  const std::size_t columns = sharers.index.size();
+  SharingTable& table = sharers.table;
+  table.imported_wh.assign(columns * sharers.axis.size, 0);
+  table.exported_wh.assign(columns * sharers.axis.size, 0);
+  for (std::size_t column = 0; column < columns; ++column) {
+    const std::size_t i = sharers.index[column];
+    const MonthEnergy& energy = members[i].statement.energy;
+    fill_column(frame.intervals(i, readings::Channel::imported), column, columns,
+                table.imported_wh);
+    fill_column(frame.intervals(i, readings::Channel::exported), column, columns,
+                table.exported_wh);
+    sharers.registers.push_back({.imported = energy.bought, .exported = energy.sold});
+  }
+  const std::vector<Civil> times = frame.inputs().zone.civil(sharers.axis);
+  for (std::size_t t = 0; t < sharers.axis.size; ++t) {
+    table.intervals.push_back(sharers.axis.at(t).time_since_epoch().count());
+    if (t == 0 || times[t].day != times[t - 1].day) {
+      table.days.push_back(t);
+    }
+  }
+}
+
+SharingRule rule_of(const SharingAgreement& agreement, const std::vector<std::string>& members) {
+  constexpr std::int64_t millionths = 1'000'000;
+  SharingRule rule;
+  rule.key = agreement.key;
+  const bool by_weights = agreement.key == SharingKey::static_weights ||
+                          agreement.key == SharingKey::static_offered_again;
+  rule.whole = by_weights ? millionths : 0;
+  for (const std::string& member : members) {
+    const auto place = std::ranges::find(agreement.members, member);
+    const bool is_named = place != agreement.members.end();
+    if (by_weights) {
+      const auto at = static_cast<std::size_t>(place - agreement.members.begin());
+      rule.weights.push_back(is_named ? agreement.weights[at] : 0);
+    } else if (agreement.key == SharingKey::prosumer_first) {
+      rule.first.push_back(is_named ? 1 : 0);
+    }
+  }
+  return rule;
+}
+
+class SharedLines {
+ public:
+  SharedLines(const MonthFrame& frame, SettledMember& member, const std::string& owner)
+      : agreement_(frame.inputs().agreement->sharing), member_(member), owner_(owner) {}
+
+  void take(std::int64_t wh, Money paid) {
+    member_.statement.energy.shared_in = MeteredEnergy{wh * mwh_of_shared_wh};
+    if (wh > 0) {
+      add(line("shared.taken", {"Taken from neighbours", "取自邻户"}, wh), -paid,
+          {member_.statement.party, std::string(rounding_party)});
+    }
+  }
+  void give(std::int64_t wh, Money earned) {
+    member_.statement.energy.shared_out = MeteredEnergy{wh * mwh_of_shared_wh};
+    if (wh > 0) {
+      add(line("shared.given", {"Given to neighbours", "供给邻户"}, wh), earned,
+          {std::string(rounding_party), owner_});
+    }
+  }
+
+ private:
+  struct Ends {
+    std::string payer;
+    std::string payee;
+  };
+  StatementLine line(std::string id, Text label, std::int64_t wh) const {
+    StatementLine line;
+    line.id = std::move(id);
+    line.section = Section::shared;
+    line.label = std::move(label);
+    const Text key = name_of(agreement_.key);
+    line.explanation = {"shared interval by interval: " + key.en, "逐时段分配:" + key.zh};
+    line.energy = MeteredEnergy{wh * mwh_of_shared_wh};
+    line.price = agreement_.price;
+    line.document = agreement_.document;
+    return line;
+  }
+  void add(StatementLine line, Money gain, const Ends& ends) {
+    const bool is_own =
+        ends.payer == member_.statement.party || ends.payee == member_.statement.party;
+    if (is_own) {
+      line.amount = gain;
+    }
+    member_.flows.push_back({.group = member_.statement.party,
+                             .line = line.id,
+                             .payer = ends.payer,
+                             .payee = ends.payee,
+                             .amount = gain.fen < 0 ? -gain : gain});
+    member_.statement.lines.push_back(std::move(line));
+  }
+
+  const SharingAgreement& agreement_;
+  SettledMember& member_;
+  const std::string& owner_;
+};
+
+}  // namespace
+
+Result<void> share_month(const MonthFrame& frame, std::vector<SettledMember>& members) {
+  const SharingAgreement& agreement = frame.inputs().agreement->sharing;
+  if (agreement.mode == SharingMode::off) {
+    return {};
+  }
+  if (agreement.mode != SharingMode::virtual_credit) {
+    const Text mode = name_of(agreement.mode);
+    return std::unexpected(Errors{sharing_error(
+        frame, {fmt::format("mode {}: the grid company bills the gate and not the members; a month "
+                            "is settled with virtual_credit or off",
+                            mode.en),
+                fmt::format("{}:电网企业按总表而非各户计费;目前仅可按 virtual_credit 或 off 结算",
+                            mode.zh)})});
+  }
+  TRY(Sharers sharers, sharers_of(frame, members));
+  if (sharers.index.empty()) {
+    return std::unexpected(
+        Errors{sharing_error(frame, {"sharing needs the members' intervals; none are there",
+                                     "共享结算需要各户分时电量,但没有"})});
+  }
+  fill_table(frame, members, sharers);
+  if (auto sums = check_registers(sharers.table, sharers.registers); !sums) {
+    return std::unexpected(std::move(sums.error()));
+  }
+  TRY(const SharedMonth shared, share(sharers.table, rule_of(agreement, sharers.table.members)));
+  const std::vector<MemberTotal> totals = member_totals(sharers.table, shared);
+  const SharedMoney money = shared_money(sharers.table.members, totals, agreement.price);
+  for (std::size_t column = 0; column < sharers.index.size(); ++column) {
+    const std::size_t i = sharers.index[column];
+    SharedLines lines(frame, members[i], frame.plant_owner(i));
+    lines.take(totals[column].received_wh, money.paid[column]);
+    lines.give(totals[column].sold_wh, money.earned[column]);
+  }
+  return {};
+}
+
+}  // namespace xiaoyuan::settle
