@@ -117,7 +117,8 @@ void answers_what_was_known(const World& world) {
 
   const auto values = [&](const Asked& asked) {
     std::vector<std::int64_t> all;
-    for (const auto& found : store->registers(asked).value()) {
+    const auto registers = store->registers(asked).value();
+    for (const auto& found : registers) {
       all.push_back(found.value.mwh);
     }
     return all;

@@ -94,12 +94,15 @@ std::unique_ptr<PostgresServer> PostgresServer::start() {
 }
 
 bool PostgresServer::start_again() {
-  // Without fsync: what a killed process has written, the system still has. A cut of power is
-  // tried on SQLite, where the test owns the disk.
-  process_ = started(folder_, {programs / "postgres", "-D", folder_ / "data", "-k", folder_, "-c",
-                               "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=16MB",
-                               "-c", "restart_after_crash=on"});
   for (int i = 0; i < 600; ++i) {
+    // A server that finds a process of the last one still at work gives up: we try again.
+    if (process_ == 0 || ::waitpid(process_, nullptr, WNOHANG) == process_) {
+      // Without fsync: what a killed process has written, the system still has. A cut of power is
+      // tried on SQLite, where the test owns the disk.
+      process_ =
+          started(folder_, {programs / "postgres", "-D", folder_ / "data", "-k", folder_, "-c",
+                            "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=16MB"});
+    }
     if (answers()) {
       return true;
     }
@@ -119,11 +122,14 @@ std::string PostgresServer::where(const std::string& schema) const {
 }
 
 void PostgresServer::kill() {
-  ::kill(-process_, SIGKILL);  // the server leads a session of its own
+  const std::string number = std::to_string(process_);
+  std::ifstream children("/proc/" + number + "/task/" + number + "/children");
+  ::kill(process_, SIGKILL);
+  for (int child = 0; children >> child;) {
+    ::kill(child, SIGKILL);
+  }
   ::waitpid(process_, nullptr, 0);
   process_ = 0;
-  // Its children notice at once that it has gone; the next start waits for none of them.
-  std::this_thread::sleep_for(std::chrono::milliseconds(20));
 }
 
 void PostgresServer::kill_backend(const std::string& schema) const {

@@ -17,7 +17,7 @@ class PostgresServer {
 
   /// The place of a store of its own, empty the first time.
   std::string where(const std::string& schema) const;
-  /// Kills the server and all that it started, as a cut of power would, and waits for its end.
+  /// Kills the server and all that it started.
   void kill();
   /// Starts it again over what was left. True when it takes connections.
   bool start_again();
