@@ -44,7 +44,7 @@ class SqliteKeeper {
  public:
   Result<void> open(const std::string& path, const SqliteOptions& options) {
     return in_turn([&] { return connection.open(path, options); },
-                   [&] { return make_ready(connection, path); });
+                   [&] { return make_ready(connection, path, options); });
   }
 
   Result<void> begin() {

@@ -84,6 +84,10 @@ void SqliteConnection::roll_back() {
   }
 }
 
+bool SqliteConnection::is_busy() const {
+  return (sqlite3_errcode(database_) & 0xFF) == SQLITE_BUSY;
+}
+
 int SqliteConnection::changes() const { return sqlite3_changes(database_); }
 
 sqlite3_stmt* SqliteConnection::prepared(std::string_view sql) {

@@ -28,6 +28,8 @@ class SqliteConnection {
   void roll_back();
   /// How many rows the last insert brought.
   int changes() const;
+  /// True when the last failure was another's lock.
+  bool is_busy() const;
   /// What SQLite says is wrong now.
   Errors errors(int code) const;
 

@@ -1,5 +1,8 @@
 #include "store/sqlite_file.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "store/schema.hpp"
 #include "store/write_batch.hpp"
 
@@ -78,9 +81,24 @@ Result<void> take_steps(SqliteConnection& connection, const std::string& path) {
   return done;
 }
 
+/// The first who opens a file makes it keep a write-ahead log, and SQLite lets no second one wait
+/// for that: we do.
+Result<void> set_journal(SqliteConnection& connection, const SqliteOptions& options) {
+  const auto end =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(options.busy_timeout_ms);
+  while (true) {
+    Result<void> done = connection.execute("pragma journal_mode = wal");
+    if (done || !connection.is_busy() || std::chrono::steady_clock::now() > end) {
+      return done;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
 }  // namespace
 
-Result<void> make_ready(SqliteConnection& connection, const std::string& path) {
+Result<void> make_ready(SqliteConnection& connection, const std::string& path,
+                        const SqliteOptions& options) {
   return in_turn(
       [&]() -> Result<void> {
         TRY(const bool begun, has_steps(connection, path));
@@ -89,10 +107,10 @@ Result<void> make_ready(SqliteConnection& connection, const std::string& path) {
       },
       [&] {
         return connection.execute(
-            "pragma page_size = 8192; pragma foreign_keys = on; pragma journal_mode = wal;"
-            "pragma synchronous = full; pragma cache_size = -65536;"
-            "pragma journal_size_limit = 67108864");
+            "pragma page_size = 8192; pragma foreign_keys = on; pragma synchronous = full;"
+            "pragma cache_size = -65536; pragma journal_size_limit = 67108864");
       },
+      [&] { return set_journal(connection, options); },
       [&] { return take_steps(connection, path); });
 }
 

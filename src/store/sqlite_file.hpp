@@ -5,6 +5,7 @@
 namespace xiaoyuan::store {
 
 /// Errors: unreadable (another program's database, or a newer program's store), unwritable.
-Result<void> make_ready(SqliteConnection& connection, const std::string& path);
+Result<void> make_ready(SqliteConnection& connection, const std::string& path,
+                        const SqliteOptions& options);
 
 }  // namespace xiaoyuan::store

@@ -1,0 +1,243 @@
+// The three stores beside each other: the same drawn batches, the same answers, the same root; a
+// backup of each, restored into each; and a PostgreSQL that is killed while it is written to.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include "base/random.hpp"
+#include "ledger/log.hpp"
+#include "made.hpp"
+#include "store/backup.hpp"
+#include "store/postgres.hpp"
+
+namespace xiaoyuan::store::test {
+namespace {
+
+std::string bytes_of_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// An importer and an office that repeat, contradict, correct and skip, drawn from a seed.
+class DrawnBatches {
+ public:
+  explicit DrawnBatches(std::uint64_t seed) : random_(seed), entries_(seed) {}
+
+  Batch next() {
+    if (!sent_.empty() && below(6) == 0) {
+      Batch again = sent_[below(sent_.size())];
+      if (below(2) == 0) {
+        again.registers.push_back(reading("late", number(40), number(9), 100));
+      }
+      return again;
+    }
+    Batch batch = batch_of(fmt::format("batch {}", sent_.size()));
+    for (std::uint64_t i = below(8); i > 0; --i) {
+      batch.registers.push_back(
+          reading(fmt::format("m{}", below(6)), number(70), number(3), 100 + number(4)));
+    }
+    for (std::uint64_t i = below(8); i > 0; --i) {
+      batch.days.push_back(
+          stored_day(fmt::format("m{}", below(6)), number(70), number(3), 100 + number(4)));
+    }
+    if (below(3) == 0) {
+      batch.documents = {{fmt::format("doc/{}", below(30)), fmt::format("{}", below(2))}};
+    }
+    if (below(2) == 0) {
+      batch.entries = entries_.next(1 + below(4));
+      waiting_.insert(waiting_.end(), batch.entries.begin(), batch.entries.end());
+      batch.entries = waiting_;  // with those of batches that were refused
+    }
+    sent_.push_back(batch);
+    return batch;
+  }
+  void was_taken(const Batch& batch) {
+    if (!batch.entries.empty()) {
+      waiting_.clear();
+    }
+  }
+
+ private:
+  std::uint64_t below(std::uint64_t n) {
+    return static_cast<std::uint64_t>(random_.uniform() * static_cast<double>(n));
+  }
+  std::int64_t number(std::uint64_t n) { return static_cast<std::int64_t>(below(n)); }
+
+  Random random_;
+  Entries entries_;
+  std::vector<Batch> sent_;
+  std::vector<ledger::Entry> waiting_;
+};
+
+/// "taken", "known" or what is wrong.
+std::string answer_of(Store& store, const Batch& batch) {
+  const auto written = store.write(batch);
+  return !written                   ? message(written.error().front(), Language::chinese)
+         : *written == Written::now ? "taken"
+                                    : "known";
+}
+
+/// Stores of the kinds that are there, each empty.
+std::vector<World> worlds(const Folder& folder) {
+  std::vector<World> all{memory_world(), world_at("sqlite", folder.path / "store.db")};
+  if (const auto* server = xiaoyuan::test::postgres_server()) {
+    all.push_back(world_at("postgres", server->where("drawn")));
+  }
+  return all;
+}
+
+/// Writes drawn batches to all stores and compares what they answer.
+void write_drawn(const std::vector<std::unique_ptr<Store>>& stores, std::uint64_t seed) {
+  DrawnBatches drawn(seed);
+  std::map<std::string, int> outcomes;
+  for (int i = 0; i < 150; ++i) {
+    const Batch batch = drawn.next();
+    const std::string first = answer_of(*stores.front(), batch);
+    for (std::size_t other = 1; other < stores.size(); ++other) {
+      ASSERT_EQ(answer_of(*stores[other], batch), first) << "seed " << seed << ", step " << i;
+    }
+    if (first == "taken") {
+      drawn.was_taken(batch);
+    }
+    ++outcomes[first == "taken" || first == "known" ? first : "refused"];
+  }
+  EXPECT_GT(outcomes["taken"], 30);
+  EXPECT_GT(outcomes["known"], 3);
+  EXPECT_GT(outcomes["refused"], 10);
+}
+
+TEST(Stores, AnswerAlikeAndRestoreIntoEachOther) {
+  POSTGRES_OR_SKIP(server);
+  const Folder folder;
+  std::vector<std::unique_ptr<Store>> stores;
+  for (const World& world : worlds(folder)) {
+    stores.push_back(world.open());
+  }
+  write_drawn(stores, 11);
+
+  // The same content is the same archive, byte for byte; it fills every kind of store.
+  std::vector<fs::path> archives;
+  for (std::size_t i = 0; i < stores.size(); ++i) {
+    archives.push_back(folder.path / fmt::format("{}.archive", i));
+    const auto summary = backup(*stores[i], archives.back());
+    ASSERT_TRUE(summary) << message(summary.error().front(), Language::english);
+    EXPECT_EQ(summary->head, ledger::rebuilt(stores[i]->entries(0, 10'000).value()).value().head());
+    EXPECT_EQ(bytes_of_file(archives[i]), bytes_of_file(archives.front()));
+  }
+  std::vector<World> targets{memory_world(), world_at("sqlite", folder.path / "restored.db"),
+                             world_at("postgres", server->where("restored"))};
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto target = targets[i].open();
+    const auto summary = restore(*target, archives[i]);
+    ASSERT_TRUE(summary) << message(summary.error().front(), Language::english);
+    const fs::path again = folder.path / fmt::format("again-{}.archive", i);
+    EXPECT_EQ(backup(*target, again).value(), *summary);
+    EXPECT_EQ(bytes_of_file(again), bytes_of_file(archives.front()));
+    const auto twice = restore(*target, archives[i]);
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().front().fault, Fault::conflict);
+  }
+}
+
+TEST(Backup, WithAnyByteChangedIsRefusedAndNothingIsRestored) {
+  const Folder folder;
+  const auto store = open_memory();
+  Entries entries(3);
+  Batch batch = batch_of("1");
+  batch.registers = {reading("m1", 0, 5, 100)};
+  batch.days = {stored_day("m1", 0, 5, 100), stored_day("m2", 0, 5, 100)};
+  batch.entries = entries.next(5);
+  batch.documents = {{"run/1", "figures"}};
+  kept(*store, batch);
+  const fs::path path = folder.path / "a.archive";
+  ASSERT_TRUE(backup(*store, path));
+  const std::string whole = bytes_of_file(path);
+  const fs::path changed_path = folder.path / "b.archive";
+  const auto is_refused = [&](const std::string& bytes) {
+    std::ofstream(changed_path, std::ios::binary | std::ios::trunc) << bytes;
+    const auto target = open_memory();
+    const auto restored = restore(*target, changed_path);
+    return !restored && !check_archive(changed_path) &&
+           restored.error().front().fault == Fault::unreadable &&
+           target->batches().value().empty() && target->book_size().value() == 0;
+  };
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    std::string changed = whole;
+    changed[i] = static_cast<char>(changed[i] ^ (1 << i % 8));
+    ASSERT_TRUE(is_refused(changed)) << "byte " << i;
+    ASSERT_TRUE(is_refused(whole.substr(0, i))) << "cut at " << i;
+  }
+  EXPECT_TRUE(is_refused(whole + '\0'));
+  EXPECT_FALSE(is_refused(whole));
+  EXPECT_FALSE(backup(*store, path)) << "a backup is never written over";
+}
+
+/// A server that is killed, whole or the one process that serves the writer, again and again while
+/// batches are written: each is acknowledged in the end, none twice. More rounds by hand:
+/// XIAOYUAN_STORE_KILLS.
+TEST(Postgres, LosesNothingWhenItIsKilled) {
+  POSTGRES_OR_SKIP(server);
+  const char* wanted = std::getenv("XIAOYUAN_STORE_KILLS");
+  const int rounds = wanted ? std::atoi(wanted) : 3;
+  const std::string where = server->where("killed");
+  const auto opened = open_postgres(where);
+  ASSERT_TRUE(opened);
+  std::atomic<bool> ends = false;
+  std::atomic<int> written = 0;
+  Entries entries(9);
+  std::jthread writer([&] {
+    for (int i = 0; !ends; ++i) {
+      Batch batch = batch_of(fmt::format("batch {}", i));
+      batch.registers = {reading(fmt::format("m{}", i % 50), i, i, 100)};
+      batch.days = {stored_day("m1", i, i, 100)};
+      batch.entries = entries.next(2);
+      const auto done = (*opened)->write(batch);
+      ASSERT_TRUE(done) << message(done.error().front(), Language::english);
+      ASSERT_EQ(*done, Written::now);
+      ++written;
+    }
+  });
+  for (int round = 0; round < rounds; ++round) {
+    const int before = written;
+    while (written < before + 5) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds(300 * (round % 7)));
+    if (round % 3 == 1) {
+      server->kill_backend("killed");
+    } else {
+      server->kill();
+      ASSERT_TRUE(server->start_again());
+    }
+  }
+  const int before = written;
+  while (written < before + 5) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  ends = true;
+  writer.join();
+  const auto count = static_cast<std::size_t>(written);
+  const auto store = opened_store(where);
+  EXPECT_EQ(store->batches().value().size(), count);
+  EXPECT_EQ(store->registers({}).value().size(), count);
+  EXPECT_EQ(days_in(*store).size(), count);
+  EXPECT_EQ(ledger::rebuilt(store->entries(0, 10'000'000).value()).value().head(), entries.head());
+}
+
+TEST(Postgres, SaysThatItCannotBeReachedAndKeepsThePasswordToItself) {
+  const auto opened =
+      open_postgres("postgresql://village:secret@127.0.0.1:1/books?connect_timeout=2");
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().front().fault, Fault::unwritable);
+  const std::string said = message(opened.error().front(), Language::english);
+  EXPECT_NE(said.find("postgresql://127.0.0.1:1/books: the database cannot be reached"),
+            std::string::npos)
+      << said;
+  EXPECT_EQ(said.find("secret"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace xiaoyuan::store::test
