@@ -23,11 +23,14 @@ struct IntervalReader {
   IntervalFile& file;
   std::vector<PlacedSeries> values;
   std::optional<std::size_t> meter;
+  std::optional<std::size_t> multiplier;
   std::size_t time = 0;
+  std::int64_t times_by = 1;  ///< the row's multiplier
   std::string last_meter;
   std::optional<Instant> last_time;
 
   void place(Errors& errors);
+  bool read_multiplier(const CsvRow& row);
   void read_row(const CsvRow& row);
   void read_day(const CsvRow& row);
   std::size_t steps_in_row(const PlacedSeries& placed, const CsvRow& row) const;
@@ -39,6 +42,10 @@ void IntervalReader::place(Errors& errors) {
   if (!mapping.meter.empty()) {
     meter = rows.column(mapping.meter, errors);
   }
+  if (!mapping.multiplier.empty()) {
+    multiplier = rows.column(mapping.multiplier, errors);
+  }
+  times_by = mapping.multiplier_is;
   time = rows.column(mapping.time, errors);
   for (const MappedValue& value : mapping.values) {
     values.push_back({&value,
@@ -65,7 +72,7 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
     return;
   }
   const std::string_view name = cell_of(rows.sheet.header(), column);
-  const std::int64_t most = most_of_step.mwh / placed.unit.mwh;
+  const std::int64_t most = most_of_step.mwh / placed.unit.mwh / times_by;
   if (*number > most || *number < -most) {
     rows.refuse(
         row, name,
@@ -73,7 +80,7 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
          fmt::format("实为“{}”;单个时段电量不可能达到 1,000,000 kWh", cell_of(row, column))});
     return;
   }
-  switch (days.put(last_meter, placed.value->channel, start, *number, placed.unit)) {
+  switch (days.put(last_meter, placed.value->channel, start, *number * times_by, placed.unit)) {
     case DayTable::Put::taken:
       ++file.report.readings;
       break;
@@ -101,10 +108,28 @@ void IntervalReader::put(const CsvRow& row, const PlacedSeries& placed, std::siz
   }
 }
 
+/// Where the mapping names a column of multipliers, every row has to say its own.
+bool IntervalReader::read_multiplier(const CsvRow& row) {
+  if (!multiplier) {
+    return true;
+  }
+  if (cell_of(row, *multiplier).empty()) {
+    rows.refuse(row, rows.mapping.multiplier, missing());
+    return false;
+  }
+  const auto number = rows.number(row, *multiplier, 0);
+  if (number && (*number < 1 || *number > most_multiplier)) {
+    rows.refuse(row, rows.mapping.multiplier, multiplier_expected(*number));
+    return false;
+  }
+  times_by = number.value_or(1);
+  return number.has_value();
+}
+
 void IntervalReader::read_row(const CsvRow& row) {
   const auto id = rows.meter(row, meter);
   const auto stamp = rows.stamp(row, time);
-  if (!id || !stamp) {
+  if (!id || !stamp || !read_multiplier(row)) {
     return;
   }
   if (*id != last_meter) {
@@ -139,7 +164,7 @@ std::size_t IntervalReader::steps_in_row(const PlacedSeries& placed, const CsvRo
 void IntervalReader::read_day(const CsvRow& row) {
   const auto id = rows.meter(row, meter);
   const auto stamp = rows.stamp(row, time);
-  if (!id || !stamp) {
+  if (!id || !stamp || !read_multiplier(row)) {
     return;
   }
   last_meter = *id;
@@ -183,7 +208,9 @@ Result<IntervalFile> read_intervals(std::string_view bytes, const std::string& n
                         .file = file,
                         .values = {},
                         .meter = {},
+                        .multiplier = {},
                         .time = 0,
+                        .times_by = 1,
                         .last_meter = {},
                         .last_time = {}};
   Errors errors;

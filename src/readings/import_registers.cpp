@@ -10,8 +10,6 @@ namespace xiaoyuan::readings {
 
 namespace {
 
-constexpr std::int64_t most_multiplier = 1'000'000;
-
 /// A [[value]] or a statement with its columns found.
 struct PlacedValue {
   const MappedValue* value = nullptr;
@@ -153,10 +151,7 @@ void RegisterReader::read_multiplier(const CsvRow& row, const std::string& id) {
     return;
   }
   if (*number < 1 || *number > most_multiplier) {
-    rows.refuse(
-        row, rows.mapping.multiplier,
-        {fmt::format("expected a multiplier from 1 to {}, found {}", most_multiplier, *number),
-         fmt::format("倍率应为 1 至 {},实为 {}", most_multiplier, *number)});
+    rows.refuse(row, rows.mapping.multiplier, multiplier_expected(*number));
     return;
   }
   file.multipliers.push_back({id, *number, row.line});

@@ -176,4 +176,27 @@ SortedDay sort_out(const Intervals& known, const Intervals& sent, Resend resend)
   return sorted;
 }
 
+SortedDay sort_out(std::span<const DayVersion> known, const Intervals& sent, Resend resend) {
+  Intervals fresh = sent;
+  std::size_t old = 0;
+  for (std::size_t i = 0; resend == Resend::refuse && i < sent.axis.size; ++i) {
+    const bool was_known = std::ranges::any_of(known, [&](const DayVersion& version) {
+      expects(version.intervals.axis == sent.axis);
+      return !version.intervals.is_missing(i) && version.intervals.at(i) == sent.at(i) &&
+             version.intervals.quality[i] == sent.quality[i];
+    });
+    if (was_known) {
+      fresh.counts[i] = 0;
+      fresh.quality[i] = Quality::missing;
+      ++old;
+    }
+  }
+  SortedDay sorted =
+      sort_out(known.empty() ? empty_intervals(sent.meter, sent.channel, sent.axis, sent.unit)
+                             : known.back().intervals,
+               fresh, resend);
+  sorted.duplicates += old;
+  return sorted;
+}
+
 }  // namespace xiaoyuan::readings

@@ -83,4 +83,8 @@ struct SortedDay {
 /// nothing.
 SortedDay sort_out(const Intervals& known, const Intervals& sent, Resend resend);
 
+/// The same beside all versions of the day, in the order in which they became known: with `refuse`,
+/// sending again what a correction has replaced is a duplicate, as it is with registers.
+SortedDay sort_out(std::span<const DayVersion> known, const Intervals& sent, Resend resend);
+
 }  // namespace xiaoyuan::readings

@@ -48,6 +48,12 @@ void MappingReader::read_step() {
                                    fmt::format("步长 {} 分钟不能整除一小时", minutes)});
   }
   mapping.step = std::chrono::minutes{minutes};
+  if (root.has("multiplier") && root.has("multiplier_is")) {
+    root.complain("multiplier_is", {"stands beside the column multiplier; write one of the two",
+                                    "与倍率列 multiplier 同时出现,二者取一"});
+  }
+  mapping.multiplier_is =
+      root.whole_or("multiplier_is", 1, {1.0, static_cast<double>(most_multiplier)});
 }
 
 void MappingReader::read_unit(Fields& fields, ReadingUnit& unit, int& decimals) {

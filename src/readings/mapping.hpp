@@ -7,7 +7,8 @@
 //   sheet = "01"                     # of a workbook, or how its name begins
 //   header_row = 3; date_order = "ymd"   # the line of the columns' names (1); ymd, dmy or mdy
 //   meter = "电能表编号"                # the column; or meter_id = "100" for a file of one meter
-//   household = "户号"; multiplier = "倍率"     # columns, where there are such
+//   household = "户号"; multiplier = "倍率"     # columns, where there are such; of intervals the
+//   multiplier is applied, of registers it is held against the meter's
 //   [[value]]                        # registers: one register and its time
 //   column = "本期示数", time = "本期抄表日期", channel = "generated", rate = "total",
 //   unit = "kWh", decimals = 2
@@ -20,8 +21,9 @@
 // [[value]] for each column. days: `date`, and [[value]] names the `first` of its columns, one for
 // each step of the day, side by side. numbers = "binary" says that the program which wrote the file
 // printed binary numbers (0.30000000000000004): they are read to the 15 digits they are good for,
-// as those of workbooks are. `only = { column = …, is = … }` restricts a value to the rows whose
-// cell says so.
+// as those of workbooks are. Where intervals show the secondary side of a meter, `multiplier` names
+// a column, or multiplier_is = 20 holds for the file; else it is in them already. `only = { column
+// = …, is = … }` restricts a value to the rows whose cell says so.
 #pragma once
 #include <optional>
 #include <string>
@@ -76,8 +78,9 @@ struct Mapping {
   std::string meter;  ///< the column, or
   std::string meter_id;
   std::string household;
-  std::string multiplier;
-  std::string time;  ///< intervals: time; days: date
+  std::string multiplier;          ///< a column
+  std::int64_t multiplier_is = 1;  ///< intervals without such a column
+  std::string time;                ///< intervals: time; days: date
   TimeIs time_is = TimeIs::start;
   std::chrono::seconds step{0};
   std::vector<MappedValue> values;
@@ -86,6 +89,9 @@ struct Mapping {
 
 /// Errors: all that is wrong, by line and key.
 Result<Mapping> read_mapping(std::string_view bytes, const std::string& name);
+
+/// No meter has more.
+inline constexpr std::int64_t most_multiplier = 1'000'000;
 
 /// mWh of one unit of the last decimal; nothing where it is no whole number.
 std::optional<std::int64_t> mwh_of_digit(ReadingUnit unit, int decimals, std::chrono::seconds step);

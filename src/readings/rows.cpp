@@ -106,6 +106,11 @@ Text time_expected(std::string_view found) {
           fmt::format("应为形如 2026-10-01 00:15 的时间,实为“{}”", found)};
 }
 
+Text multiplier_expected(std::int64_t found) {
+  return {fmt::format("expected a multiplier from 1 to {}, found {}", most_multiplier, found),
+          fmt::format("倍率应为 1 至 {},实为 {}", most_multiplier, found)};
+}
+
 Text time_missing(std::string_view found, const Zone& zone) {
   return {
       fmt::format("\"{}\" does not exist in {}, where clocks were put forward", found, zone.name()),

@@ -34,6 +34,7 @@ Result<Sheet> read_mapped(std::string_view bytes, const std::string& name, const
                           const std::vector<TableKind>& wanted);
 
 Text time_expected(std::string_view found);
+Text multiplier_expected(std::int64_t found);
 Text time_missing(std::string_view found, const Zone& zone);
 
 }  // namespace xiaoyuan::readings

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/check.hpp"
+
 namespace xiaoyuan::sim {
 
 namespace {
@@ -180,6 +182,7 @@ void RawMaker::spoil(Intervals& series) {
       continue;
     }
     std::optional<std::int64_t> read_wh;
+    bool is_met = false;  // the other meter of a point that was changed is not
     for (std::size_t i = 0; i < series.axis.size; ++i) {
       const Instant at = series.axis.at(i);
       const bool within = kind == EventKind::missing_intervals
@@ -188,6 +191,7 @@ void RawMaker::spoil(Intervals& series) {
       if (!within || series.is_missing(i)) {
         continue;
       }
+      is_met = true;
       if (kind == EventKind::missing_intervals) {
         take_out(series, i);
       } else {
@@ -195,9 +199,11 @@ void RawMaker::spoil(Intervals& series) {
         set(series, i, *read_wh);
       }
     }
-    Event noted = *happens;
-    noted.to = kind == EventKind::missing_intervals ? noted.to : noted.from + year_.read.step;
-    note(noted, read_wh, true_sum(noted));
+    if (is_met) {
+      Event noted = *happens;
+      noted.to = kind == EventKind::missing_intervals ? noted.to : noted.from + year_.read.step;
+      note(noted, read_wh, true_sum(noted));
+    }
   }
   const Event* clock = event(EventKind::clock_shift);
   if (clock && channel == clock->channel) {
@@ -209,12 +215,16 @@ void RawMaker::spoil(Intervals& series) {
 /// What is sent a second time: a week as it was, and one hour that says something else.
 void RawMaker::send_again(const Intervals& series) {
   const Event* again = event(EventKind::resent);
-  if (again && again->channel == series.channel) {
+  const auto holds = [&](const Event* event) {
+    return event && event->channel == series.channel && event->from >= service().from &&
+           (!service().to || event->from < *service().to);
+  };
+  if (holds(again)) {
     raw_.resent.push_back(part_of(series, again->from, again->to));
     note(*again, true_sum(*again), true_sum(*again));
   }
   const Event* other = event(EventKind::contradicting);
-  if (other && other->channel == series.channel) {
+  if (holds(other)) {
     Event noted = *other;
     noted.to = noted.from + year_.read.step;
     Intervals changed = part_of(series, noted.from, noted.to);
@@ -277,11 +287,15 @@ void RawMaker::spoil_register(const Event& event) {
     return each.home == event.home && each.point.channel == event.channel;
   });
   metering_ = &*metering;
-  service_ = metering_->point.services.size() - 1;
-  const auto found = std::ranges::find_if(raw_.registers, [&](const auto& reading) {
-    return reading.key.meter == service().meter && reading.key.channel == event.channel &&
-           reading.key.rate == readings::Rate::total && reading.key.at == event.from;
+  const auto& services = metering_->point.services;
+  const auto serving = std::ranges::find_if(services, [&](const readings::Service& each) {
+    return each.from <= event.from && (!each.to || event.from < *each.to);
   });
+  service_ = static_cast<std::size_t>(serving - services.begin());
+  const readings::RegisterKey key{service().meter, event.channel, readings::Rate::total,
+                                  event.from};
+  const auto found = std::ranges::find(raw_.registers, key, &readings::RegisterReading::key);
+  expects(serving != services.end() && found != raw_.registers.end());
   raw_.corrections.push_back(*found);
   const std::int64_t true_wh = found->value.mwh / 1000;
   Event noted = event;

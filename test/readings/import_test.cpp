@@ -222,6 +222,47 @@ std::string wide_csv(int columns, const std::string& date, int filled) {
   return csv + "\n";
 }
 
+TEST(ImportIntervals, BehindTransformersAreMultiplied) {
+  const std::string head = R"(
+kind = "intervals"
+zone = "UTC+8"
+meter = "meter"
+time = "time"
+time_is = "start"
+step_minutes = 60
+)";
+  const std::string value = R"([[value]]
+column = "kwh"
+channel = "imported"
+unit = "kWh"
+decimals = 3
+)";
+  const std::string csv =
+      "meter,time,kwh,ratio\n"
+      "m1,2026-10-01 00:00,0.125,20\n"
+      "m2,2026-10-01 00:00,0.5,1\n"
+      "m3,2026-10-01 00:00,0.5,\n"
+      "m4,2026-10-01 00:00,0.5,0\n"
+      "m5,2026-10-01 00:00,999999,20\n";
+  const auto by_row = read_mapping(head + "multiplier = \"ratio\"\n" + value, "map.toml");
+  const auto file = read_intervals(csv, "x.csv", *by_row);
+  ASSERT_TRUE(file.has_value());
+  ASSERT_EQ(file->days.size(), 2U);
+  EXPECT_EQ(total(file->days[0]).mwh, 2'500'000);
+  EXPECT_EQ(total(file->days[1]).mwh, 500'000);
+  EXPECT_EQ(errors_text(file->report.refused),
+            "x.csv:4: ratio: is missing; it is required\n"
+            "x.csv:5: ratio: expected a multiplier from 1 to 1000000, found 0\n"
+            "x.csv:6: kwh: found \"999999\"; no household's step holds 1,000,000 kWh\n");
+  const auto by_file = read_mapping(head + "multiplier_is = 40\n" + value, "map.toml");
+  EXPECT_EQ(total(read_intervals(csv, "x.csv", *by_file)->days[0]).mwh, 5'000'000);
+  const auto both =
+      read_mapping(head + "multiplier = \"ratio\"\nmultiplier_is = 40\n" + value, "map.toml");
+  EXPECT_EQ(errors_text(both.error()),
+            "map.toml:9: multiplier_is: stands beside the column multiplier; write one of the "
+            "two\n");
+}
+
 TEST(ImportIntervals, ARowADay) {
   const auto file =
       read_intervals(wide_csv(24, "20261001", 24), "w.csv", mapping(wide_map("UTC+8")));

@@ -69,6 +69,26 @@ TEST(Intervals, ADayThatComesInPiecesIsPutTogether) {
   EXPECT_FALSE(sort_out(more.day, more.day, Resend::refuse).is_new());
 }
 
+TEST(Intervals, ADayThatWasCorrectedIsNotUndoneByItsOldFile) {
+  const TimeAxis axis{local(2026, 10, 1), std::chrono::hours{6}, 4};
+  const Intervals first = wh(axis, {1, 2, 3, 4});
+  std::vector<DayVersion> versions;
+  EXPECT_EQ(sort_out(versions, first, Resend::refuse).taken, 4U);
+  versions.push_back({first, "october.csv", local(2026, 11, 1)});
+  const SortedDay corrected = sort_out(versions, wh(axis, {1, 9, 3, -1}), Resend::correct);
+  EXPECT_EQ(corrected.day, wh(axis, {1, 9, 3, 4}));
+  EXPECT_EQ(corrected.corrected, 1U);
+  versions.push_back({corrected.day, "corrections.csv", local(2026, 11, 5)});
+  const SortedDay again = sort_out(versions, first, Resend::refuse);
+  EXPECT_FALSE(again.is_new());
+  EXPECT_EQ(again.day, corrected.day);
+  EXPECT_EQ(again.duplicates, 4U);
+  EXPECT_TRUE(again.conflicts.empty());
+  EXPECT_EQ(sort_out(versions, wh(axis, {-1, 5, -1, -1}), Resend::refuse).conflicts,
+            std::vector<std::size_t>{1});
+  EXPECT_EQ(sort_out(versions, first, Resend::correct).day, first);
+}
+
 TEST(Intervals, PiecesOfAMonthAreLaidSideBySide) {
   const TimeAxis axis{local(2026, 10, 1), std::chrono::hours{6}, 8};
   Intervals fine = wh({local(2026, 10, 2), std::chrono::hours{6}, 4}, {5, 6, -1, 8});

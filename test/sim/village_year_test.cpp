@@ -204,6 +204,32 @@ TEST(MadeYear, HasARegisterForEachPeriodOfTheDay) {
   EXPECT_EQ(misread, 1U);  // the periods tell that the total was read too low
 }
 
+/// Then everything that can happen happens to one house in one month.
+TEST(MadeYear, IsMadeOfOneHouseAndOneMonthToo) {
+  test::Folder folder = few_households();
+  std::string& rows = folder.at("households.csv");
+  std::string house;
+  for (std::size_t at = rows.find('\n') + 1; at < rows.size();) {
+    const std::size_t end = rows.find('\n', at) + 1;
+    if (rows.substr(at, end - at).find("self_use_surplus") != std::string::npos) {
+      house = rows.substr(at, end - at);
+    }
+    at = end;
+  }
+  rows = rows.substr(0, rows.find('\n') + 1) + house;
+  for (const int minutes : {15, 60}) {
+    const auto made = good(village_year(
+        inputs_of(folder),
+        {.from = std::chrono::year{2026} / 2, .months = 1, .step = std::chrono::minutes{minutes}},
+        {}));
+    EXPECT_GE(made.raw.faults.size(), 10U);
+    const auto files = files_of(made);
+    EXPECT_TRUE(readings::read_points(files[0].bytes, "m", beijing()).has_value());
+    const auto archive = good(readings::read_archive(files[3].bytes, "x.xyr", beijing()));
+    EXPECT_TRUE(archive.report.refused.empty());
+  }
+}
+
 TEST(MadeYear, TakesWholeWattHoursWhoseSumIsTheSum) {
   EXPECT_EQ(whole_wh(std::vector<double>{0.0004, 0.0004, 0.0004, 0.0008}),
             (std::vector<std::int64_t>{0, 0, 1, 1}));
