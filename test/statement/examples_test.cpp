@@ -14,10 +14,11 @@ TEST(Examples, AreWrittenForTheEye) {
   if (!folder) {
     GTEST_SKIP() << "XIAOYUAN_STATEMENTS names no folder";
   }
-  const std::vector<std::pair<std::string, Sheet>> sheets{
-      {"household", household_example()}, {"plain", plain_household_example()},
-      {"committee", committee_example()}, {"company", company_example()},
-      {"grid", grid_company_example()}};
+  const std::vector<std::pair<std::string, Sheet>> sheets{{"household", household_example()},
+                                                          {"plain", plain_household_example()},
+                                                          {"committee", committee_example()},
+                                                          {"company", company_example()},
+                                                          {"grid", grid_company_example()}};
   const auto write = [&](const std::string& name, const std::string& bytes) {
     std::ofstream(std::string(folder) + "/" + name, std::ios::binary) << bytes;
   };
