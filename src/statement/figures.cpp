@@ -9,7 +9,7 @@ namespace xiaoyuan::statement {
 namespace {
 
 Figure energy_figure(Text label, const std::optional<MeteredEnergy>& energy) {
-  return {std::move(label), energy ? short_kwh(*energy) : "—", {"kWh", "千瓦时"}};
+  return {std::move(label), energy ? kwh_text(*energy) : "—", {"kWh", "千瓦时"}};
 }
 
 void add_flow(std::vector<Flow>& flows, FlowKind kind, MeteredEnergy energy) {

@@ -66,7 +66,7 @@ void write_bar(Pages& pages, const Text& name, const std::vector<Flow>& flows,
         whole * static_cast<double>(flow.energy.mwh) / static_cast<double>(total.mwh);
     pages.paper.fill({x, pages.y, width, height}, ink_of(flow.kind));
     const std::string text =
-        fmt::format("{} {}", pages.in(name_of(flow.kind)), short_kwh(flow.energy));
+        fmt::format("{} {}", pages.in(name_of(flow.kind)), kwh_text(flow.energy));
     const Look look{.size = 11.5,
                     .weight = Weight::bold,
                     .ink = white,
