@@ -87,27 +87,30 @@ struct PlainShares {
   SharingShare of(std::int64_t weight) const { return sharing_share(whole, weight, weights); }
 };
 
+/// 0 where a member is full; else the higher, the more it is owed.
+std::uint8_t sharing_level(std::int64_t part, std::int64_t cap, std::int64_t owed) {
+  const std::int64_t leading = std::clamp<std::int64_t>(owed >> 24, 0, levels - 1);
+  return part < cap ? static_cast<std::uint8_t>(leading + 1) : std::uint8_t{0};
+}
+
 /// The floors of all members, and what each is still owed; Σ of the floors.
 template <class Shares>
-std::int64_t sharing_floors(const Shares& shares, const Portion& portion,
-                            std::span<std::int64_t> parts, std::span<std::int64_t> credits) {
+std::int64_t sharing_floors(const Shares& shares, const Portion& portion, std::int64_t* parts,
+                            std::int64_t* credits) {
   std::int64_t sum = 0;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const SharingShare share = shares.of(portion.weights[i]);
+  const std::size_t size = portion.weights.size();
+  const std::int64_t* weights = portion.weights.data();
+  const std::int64_t* caps = portion.caps.data();
+  for (std::size_t i = 0; i < size; ++i) {
+    const SharingShare share = shares.of(weights[i]);
     const std::int64_t owed = share.part + credits[i];
     const std::int64_t wished = share.whole + (owed >> 32);
-    const std::int64_t taken = std::clamp(wished, std::int64_t{0}, portion.caps[i]);
+    const std::int64_t taken = std::clamp(wished, std::int64_t{0}, caps[i]);
     parts[i] = taken;
     credits[i] = (owed & static_cast<std::int64_t>(low_half)) + (wished - taken) * one_wh;
     sum += taken;
   }
   return sum;
-}
-
-/// 0 where a member is full; else the higher, the more it is owed.
-std::uint8_t sharing_level(std::int64_t part, std::int64_t cap, std::int64_t owed) {
-  const std::int64_t leading = std::clamp<std::int64_t>(owed >> 24, 0, levels - 1);
-  return part < cap ? static_cast<std::uint8_t>(leading + 1) : std::uint8_t{0};
 }
 
 }  // namespace
@@ -164,55 +167,58 @@ void Apportionment::divide(const Portion& portion, std::span<std::int64_t> parts
 
 std::int64_t Apportionment::lay_floors(const Portion& portion, std::int64_t weight,
                                        std::span<std::int64_t> parts) {
-  return weight < std::int64_t{1} << 31
-             ? sharing_floors(QuickShares(portion.whole, weight), portion, parts, credits_)
-             : sharing_floors(PlainShares{portion.whole, weight}, portion, parts, credits_);
+  return weight < std::int64_t{1} << 31 ? sharing_floors(QuickShares(portion.whole, weight),
+                                                         portion, parts.data(), credits_.data())
+                                        : sharing_floors(PlainShares{portion.whole, weight},
+                                                         portion, parts.data(), credits_.data());
 }
 
 /// One Wh each, in rounds where there are more Wh than members with room for one.
 void Apportionment::give(const Portion& portion, std::int64_t left, std::span<std::int64_t> parts) {
   while (left > 0) {
-    std::int64_t open = 0;
+    std::array<std::uint32_t, levels + 1> count{};
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      open += parts[i] < portion.caps[i] ? 1 : 0;
+      levels_[i] = sharing_level(parts[i], portion.caps[i], credits_[i]);
+      ++count[levels_[i]];
     }
+    const std::int64_t open = std::ssize(parts) - count[0];
     expects(open > 0);
     const std::int64_t now = std::min(left, open);
-    give_to_largest(portion, now, parts);
+    std::int64_t edge_left = now;
+    std::size_t edge = levels;
+    while (edge_left > count[edge]) {
+      edge_left -= count[edge--];
+    }
+    give_above(edge, parts);
+    give_at(portion, static_cast<std::size_t>(edge_left), parts);
     left -= now;
   }
 }
 
-/// One Wh to each of the `left` members that are owed most. The leading bits tell for nearly all;
-/// only those at the edge are compared.
-void Apportionment::give_to_largest(const Portion& portion, std::int64_t left,
-                                    std::span<std::int64_t> parts) {
-  std::array<std::uint32_t, levels + 1> count{};
+/// A Wh for all whose leading bits are above the edge; those at the edge are kept for comparing.
+void Apportionment::give_above(std::size_t edge, std::span<std::int64_t> parts) {
+  candidates_.resize(parts.size());
+  std::size_t found = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    levels_[i] = sharing_level(parts[i], portion.caps[i], credits_[i]);
-    ++count[levels_[i]];
-  }
-  std::size_t edge = levels;
-  while (left > count[edge]) {
-    left -= count[edge--];
-  }
-  candidates_.clear();
-  for (std::uint32_t i = 0; i < parts.size(); ++i) {
     const std::int64_t up = levels_[i] > edge ? 1 : 0;
-    if (levels_[i] == edge) [[unlikely]] {
-      candidates_.push_back(i);
-    }
+    candidates_[found] = static_cast<std::uint32_t>(i);
+    found += levels_[i] == edge ? 1 : 0;
     parts[i] += up;
     credits_[i] -= up << 32;
   }
-  const auto last = candidates_.begin() + left;
-  if (last != candidates_.end()) {
-    std::ranges::nth_element(candidates_, last,
+  candidates_.resize(found);
+}
+
+/// A Wh for those candidates that are owed most.
+void Apportionment::give_at(const Portion& portion, std::size_t count,
+                            std::span<std::int64_t> parts) {
+  if (count < candidates_.size()) {
+    std::ranges::nth_element(candidates_, candidates_.begin() + static_cast<std::ptrdiff_t>(count),
                              [&](auto a, auto b) { return goes_before(portion, a, b); });
   }
-  for (auto each = candidates_.begin(); each != last; ++each) {
-    ++parts[*each];
-    credits_[*each] -= one_wh;
+  for (std::size_t k = 0; k < count; ++k) {
+    ++parts[candidates_[k]];
+    credits_[candidates_[k]] -= one_wh;
   }
 }
 

@@ -47,7 +47,8 @@ class Apportionment {
   std::int64_t lay_floors(const Portion& portion, std::int64_t weight,
                           std::span<std::int64_t> parts);
   void give(const Portion& portion, std::int64_t left, std::span<std::int64_t> parts);
-  void give_to_largest(const Portion& portion, std::int64_t left, std::span<std::int64_t> parts);
+  void give_above(std::size_t edge, std::span<std::int64_t> parts);
+  void give_at(const Portion& portion, std::size_t count, std::span<std::int64_t> parts);
   void take_one_each(const Portion& portion, std::int64_t excess, std::span<std::int64_t> parts);
   bool goes_before(const Portion& portion, std::uint32_t a, std::uint32_t b) const;
 
