@@ -14,7 +14,7 @@ ordered_json written(const std::optional<MeteredEnergy>& energy) {
 
 std::optional<MeteredEnergy> read_energy(const ordered_json& value) {
   return value.is_null() ? std::nullopt
-                         : std::optional<MeteredEnergy>({value.get<std::int64_t>()});
+                         : std::optional(MeteredEnergy{value.get<std::int64_t>()});
 }
 
 ordered_json written(const tariff::Counted& counted) {
@@ -95,7 +95,7 @@ settle::MonthMemory read_memory(const ordered_json& value) {
          .section = static_cast<settle::Section>(section),
          .energy = read_energy(line.at("mwh")),
          .price = price.is_null() ? std::nullopt
-                                  : std::optional<Price>({price.get<std::int64_t>()}),
+                                  : std::optional(Price{price.get<std::int64_t>()}),
          .amount = {line.at("fen").get<std::int64_t>()}});
   }
   return memory;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "readings/points.hpp"
+
 namespace xiaoyuan::office {
 
 namespace {

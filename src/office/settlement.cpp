@@ -1,0 +1,244 @@
+#include "office/settlement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "ledger/log.hpp"
+#include "office/month_intervals.hpp"
+#include "plan/crew.hpp"
+#include "statement/json.hpp"
+
+namespace xiaoyuan::office {
+
+namespace {
+
+std::string record_folder(ledger::Period month) { return "run/" + text_of(month) + "/"; }
+
+std::string version_name(int version) { return fmt::format("{:04}", version); }
+
+/// Puts what the year has counted of each household before the month.
+void count_on(std::vector<settle::Member>& members, const std::optional<RunRecord>& before) {
+  if (!before) {
+    return;
+  }
+  for (settle::Member& member : members) {
+    const auto counted =
+        std::ranges::lower_bound(before->counted, member.id, {}, &CountedSoFar::household);
+    if (counted != before->counted.end() && counted->household == member.id) {
+      member.counted_bought = counted->bought;
+      member.counted_sold = counted->sold;
+    }
+  }
+}
+
+Error not_settled(ledger::Period month, ledger::Period before) {
+  return {Fault::impossible,
+          {fmt::format("{} is not settled yet, and {} goes on from it", text_of(before),
+                       text_of(month)),
+           fmt::format("{} 尚未结算,{} 须接续其结果", text_of(before), text_of(month))},
+          {}};
+}
+
+}  // namespace
+
+std::string statement_folder(std::string_view id) { return fmt::format("statement/{}/", id); }
+
+Result<Office> Office::open(store::Store& store, const Village& village, unsigned threads) {
+  Office office(store, village, threads);
+  TRY(const std::uint64_t size, store.book_size());
+  TRY(const std::vector<ledger::Entry> entries, store.entries(0, size));
+  TRY(office.book_, ledger::rebuilt(entries));
+  TRY(auto versions, store.registers({}));
+  for (const readings::RegisterReading& reading : versions) {
+    office.known_at_ = std::max(office.known_at_, reading.recorded_at);
+  }
+  office.registers_ = readings::Registers(std::move(versions));
+  return office;
+}
+
+Result<std::vector<RunRecord>> Office::records(ledger::Period month) {
+  TRY(const std::vector<std::string> names, store_->documents(record_folder(month)));
+  std::vector<RunRecord> all;
+  for (const std::string& name : names) {
+    TRY(const std::optional<store::Document> document, store_->document(name));
+    TRY(RunRecord record, read_run_record(document->bytes, name));
+    all.push_back(std::move(record));
+  }
+  return all;
+}
+
+Result<std::optional<RunRecord>> Office::record_before(ledger::Period month, const View& view) {
+  if (month <= village_->agreement.first_month) {
+    return std::nullopt;
+  }
+  const ledger::Period before{month.month - 1};
+  TRY(std::vector<RunRecord> all, records(before));
+  std::erase_if(all, [&](const RunRecord& each) { return each.book_after > view.book_size; });
+  if (all.empty()) {
+    return std::unexpected(Errors{not_settled(month, before)});
+  }
+  return std::optional(std::move(all.back()));
+}
+
+Result<std::vector<settle::MonthMemory>> Office::earlier(ledger::Period month, const View& view) {
+  constexpr int months_of_year = 12;
+  std::vector<settle::MonthMemory> all;
+  for (int back = 1; back < months_of_year; ++back) {
+    const ledger::Period before{month.month - back};
+    TRY(std::vector<RunRecord> runs, records(before));
+    std::erase_if(runs, [&](const RunRecord& each) { return each.book_after > view.book_size; });
+    if (runs.empty()) {
+      break;
+    }
+    for (settle::MonthMemory& memory : runs.back().memory) {
+      if (settle::party_of(village_->agreement, memory.party) != nullptr) {
+        all.push_back(std::move(memory));
+      }
+    }
+  }
+  return all;
+}
+
+Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& view) {
+  TRY(const MonthPrices prices, prices_of(*village_, month));
+  TRY(const std::optional<RunRecord> before, record_before(month, view));
+  TRY(const std::vector<settle::MonthMemory> waiting, earlier(month, view));
+  std::vector<settle::Member> members = members_of(*village_, prices);
+  count_on(members, before);
+  TRY(const std::vector<readings::Intervals> intervals,
+      month_intervals(*store_, *village_, prices, {month, view.known_at, &registers_}));
+  settle::MonthInputs inputs{.month = month,
+                             .zone = village_->zone(),
+                             .village = village_->model().name,
+                             .illustrative = village_->model().illustrative,
+                             .known_at = view.known_at,
+                             .members = members,
+                             .points = village_->points,
+                             .registers = &registers_,
+                             .intervals = intervals,
+                             .agreement = &village_->agreement,
+                             .factor = &village_->factor};
+  if (before) {
+    inputs.last_month = before->memory;
+    inputs.pools_before = before->pools;
+  }
+  inputs.earlier = waiting;
+  TRY(const settle::MonthFrame frame, settle::MonthFrame::of(inputs));
+  std::vector<settle::SettledMember> settled(frame.members());
+  plan::Crew crew(threads_);
+  crew.each(settled.size(), [&](std::size_t i, optimum::Optimiser& /*unused*/) {
+    settled[i] = settle::settle_member(frame, i);
+  });
+  return settle::join(frame, std::move(settled));
+}
+
+namespace {
+
+RunRecord record_of(const settle::SettledMonth& month, const Village& village) {
+  RunRecord record{.month = month.month,
+                   .revision = 1,
+                   .known_at = month.known_at,
+                   .book_before = 0,
+                   .book_after = 0,
+                   .pins = village.pins,
+                   .refused = {},
+                   .counted = {},
+                   .pools = month.pools,
+                   .memory = month.memory};
+  for (const settle::SettledMember& member : month.members) {
+    const std::string& id = member.statement.party;
+    if (member.is_settled()) {
+      record.counted.push_back({id, member.counted_bought, member.counted_sold});
+    } else {
+      record.refused.push_back(id);
+    }
+  }
+  return record;
+}
+
+}  // namespace
+
+Result<Run> Office::settle(ledger::Period month, Instant now) {
+  Run run;
+  TRY(run.month, settled(month, {known_at_, book_.size()}));
+  TRY(const std::vector<RunRecord> before, records(month));
+  run.record = record_of(run.month, *village_);
+  run.record.revision = static_cast<int>(before.size()) + 1;
+  run.record.book_before = book_.size();
+  TRY(std::vector<ledger::Entry> entries, settle::post_month(book_, run.month));
+  run.record.book_after = book_.size();
+  run.entries = entries.size();
+  run.head = book_.head();
+  if (entries.empty() && !before.empty() && before.back().refused == run.record.refused) {
+    run.effect = Effect::unchanged;
+    run.record = before.back();
+    return run;
+  }
+  if (auto kept = keep(run, std::move(entries), now); !kept) {
+    return std::unexpected(std::move(kept.error()));
+  }
+  return run;
+}
+
+Result<void> Office::keep(Run& run, std::vector<ledger::Entry> entries, Instant now) {
+  const std::string name =
+      record_folder(run.record.month) + version_name(run.record.revision);
+  store::Batch batch{.key = "settle/" + name, .recorded_at = now};
+  batch.entries = std::move(entries);
+  batch.documents.push_back({name, json(run.record)});
+  const auto add = [&](const settle::Statement& statement) {
+    batch.documents.push_back(
+        {statement_folder(statement.id) + version_name(run.record.revision),
+         statement::json(statement)});
+  };
+  for (const settle::SettledMember& member : run.month.members) {
+    add(member.statement);
+  }
+  for (const settle::Statement& party : run.month.parties) {
+    add(party);
+  }
+  TRY(const store::Written written, store_->write(batch));
+  static_cast<void>(written);
+  return {};
+}
+
+Result<Run> Office::as_known_at(ledger::Period month, Instant known_at) {
+  TRY(const std::vector<RunRecord> all, records(month));
+  View view{known_at, all.empty() ? book_.size() : all.front().book_before};
+  for (const RunRecord& record : all) {
+    if (record.known_at <= known_at) {
+      view.book_size = record.book_before;
+    }
+  }
+  Run run;
+  TRY(run.month, settled(month, view));
+  run.record = record_of(run.month, *village_);
+  run.record.book_before = view.book_size;
+  const settle::BookView then{&book_, view.book_size};
+  TRY(const settle::PostingPlan plan, settle::postings(run.month, then));
+  settle::mark(run.month, plan);
+  run.effect = Effect::looked;
+  run.head = book_.log().head(view.book_size);
+  return run;
+}
+
+Result<ledger::Head> Office::seal(ledger::Period month, Instant now) {
+  TRY(const std::vector<RunRecord> all, records(month));
+  if (all.empty()) {
+    return fail(Fault::impossible,
+                {fmt::format("{} is not settled, so it cannot be sealed", text_of(month)),
+                 fmt::format("{} 尚未结算,不能封账", text_of(month))});
+  }
+  TRY(ledger::Applied applied, book_.apply(settle::seal_of(month)));
+  if (applied.outcome == ledger::Applied::Outcome::taken) {
+    store::Batch batch{.key = "seal/" + text_of(month), .recorded_at = now};
+    batch.entries.push_back(std::move(applied.entry));
+    TRY(const store::Written written, store_->write(batch));
+    static_cast<void>(written);
+  }
+  return book_.head();
+}
+
+}  // namespace xiaoyuan::office

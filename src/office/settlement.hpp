@@ -1,0 +1,74 @@
+// The settlement office of a village: registers and book from the store, a month settled and
+// posted, its statements kept.
+//
+//   settle(m): registers known now → settle::settle_member on all cores → settle::join →
+//              settle::post_month → one batch: entries, statements, record of the run
+//
+// A run that changes nothing writes nothing. Months are settled in their order; a late correction
+// of an earlier month is posted as a difference when that month is settled again.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "office/run_record.hpp"
+#include "settle/postings.hpp"
+#include "store/store.hpp"
+
+namespace xiaoyuan::office {
+
+enum class Effect {
+  settled,    ///< entries or a record were written
+  unchanged,  ///< everything stood in the book already
+  looked      ///< as known at an instant: nothing is written
+};
+
+struct Run {
+  settle::SettledMonth month;
+  RunRecord record;
+  Effect effect = Effect::settled;
+  std::size_t entries = 0;  ///< that it added to the book
+  ledger::Head head;        ///< of the book after it
+};
+
+class Office {
+ public:
+  /// Store and village live longer. Errors: the stored book does not hold together.
+  static Result<Office> open(store::Store& store, const Village& village, unsigned threads = 0);
+
+  /// Settles a month with all that is known. Errors: the month before is not settled, those of the
+  /// month, those of the store; nothing was written then, and this office is to be thrown away.
+  Result<Run> settle(ledger::Period month, Instant now);
+  /// The month as it would have been, or was, settled with what was known at an instant.
+  Result<Run> as_known_at(ledger::Period month, Instant known_at);
+  /// Closes a settled month: what changes later is posted into the next open one.
+  Result<ledger::Head> seal(ledger::Period month, Instant now);
+
+  const ledger::Book& book() const { return book_; }
+  /// When the newest register became known; the earliest instant where there is none.
+  Instant known_at() const { return known_at_; }
+
+ private:
+  Office(store::Store& store, const Village& village, unsigned threads)
+      : store_(&store), village_(&village), threads_(threads) {}
+  struct View {
+    Instant known_at;
+    std::uint64_t book_size = 0;  ///< the book as it was then
+  };
+  Result<settle::SettledMonth> settled(ledger::Period month, const View& view);
+  Result<std::vector<RunRecord>> records(ledger::Period month);
+  Result<std::optional<RunRecord>> record_before(ledger::Period month, const View& view);
+  Result<std::vector<settle::MonthMemory>> earlier(ledger::Period month, const View& view);
+  Result<void> keep(Run& run, std::vector<ledger::Entry> entries, Instant now);
+
+  store::Store* store_;
+  const Village* village_;
+  unsigned threads_;
+  ledger::Book book_;
+  readings::Registers registers_;
+  Instant known_at_ = Instant::min();
+};
+
+/// "statement/2026-10/H001/": the versions of a statement lie below it, the newest last.
+std::string statement_folder(std::string_view id);
+
+}  // namespace xiaoyuan::office
