@@ -15,7 +15,7 @@ namespace xiaoyuan::cli {
 namespace {
 
 /// "2025-11"
-std::optional<std::chrono::year_month> parse_month(std::string_view text) {
+std::optional<std::chrono::year_month> first_month_from(std::string_view text) {
   Date date;
   if (text.size() != 7 || !parse_date(fmt::format("{}-01", text), date)) {
     return std::nullopt;
@@ -23,7 +23,8 @@ std::optional<std::chrono::year_month> parse_month(std::string_view text) {
   return date.year() / date.month();
 }
 
-Result<sim::YearWanted> wanted_of(const SimulateOptions& options, const plan::Inputs& planned) {
+Result<sim::YearWanted> year_wanted_by(const SimulateOptions& options,
+                                       const plan::Inputs& planned) {
   sim::YearWanted wanted;
   wanted.months = options.months;
   wanted.seed = options.seed;
@@ -31,7 +32,7 @@ Result<sim::YearWanted> wanted_of(const SimulateOptions& options, const plan::In
   const Civil begin = planned.times.front();
   wanted.from = std::chrono::year{begin.year} / begin.date().month();
   if (!options.from.empty()) {
-    const auto month = parse_month(options.from);
+    const auto month = first_month_from(options.from);
     if (!month) {
       return fail(Fault::bad_input,
                   {fmt::format("expected a month like 2025-11, found \"{}\"", options.from),
@@ -47,7 +48,7 @@ Result<Text> simulate_and_write(const SimulateOptions& options, Language languag
   TRY(const auto share, store::share_folder());
   TRY(const plan::Inputs planned,
       plan::read_inputs(store::folder(options.village), store::folder(share)));
-  TRY(const sim::YearWanted wanted, wanted_of(options, planned));
+  TRY(const sim::YearWanted wanted, year_wanted_by(options, planned));
   TRY(store::OutputFolder output, store::OutputFolder::begin(options.out));
   Progress progress({"making readings", "生成读数"}, {"households", "户"}, language);
   TRY(const sim::VillageYear village,
