@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "cli/bill.hpp"
 #include "cli/commands.hpp"
 #include "cli/simulate.hpp"
 #include "cli/share.hpp"
@@ -314,6 +315,8 @@ class Commands {
          [this](const district::Crew&) { return run_plan(plan_, language_); }},
         {add_tariff(app, tariff_, say),
          [this](const district::Crew&) { return run_tariff(tariff_, language_); }},
+        {add_bill(app, language_, bill_),
+         [this](const district::Crew&) { return run_bill(bill_, language_); }},
         {add_carbon(app, carbon_, say),
          [this](const district::Crew&) { return run_carbon(carbon_, language_); }},
         {add_dispatch(app, say, dispatch_),
@@ -348,6 +351,7 @@ class Commands {
   std::string folder_;
   PlanOptions plan_;
   TariffOptions tariff_;
+  BillOptions bill_;
   CarbonOptions carbon_;
   DispatchOptions dispatch_;
   FlowOptions flow_;

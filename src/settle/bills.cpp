@@ -199,7 +199,7 @@ Result<MonthBill> sold(const BillInputs& inputs, const SaleTerms& terms) {
     SlotEnergies energies;
     for (const Metered& part : inputs.metered) {
       energies.total += part.total.energy;
-      take(energies.evidence, readings::Channel::exported, readings::Rate::total, part.total);
+      stand_on(energies.evidence, readings::Channel::exported, readings::Rate::total, part.total);
     }
     return unpaid(inputs, energies);
   }

@@ -16,7 +16,7 @@ using readings::Rate;
 
 constexpr std::int64_t whole_kwh_mwh = 1'000'000;
 
-void join(Evidence& evidence, const Evidence& other) {
+void combine(Evidence& evidence, const Evidence& other) {
   evidence.sources.insert(evidence.sources.end(), other.sources.begin(), other.sources.end());
   evidence.rules.insert(evidence.rules.end(), other.rules.begin(), other.rules.end());
   evidence.grade = readings::worse(evidence.grade, other.grade);
@@ -43,7 +43,7 @@ class Division {
   Result<SlotEnergies> divided() {
     for (const Metered& part : inputs_.metered) {
       all_.total += part.total.energy;
-      take(all_.evidence, channel_, Rate::total, part.total);
+      stand_on(all_.evidence, channel_, Rate::total, part.total);
       divide(part);
     }
     if (!errors_.empty()) {
@@ -58,7 +58,7 @@ class Division {
   }
   void give(std::size_t slot, MeteredEnergy energy, const Evidence& evidence) {
     all_.slots[slot].energy += energy;
-    join(all_.slots[slot].evidence, evidence);
+    combine(all_.slots[slot].evidence, evidence);
   }
 
   void divide(const Metered& part) {
@@ -77,7 +77,7 @@ class Division {
                           fmt::format("{} 起电价变更,缺少当日 0 时冻结示数", day)});
     } else if (within[0]->one_slot) {
       Evidence evidence;
-      take(evidence, channel_, Rate::total, part.total);
+      stand_on(evidence, channel_, Rate::total, part.total);
       give(*within[0]->one_slot, part.total.energy, evidence);
     } else {
       by_registers(part, *within[0]);
@@ -166,11 +166,11 @@ class Division {
       MeteredEnergy energy;
       if (read != part.by_rate.end()) {
         energy = read->quantity.energy;
-        take(evidence, channel_, wanted.rate, read->quantity);
+        stand_on(evidence, channel_, wanted.rate, read->quantity);
       }
       if (wanted.rate == rest && (left.mwh != 0 || !missing.empty())) {
         energy += left;
-        take(evidence, channel_, Rate::total, part.total);
+        stand_on(evidence, channel_, Rate::total, part.total);
         evidence.rules.push_back(
             {readings::Rule::rates_sum,
              readings::Outcome::acted,
@@ -272,7 +272,7 @@ class Division {
 
   void give_shares(const Metered& part, const Sums& sums, MeteredEnergy sum, const Text& why) {
     Evidence evidence;
-    take(evidence, channel_, Rate::total, part.total);
+    stand_on(evidence, channel_, Rate::total, part.total);
     evidence.grade = readings::worse(evidence.grade, sums.grade);
     // A register leaves out less than its last digit at both ends, a bill less than a whole kWh.
     std::int64_t slack = whole_kwh_mwh;
@@ -297,7 +297,7 @@ class Division {
         all_.slots[i].from_intervals = true;
       }
     }
-    join(all_.evidence, {{}, {evidence.rules.back()}, evidence.grade});
+    combine(all_.evidence, {{}, {evidence.rules.back()}, evidence.grade});
   }
 
   const BillInputs& inputs_;
@@ -309,8 +309,8 @@ class Division {
 
 }  // namespace
 
-void take(Evidence& evidence, readings::Channel channel, readings::Rate rate,
-          const readings::Quantity& quantity) {
+void stand_on(Evidence& evidence, readings::Channel channel, readings::Rate rate,
+              const readings::Quantity& quantity) {
   for (const readings::Piece& piece : quantity.pieces) {
     evidence.sources.push_back({channel, rate, piece, quantity.grade});
   }

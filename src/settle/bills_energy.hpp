@@ -15,8 +15,8 @@ struct Evidence {
 };
 
 /// Adds the registers of a quantity to what energies stand on.
-void take(Evidence& evidence, readings::Channel channel, readings::Rate rate,
-          const readings::Quantity& quantity);
+void stand_on(Evidence& evidence, readings::Channel channel, readings::Rate rate,
+              const readings::Quantity& quantity);
 
 /// The energy of one slot, and how it came about.
 struct SlotEnergy {

@@ -98,5 +98,29 @@ RC_GTEST_PROP(Bill, IsTheSumOfItsLinesAndEveryKwhIsInATier, ()) {
   RC_ASSERT(base == metered);
 }
 
+/// Settlement bills a month at a time in whole mWh, plans a year in kWh: the same lines.
+RC_GTEST_PROP(Bill, OfAMonthInMilliwattHoursIsThatOfTheYear, ()) {
+  auto year = schedule(shandong_with_limits(), hours_of(2026, 10, 61), 60);
+  auto october = schedule(shandong_with_limits(), hours_of(2026, 10, 31), 60);
+  auto november = schedule(shandong_with_limits(), hours_of(2026, 11, 30), 60);
+  std::vector<MeteredEnergy> energies(year->slots.size());
+  std::vector<double> kwh;
+  for (MeteredEnergy& energy : energies) {
+    energy.mwh = *rc::gen::inRange<std::int64_t>(0, 3'000'000'000);
+    kwh.push_back(energy.kwh());
+  }
+  Counted counted{.tier_period = MeteredEnergy::of(1000), .subsidised = {}, .in_mechanism = {}};
+  const auto all = bills(*year, kwh, counted.tier_period);
+  RC_ASSERT(all.size() == 2U);
+  const std::span<const MeteredEnergy> slots{energies};
+  const std::size_t first = october->slots.size();
+  const Bill one = month_bill(*october, slots.first(first), counted);
+  const Bill two = month_bill(*november, slots.subspan(first), counted);
+  RC_ASSERT(one.total() == all[0].total());
+  RC_ASSERT(two.total() == all[1].total());
+  RC_ASSERT(one.energy == all[0].energy);
+  RC_ASSERT(counted.tier_period == MeteredEnergy::of(1000) + one.energy + two.energy);
+}
+
 }  // namespace
 }  // namespace xiaoyuan::tariff
