@@ -5,11 +5,14 @@
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include "base/random.hpp"
 #include "ledger/log.hpp"
 #include "made.hpp"
+#include "store/archive.hpp"
 #include "store/backup.hpp"
 #include "store/postgres.hpp"
 
@@ -173,6 +176,44 @@ TEST(Backup, WithAnyByteChangedIsRefusedAndNothingIsRestored) {
   EXPECT_TRUE(is_refused(whole + '\0'));
   EXPECT_FALSE(is_refused(whole));
   EXPECT_FALSE(backup(*store, path)) << "a backup is never written over";
+}
+
+TEST(Backup, WithBlocksLostOrMovedIsRefused) {
+  const auto archive_of = [](const std::vector<std::string>& names) {
+    std::ostringstream file;
+    ArchiveWriter writer(file);
+    for (const std::string& name : names) {
+      Portion portion;
+      portion.documents = {{name, "figures"}};
+      writer.write(portion);
+    }
+    writer.finish();
+    return file.str();
+  };
+  const std::string line = "xiaoyuan.archive/1\n";
+  const std::string whole = archive_of({"a", "b"});
+  const std::size_t end_block = 8 + sizeof(Digest);
+  const std::size_t first = archive_of({"a"}).size() - line.size() - end_block;
+  const std::string a = whole.substr(line.size(), first);
+  const std::string b =
+      whole.substr(line.size() + first, whole.size() - line.size() - first - end_block);
+  const std::string end = whole.substr(whole.size() - end_block);
+  const auto is_whole = [](const std::string& bytes) {
+    std::istringstream file(bytes);
+    ArchiveReader reader(file, "x");
+    while (true) {
+      const auto portion = reader.next();
+      if (!portion || !*portion) {
+        return portion.has_value();
+      }
+    }
+  };
+  EXPECT_TRUE(is_whole(line + a + b + end));
+  EXPECT_FALSE(is_whole(line + b + a + end));
+  EXPECT_FALSE(is_whole(line + b + end));
+  EXPECT_FALSE(is_whole(line + a + end));
+  EXPECT_FALSE(is_whole(line + a + b + b + end));
+  EXPECT_FALSE(is_whole(line + a + b));
 }
 
 /// A server that is killed, whole or the one process that serves the writer, again and again while
