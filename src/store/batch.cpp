@@ -67,12 +67,17 @@ Result<Pointers<Row>> in_order(const std::vector<Row>& rows) {
 bool is_sound(Instant instant) { return instant >= first_instant && instant <= last_instant; }
 bool is_sound(const std::string& name) { return !name.empty() && is_utf8(name); }
 
-std::unexpected<Errors> unsound(const Text& name) {
+/// What is wrong may be the name itself, or an instant that no calendar has: neither is written out
+/// unless it can be.
+std::unexpected<Errors> unsound(const std::string& meter) {
+  const std::string name = is_utf8(meter) ? meter : "?";
   return fail(
       Fault::bad_input,
-      {name.en + ": expected the names of a meter and of a source in UTF-8, and instants of "
-                 "the years 1970 to 9999",
-       name.zh + ":电能表编号和来源应为 UTF-8 文字,时刻应在 1970 至 9999 年之间"});
+      {fmt::format("meter \"{}\": expected the names of a meter and of a source in UTF-8, "
+                   "and instants of the years 1970 to 9999",
+                   name),
+       fmt::format("电能表“{}”:电能表编号和来源应为 UTF-8 文字,时刻应在 1970 至 9999 年之间",
+                   name)});
 }
 
 std::unexpected<Errors> broken_seal(const Text& name) {
@@ -83,7 +88,7 @@ std::unexpected<Errors> broken_seal(const Text& name) {
 Result<void> check(const readings::RegisterReading& reading) {
   if (!is_sound(reading.key.meter) || !is_sound(reading.source) || !is_sound(reading.key.at) ||
       !is_sound(reading.recorded_at)) {
-    return unsound(readings::name_of(reading.key));
+    return unsound(reading.key.meter);
   }
   return {};
 }
@@ -91,7 +96,7 @@ Result<void> check(const readings::RegisterReading& reading) {
 Result<void> check(const StoredDay& day) {
   if (!is_sound(day.meter) || !is_sound(day.source) || !is_sound(day.start) ||
       !is_sound(day.recorded_at)) {
-    return unsound(name_of(day));
+    return unsound(day.meter);
   }
   if (readings::digest_of(day.meter, day.packed) != day.digest) {
     return broken_seal(name_of(day));
@@ -114,10 +119,19 @@ Result<void> check(const Document& document) {
   return {};
 }
 
+Result<void> check(const BatchRecord& record) {
+  if (!is_sound(record.key) || !is_sound(record.recorded_at)) {
+    return fail(Fault::bad_input,
+                {"a batch needs a key in UTF-8 and an instant of the years 1970 to 9999",
+                 "批次应有 UTF-8 键,记录时刻应在 1970 至 9999 年之间"});
+  }
+  return {};
+}
+
 template <class Row>
-Result<void> check_all(const Pointers<Row>& rows) {
-  for (const Row* row : rows) {
-    if (auto sound = check(*row); !sound) {
+Result<void> check_all(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    if (auto sound = check(row); !sound) {
       return sound;
     }
   }
@@ -126,18 +140,18 @@ Result<void> check_all(const Pointers<Row>& rows) {
 
 template <class Rows>
 Result<Arranged> arranged_rows(const Rows& rows) {
+  for (auto sound : {check_all(rows.registers), check_all(rows.days), check_all(rows.entries),
+                     check_all(rows.documents)}) {
+    if (!sound) {
+      return std::unexpected(std::move(sound.error()));
+    }
+  }
   Arranged all;
   TRY(all.registers, in_order(rows.registers));
   TRY(all.days, in_order(rows.days));
   TRY(all.documents, in_order(rows.documents));
   for (const ledger::Entry& entry : rows.entries) {
     all.entries.push_back(&entry);
-  }
-  for (auto sound : {check_all(all.registers), check_all(all.days), check_all(all.entries),
-                     check_all(all.documents)}) {
-    if (!sound) {
-      return std::unexpected(std::move(sound.error()));
-    }
   }
   return all;
 }
@@ -189,11 +203,6 @@ bool before(const StoredDay& a, const StoredDay& b) { return place_of(a) < place
 bool before(const Document& a, const Document& b) { return place_of(a) < place_of(b); }
 
 Result<Arranged> arranged(const Batch& batch) {
-  if (!is_sound(batch.key) || !is_sound(batch.recorded_at)) {
-    return fail(Fault::bad_input,
-                {"a batch needs a key in UTF-8 and an instant of the years 1970 to 9999",
-                 "批次应有 UTF-8 键,记录时刻应在 1970 至 9999 年之间"});
-  }
   TRY(Arranged all, arranged_rows(batch));
   all.record = {.key = batch.key,
                 .content = content_of(batch.key, all),
@@ -202,10 +211,18 @@ Result<Arranged> arranged(const Batch& batch) {
                 .days = all.days.size(),
                 .entries = all.entries.size(),
                 .documents = all.documents.size()};
+  if (auto sound = check(all.record); !sound) {
+    return std::unexpected(std::move(sound.error()));
+  }
   return all;
 }
 
-Result<Arranged> arranged(const Portion& portion) { return arranged_rows(portion); }
+Result<Arranged> arranged(const Portion& portion) {
+  if (auto sound = check_all(portion.batches); !sound) {
+    return std::unexpected(std::move(sound.error()));
+  }
+  return arranged_rows(portion);
+}
 
 std::unexpected<Errors> other_batch(const BatchRecord& kept, const BatchRecord& sent) {
   return fail(

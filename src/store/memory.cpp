@@ -10,26 +10,17 @@
 
 namespace xiaoyuan::store {
 
-namespace {
-
-template <class Row>
-struct RowOrder {
-  bool operator()(const Row& a, const Row& b) const { return before(a, b); }
-};
-
-template <class Row>
-using RowSet = std::set<Row, RowOrder<Row>>;
-
-template <class Row>
-using ByMeter = std::map<std::string, RowSet<Row>>;
-
-const std::string& meter_of(const readings::RegisterReading& reading) { return reading.key.meter; }
-const std::string& meter_of(const StoredDay& day) { return day.meter; }
-
-}  // namespace
-
 class MemoryShelf {
  public:
+  template <class Row>
+  struct RowOrder {
+    bool operator()(const Row& a, const Row& b) const { return before(a, b); }
+  };
+  template <class Row>
+  using RowSet = std::set<Row, RowOrder<Row>>;
+  template <class Row>
+  using ByMeter = std::map<std::string, RowSet<Row>>;
+
   std::recursive_mutex mutex;
   ByMeter<readings::RegisterReading> registers;
   ByMeter<StoredDay> days;
@@ -42,6 +33,14 @@ class MemoryShelf {
 std::shared_ptr<MemoryShelf> new_shelf() { return std::make_shared<MemoryShelf>(); }
 
 namespace {
+
+template <class Row>
+using RowSet = MemoryShelf::RowSet<Row>;
+template <class Row>
+using ByMeter = MemoryShelf::ByMeter<Row>;
+
+const std::string& meter_of(const readings::RegisterReading& reading) { return reading.key.meter; }
+const std::string& meter_of(const StoredDay& day) { return day.meter; }
 
 /// Remembers what it put, to take it back.
 class MemoryStore final : public Store {

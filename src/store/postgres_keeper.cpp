@@ -119,6 +119,12 @@ Result<void> PostgresKeeper::add_names(Names& names, const std::string& table,
   return rows.is_empty() ? Result<void>() : connection.copy(table + " (id, name)", rows);
 }
 
+template <class Row>
+Result<void> PostgresKeeper::name_all(const Pointers<Row>& rows) {
+  return in_turn([&] { return add_names(meters_, "meters", meters_in(rows)); },
+                 [&] { return add_names(sources_, "sources", sources_in(rows)); });
+}
+
 /// A partition is made beside the table and attached: that keeps no reader waiting.
 Result<void> PostgresKeeper::add_partition(const std::string& table, Instant at) {
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(at)};
@@ -214,12 +220,7 @@ PostgresKeeper::Table PostgresKeeper::days_table() {
 }
 
 Result<void> PostgresKeeper::put(const Pointers<readings::RegisterReading>& rows) {
-  if (rows.empty()) {
-    return {};
-  }
-  auto named = in_turn([&] { return add_names(meters_, "meters", meters_in(rows)); },
-                       [&] { return add_names(sources_, "sources", sources_in(rows)); });
-  if (!named) {
+  if (auto named = name_all(rows); rows.empty() || !named) {
     return named;
   }
   PostgresRows sent;
@@ -239,12 +240,7 @@ Result<void> PostgresKeeper::put(const Pointers<readings::RegisterReading>& rows
 }
 
 Result<void> PostgresKeeper::put(const Pointers<StoredDay>& rows) {
-  if (rows.empty()) {
-    return {};
-  }
-  auto named = in_turn([&] { return add_names(meters_, "meters", meters_in(rows)); },
-                       [&] { return add_names(sources_, "sources", sources_in(rows)); });
-  if (!named) {
+  if (auto named = name_all(rows); rows.empty() || !named) {
     return named;
   }
   PostgresRows sent;

@@ -63,6 +63,9 @@ class PostgresKeeper {
   Result<void> refresh(Names& names, const std::string& table);
   Result<void> add_names(Names& names, const std::string& table,
                          const std::vector<const std::string*>& wanted);
+  /// Numbers the meters and sources of rows.
+  template <class Row>
+  Result<void> name_all(const Pointers<Row>& rows);
   Result<void> add_partition(const std::string& table, Instant at);
   /// The places (meter and instant) at which another content is kept.
   Result<std::set<std::pair<std::int64_t, Instant>>> merge(const Table& table,

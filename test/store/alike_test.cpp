@@ -1,15 +1,22 @@
 // The three stores beside each other: the same drawn batches, the same answers, the same root; a
 // backup of each, restored into each; and a PostgreSQL that is killed while it is written to.
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include "base/random.hpp"
 #include "ledger/log.hpp"
 #include "made.hpp"
+#include "store/archive.hpp"
 #include "store/backup.hpp"
 #include "store/postgres.hpp"
 
@@ -175,6 +182,44 @@ TEST(Backup, WithAnyByteChangedIsRefusedAndNothingIsRestored) {
   EXPECT_FALSE(backup(*store, path)) << "a backup is never written over";
 }
 
+TEST(Backup, WithBlocksLostOrMovedIsRefused) {
+  const auto archive_of = [](const std::vector<std::string>& names) {
+    std::ostringstream file;
+    ArchiveWriter writer(file);
+    for (const std::string& name : names) {
+      Portion portion;
+      portion.documents = {{name, "figures"}};
+      writer.write(portion);
+    }
+    writer.finish();
+    return file.str();
+  };
+  const std::string line = "xiaoyuan.archive/1\n";
+  const std::string whole = archive_of({"a", "b"});
+  const std::size_t end_block = 8 + sizeof(Digest);
+  const std::size_t first = archive_of({"a"}).size() - line.size() - end_block;
+  const std::string a = whole.substr(line.size(), first);
+  const std::string b =
+      whole.substr(line.size() + first, whole.size() - line.size() - first - end_block);
+  const std::string end = whole.substr(whole.size() - end_block);
+  const auto is_whole = [](const std::string& bytes) {
+    std::istringstream file(bytes);
+    ArchiveReader reader(file, "x");
+    while (true) {
+      const auto portion = reader.next();
+      if (!portion || !*portion) {
+        return portion.has_value();
+      }
+    }
+  };
+  EXPECT_TRUE(is_whole(line + a + b + end));
+  EXPECT_FALSE(is_whole(line + b + a + end));
+  EXPECT_FALSE(is_whole(line + b + end));
+  EXPECT_FALSE(is_whole(line + a + end));
+  EXPECT_FALSE(is_whole(line + a + b + b + end));
+  EXPECT_FALSE(is_whole(line + a + b));
+}
+
 /// A server that is killed, whole or the one process that serves the writer, again and again while
 /// batches are written: each is acknowledged in the end, none twice. More rounds by hand:
 /// XIAOYUAN_STORE_KILLS.
@@ -225,6 +270,95 @@ TEST(Postgres, LosesNothingWhenItIsKilled) {
   EXPECT_EQ(store->registers({}).value().size(), count);
   EXPECT_EQ(days_in(*store).size(), count);
   EXPECT_EQ(ledger::rebuilt(store->entries(0, 10'000'000).value()).value().head(), entries.head());
+}
+
+sockaddr_un socket_in(const fs::path& folder) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string name = folder / ".s.PGSQL.5432";
+  name.copy(static_cast<char*>(address.sun_path), sizeof address.sun_path - 1);
+  return address;
+}
+
+/// Stands between the store and the server, one connection after another; the answer to every
+/// third commit does not come through, nor anything after it.
+class LossyLine {
+ public:
+  LossyLine(fs::path here, fs::path server) : here_(std::move(here)), server_(std::move(server)) {
+    const sockaddr_un address = socket_in(here_);
+    EXPECT_EQ(::bind(door_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    EXPECT_EQ(::listen(door_, 4), 0);
+    thread_ = std::jthread([this] {
+      for (int client = ::accept(door_, nullptr, nullptr); client >= 0;
+           client = ::accept(door_, nullptr, nullptr)) {
+        carry(client);
+        ::close(client);
+      }
+    });
+  }
+  LossyLine(const LossyLine&) = delete;
+  LossyLine& operator=(const LossyLine&) = delete;
+  ~LossyLine() {
+    ::shutdown(door_, SHUT_RDWR);
+    thread_.join();
+    ::close(door_);
+  }
+  int lost() const { return lost_; }
+
+ private:
+  void carry(int client) {
+    const sockaddr_un address = socket_in(server_);
+    const int server = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    if (::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+      std::string bytes(1 << 16, '\0');
+      bool swallows = false;
+      for (bool open = true; open;) {
+        std::array<pollfd, 2> ends{{{client, POLLIN, 0}, {server, POLLIN, 0}}};
+        ::poll(ends.data(), ends.size(), -1);
+        const bool asks = ends[0].revents != 0;
+        const ssize_t size = ::read(asks ? client : server, bytes.data(), bytes.size());
+        const std::string_view part(bytes.data(),
+                                    static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+        const bool commits = asks && part.find(std::string_view("commit\0", 7)) != part.npos;
+        swallows = swallows || (commits && ++commits_ % 3 == 0);
+        open = !part.empty() && (asks || !swallows);
+        if (open) {
+          open = ::write(asks ? server : client, part.data(), part.size()) > 0;
+        }
+      }
+      lost_ += swallows ? 1 : 0;
+    }
+    ::close(server);
+  }
+
+  fs::path here_;
+  fs::path server_;
+  int door_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  int commits_ = 0;
+  std::atomic<int> lost_ = 0;
+  std::jthread thread_;
+};
+
+TEST(Postgres, SettlesALostAcknowledgementByTheKey) {
+  POSTGRES_OR_SKIP(server);
+  const Folder folder;
+  std::string where = server->where("lossy");
+  const std::size_t host = where.find("host=") + 5;
+  const std::size_t size = where.find('&', host) - host;
+  const LossyLine line(folder.path, where.substr(host, size));
+  where.replace(host, size, folder.path.string());
+  const auto store = opened_store(where);
+  Entries entries(4);
+  for (int i = 0; i < 12; ++i) {
+    Batch batch = batch_of(fmt::format("batch {}", i));
+    batch.registers = {reading("m1", i, i, 100)};
+    batch.entries = entries.next(2);
+    kept(*store, batch);
+  }
+  EXPECT_GE(line.lost(), 4);
+  EXPECT_EQ(store->batches().value().size(), 12U);
+  EXPECT_EQ(store->registers({}).value().size(), 12U);
+  EXPECT_EQ(ledger::rebuilt(store->entries(0, 1000).value()).value().head(), entries.head());
 }
 
 TEST(Postgres, SaysThatItCannotBeReachedAndKeepsThePasswordToItself) {

@@ -1,14 +1,14 @@
 // SQLite on a disk that breaks: at every write, truncation and sync of an import and of a run the
 // call fails, half a page is written, or the power goes and takes what was not synced. Afterwards
 // every acknowledged batch is there once, nothing else is, and the book extends what it was.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
+#include <sqlite3.h>
 
 #include <fstream>
 
 #include "ledger/log.hpp"
 #include "made.hpp"
+#include "store/backup.hpp"
 #include "store/sqlite.hpp"
 #include "support/broken_disk.hpp"
 
@@ -186,19 +186,61 @@ TEST(Disk, AnotherProgramsLockIsNamed) {
   kept(*waiting, before.batches[0]);
 }
 
-TEST(Disk, ForeignAndNewerFilesAreRefusedByName) {
-  const Folder folder;
-  const fs::path text = folder.path / "text.db";
-  std::ofstream(text) << std::string(5000, 'x');
-  auto opened = open_sqlite(text);
-  ASSERT_FALSE(opened);
-  EXPECT_EQ(opened.error().front().fault, Fault::unreadable);
-  EXPECT_NE(message(opened.error().front(), Language::english).find("is not a store's file"),
+/// What another hand does to a store's file.
+void change_file(const fs::path& path, const char* sql) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(database);
+}
+
+std::string why_not_opened(const fs::path& path, Fault fault) {
+  const auto opened = open_sqlite(path);
+  if (opened) {
+    return "";
+  }
+  EXPECT_EQ(opened.error().front().fault, fault);
+  EXPECT_FALSE(opened.error().front().what.zh.empty());
+  return message(opened.error().front(), Language::english);
+}
+
+TEST(File, OfAnotherProgramOrANewerOneIsRefusedByName) {
+  const Kept before;
+  change_file(before.path, "insert into schema values (2, 'later', 'x')");
+  EXPECT_NE(why_not_opened(before.path, Fault::unreadable).find("newer program"),
             std::string::npos);
-  opened = open_sqlite(folder.path / "no" / "folder.db");
-  ASSERT_FALSE(opened);
-  EXPECT_EQ(opened.error().front().fault, Fault::unwritable);
-  EXPECT_FALSE(open(""));
+  change_file(before.path, "delete from schema where number = 2; update schema set digest = 'x'");
+  EXPECT_NE(why_not_opened(before.path, Fault::unreadable).find("is not this program's"),
+            std::string::npos);
+  const Folder folder;
+  change_file(folder.path / "other.db", "create table notes (text)");
+  EXPECT_NE(why_not_opened(folder.path / "other.db", Fault::unreadable).find("another program"),
+            std::string::npos);
+  std::ofstream(folder.path / "text.db") << std::string(5000, 'x');
+  EXPECT_NE(why_not_opened(folder.path / "text.db", Fault::unreadable).find("is not a store's"),
+            std::string::npos);
+  EXPECT_NE(why_not_opened(folder.path / "no" / "folder.db", Fault::unwritable), "");
+  EXPECT_NE(why_not_opened("", Fault::bad_input), "");
+}
+
+TEST(File, ThatWasChangedIsNotBackedUp) {
+  for (const char* change :
+       {"update days set packed = zeroblob(length(packed)) where meter = 1",
+        "update entries set bytes = zeroblob(length(bytes)) where number = 3",
+        "update entries set key = 'x' where number = 3", "delete from entries where number = 3",
+        "update documents set size = size + 1", "update registers set channel = 9",
+        "update registers set quality = -1", "update days set source = 9"}) {
+    SCOPED_TRACE(change);
+    const Kept before;
+    const auto store = open_sqlite(before.path).value();
+    kept(*store, before.batches[1]);
+    ASSERT_TRUE(backup(*store, before.folder.path / "good"));
+    change_file(before.path, "pragma foreign_keys = off");
+    change_file(before.path, change);
+    const auto done = backup(*store, before.folder.path / "bad");
+    EXPECT_FALSE(done);
+    EXPECT_FALSE(fs::exists(before.folder.path / "bad"));
+  }
 }
 
 }  // namespace
