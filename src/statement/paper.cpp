@@ -138,7 +138,7 @@ void Paper::draw(const Box& box, const QrModules& modules) {
   // so that a renderer's rounding leaves modules square.
   constexpr int quiet = 4;
   constexpr int pixels = 3;
-  constexpr std::uint32_t white = 0xFFFFFF;
+  constexpr std::uint32_t light = 0xFFFFFF;
   const int side = (modules.width + 2 * quiet) * pixels;
   cairo_surface_t* image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side);
   const int stride = cairo_image_surface_get_stride(image);
@@ -148,7 +148,7 @@ void Paper::draw(const Box& box, const QrModules& modules) {
       const int r = row / pixels - quiet;
       const int c = column / pixels - quiet;
       const bool is_inside = r >= 0 && c >= 0 && r < modules.width && c < modules.width;
-      const std::uint32_t pixel = is_inside && modules.is_dark(r, c) ? 0U : white;
+      const std::uint32_t pixel = is_inside && modules.is_dark(r, c) ? 0U : light;
       std::memcpy(data + row * stride + column * 4, &pixel, sizeof pixel);
     }
   }
