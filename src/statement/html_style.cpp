@@ -26,6 +26,7 @@ h3{font-size:1rem;margin:.9rem 0 .2rem;background:var(--card);padding:.2rem .5re
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;margin:1rem 0}
 .tile{background:var(--card);border-radius:.6rem;padding:.5rem;text-align:center}
 .tile b{display:block;font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile.money small,.tile.pay small{color:inherit}
 .tile.money{background:var(--green);color:var(--ground)}.tile.pay{background:var(--red);color:var(--ground)}
 .bar{display:flex;border-radius:.3rem;overflow:hidden;margin:.25rem 0}
 .bar span{color:var(--ground);padding:.15rem .3rem;overflow:hidden;white-space:nowrap;font-size:.9rem;min-width:2px}

@@ -24,7 +24,7 @@ Compared compared_of(const settle::StatementLine& line) {
                     .match = Match::theirs_missing,
                     .energy_difference = {},
                     .money_difference = {},
-                    .reason = {"not on their paper", "对方账单无此项"}};
+                    .reason = {"missing", "对方缺项"}};
   if (!line.theirs || !line.theirs->amount) {
     return compared;
   }

@@ -90,13 +90,13 @@ Text mark_of(readings::Grade grade) {
     case readings::Grade::measured:
       return {};
     case readings::Grade::estimated:
-      return {"[est.]", "〔估〕"};
+      return {" [est.]", "〔估〕"};
     case readings::Grade::edited:
-      return {"[edited]", "〔修〕"};
+      return {" [edited]", "〔修〕"};
     case readings::Grade::missing:
-      return {"[missing]", "〔缺〕"};
+      return {" [missing]", "〔缺〕"};
     case readings::Grade::refused:
-      return {"[in doubt]", "〔疑〕"};
+      return {" [in doubt]", "〔疑〕"};
   }
   return {};
 }

@@ -3,7 +3,13 @@
 
 #include <fstream>
 
+#include "statement/csv.hpp"
+#include "statement/html.hpp"
+#include "statement/json.hpp"
 #include "statement/pdf.hpp"
+#include "statement/proof_text.hpp"
+#include "statement/terminal.hpp"
+#include "statement/workbook.hpp"
 #include "support/statement_example.hpp"
 
 namespace xiaoyuan::statement::test {
@@ -28,6 +34,13 @@ TEST(Examples, AreWrittenForTheEye) {
       const auto file = pdf(sheet, style_of(language));
       ASSERT_TRUE(file);
       write(name + "." + suffix + ".pdf", *file);
+      write(name + "." + suffix + ".html", html(sheet, style_of(language)));
+      write(name + "." + suffix + ".txt", terminal(sheet, style_of(language)));
+      write(name + ".csv", csv(std::span<const Sheet>(&sheet, 1)));
+      write(name + ".json", json(sheet.statement));
+      const auto book = workbook(std::span<const Sheet>(&sheet, 1), style_of(language));
+      ASSERT_TRUE(book);
+      write(name + "." + suffix + ".xlsx", *book);
     }
   }
 }

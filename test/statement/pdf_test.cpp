@@ -112,7 +112,7 @@ TEST_F(Pdf, HoldsTheGridCompanysFiguresBesideOurs) {
   EXPECT_NE(text.find("一致76项,不一致2项,对方缺2项"), std::string::npos) << text;
   EXPECT_NE(text.find("电量不一致"), std::string::npos);
   EXPECT_NE(text.find("尾差一分"), std::string::npos);
-  EXPECT_NE(text.find("对方账单无此项"), std::string::npos);
+  EXPECT_NE(text.find("对方缺项"), std::string::npos);
 }
 
 TEST_F(Pdf, PutsManyStatementsIntoOneFile) {
