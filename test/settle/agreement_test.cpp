@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "settle/carbon.hpp"
 #include "settle/contracts.hpp"
 
 namespace xiaoyuan::settle {
