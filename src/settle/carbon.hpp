@@ -44,7 +44,7 @@ struct PlantEnergy {
   std::optional<MeteredEnergy> made;
   std::optional<MeteredEnergy> sold;
   Storage storage = Storage::none;
-  MeteredEnergy sold_from_storage;  ///< where it is metered apart
+  MeteredEnergy sold_from_storage{};  ///< where it is metered apart
 };
 
 /// Nothing where storage is unknown or nothing is measured. The caller names the owner. Without a

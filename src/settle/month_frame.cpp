@@ -126,11 +126,9 @@ Result<MonthFrame> MonthFrame::of(const MonthInputs& inputs) {
   expects(inputs.registers != nullptr && inputs.agreement != nullptr);
   MonthFrame frame;
   frame.inputs_ = inputs;
-  constexpr int months_of_year = 12;
   frame.period_ = readings::month_of(
-      inputs.zone,
-      std::chrono::year(inputs.month.month / months_of_year) /
-          std::chrono::month(static_cast<unsigned>(inputs.month.month % months_of_year + 1)));
+      inputs.zone, std::chrono::year(inputs.month.month / 12) /
+                       std::chrono::month(static_cast<unsigned>(inputs.month.month % 12 + 1)));
   frame.rows_.reserve(inputs.members.size());
   for (const Member& member : inputs.members) {
     Row row;

@@ -89,12 +89,12 @@ void fill_table(const MonthFrame& frame, const std::vector<SettledMember>& membe
 }
 
 SharingRule rule_of(const SharingAgreement& agreement, const std::vector<std::string>& members) {
-  constexpr std::int64_t millionths = 1'000'000;
+  constexpr std::int64_t all_parts = 1'000'000;
   SharingRule rule;
   rule.key = agreement.key;
   const bool by_weights = agreement.key == SharingKey::static_weights ||
                           agreement.key == SharingKey::static_offered_again;
-  rule.whole = by_weights ? millionths : 0;
+  rule.whole = by_weights ? all_parts : 0;
   for (const std::string& member : members) {
     const auto place = std::ranges::find(agreement.members, member);
     const bool is_named = place != agreement.members.end();

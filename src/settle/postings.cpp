@@ -20,9 +20,9 @@ using ledger::PoolKind;
 using ledger::Unit;
 
 Date last_day(ledger::Period month) {
-  constexpr int months_of_year = 12;
-  return std::chrono::year(month.month / months_of_year) /
-         std::chrono::month(static_cast<unsigned>(month.month % months_of_year + 1)) /
+  constexpr int year_months = 12;
+  return std::chrono::year(month.month / year_months) /
+         std::chrono::month(static_cast<unsigned>(month.month % year_months + 1)) /
          std::chrono::last;
 }
 
@@ -166,7 +166,7 @@ class Postings {
   }
 
   Net wanted_of(const SettledMember& member) {
-    constexpr std::int64_t mwh_of_wh = 1000;
+    constexpr std::int64_t mwh_of_posted_wh = 1000;
     const std::string& id = member.statement.party;
     const MonthEnergy& energy = member.statement.energy;
     Net net;
@@ -175,11 +175,11 @@ class Postings {
     }
     if (energy.bought) {
       net.add(account(wh_account(id)), account(wh_account(grid_company)),
-              energy.bought->mwh / mwh_of_wh);
+              energy.bought->mwh / mwh_of_posted_wh);
     }
     if (energy.sold) {
       net.add(account(wh_account(grid_company)), account(wh_account(id)),
-              energy.sold->mwh / mwh_of_wh);
+              energy.sold->mwh / mwh_of_posted_wh);
     }
     if (member.recognised.avoided_g > 0) {
       net.add(account(carbon_account(avoided_party)), account(carbon_account(id)),
@@ -189,10 +189,10 @@ class Postings {
   }
 
   void post_unaccounted() {
-    constexpr std::int64_t mwh_of_wh = 1000;
+    constexpr std::int64_t mwh_of_posted_wh = 1000;
     Net net;
     net.add(account(wh_account(unaccounted_party)), account(wh_account(grid_company)),
-            month_.conservation.unaccounted->mwh / mwh_of_wh);
+            month_.conservation.unaccounted->mwh / mwh_of_posted_wh);
     post_group(std::string(unaccounted_party), net);
   }
 

@@ -543,7 +543,7 @@ class SettleOffice {
     counts["refused"] += static_cast<int>(settled->totals.refused);
     memory_[month] = settled->memory;
     pools_[month] = settled->pools;
-    hold(pinned);
+    hold(pinned, *settled);
     rerun(pinned, *settled);
     pinned.text = dump(*settled);
     runs_.push_back(std::move(pinned));
@@ -578,8 +578,35 @@ class SettleOffice {
     counts["as known"] += 1;
   }
 
+  /// The same flows, whatever the book makes of them.
+  void compare_flows(const test::PlainResult& plain, const SettledMonth& settled) {
+    std::map<std::string, Pairs> groups;
+    const auto count = [&](const Flow& flow) {
+      add(groups[flow.group], flow.payer, flow.payee, flow.amount.fen);
+    };
+    for (const SettledMember& member : settled.members) {
+      std::ranges::for_each(member.flows, count);
+    }
+    std::ranges::for_each(settled.party_flows, count);
+    for (auto& [group, pairs] : groups) {
+      const auto wanted = plain.groups.find(group);
+      for (const auto& [pair, fen] : pairs) {
+        const auto place = wanted == plain.groups.end() ? pairs.cend() : wanted->second.find(pair);
+        if (wanted == plain.groups.end() || place == wanted->second.end() || place->second != fen) {
+          wrong_ = group + ": " + pair.first + " to " + pair.second + " " + std::to_string(fen) +
+                   (wanted != plain.groups.end() && place != wanted->second.end()
+                        ? " not " + std::to_string(place->second)
+                        : " and nothing in the plain reckoning");
+        }
+      }
+    }
+    if (groups.size() != plain.groups.size()) {
+      wrong_ = "other households are refused";
+    }
+  }
+
   /// What the book has to hold after the run.
-  void hold(const Pinned& pinned) {
+  void hold(const Pinned& pinned, const SettledMonth& settled) {
     test::PlainWorld world{.houses = pinned.houses, .readings = {}};
     world.readings = world_.readings;
     const test::PlainResult plain = test::plain_month(world, {.period = period(pinned.month),
@@ -587,6 +614,7 @@ class SettleOffice {
                                                               .prices = pinned.prices,
                                                               .known_at = pinned.known_at,
                                                               .present = pinned.present});
+    compare_flows(plain, settled);
     for (const auto& [group, wanted] : plain.groups) {
       Held& held = held_[ledger::text_of(Period{first_month + pinned.month}) + "/" + group];
       const auto at = [](const Pairs& pairs, const Pair& pair) {

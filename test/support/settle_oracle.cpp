@@ -85,14 +85,15 @@ void pay(Pairs& pairs, const std::string& payer, const std::string& payee, std::
 
 std::int64_t bill(std::int64_t mwh, const PlainPrices& prices) {
   constexpr std::int64_t kwh = 1'000'000;
-  std::int64_t fen = fen_of(mwh, prices.buy).half_up();
   const std::int64_t first = plain_limits[0] * kwh;
   const std::int64_t second = plain_limits[1] * kwh;
+  // A line for each tier at its whole price.
+  std::int64_t fen = fen_of(std::min(mwh, first), prices.buy).half_up();
   if (mwh > first) {
-    fen += fen_of(std::min(mwh, second) - first, plain_additions[0]).half_up();
+    fen += fen_of(std::min(mwh, second) - first, prices.buy + plain_additions[0]).half_up();
   }
   if (mwh > second) {
-    fen += fen_of(mwh - second, plain_additions[1]).half_up();
+    fen += fen_of(mwh - second, prices.buy + plain_additions[1]).half_up();
   }
   return fen;
 }
