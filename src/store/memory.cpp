@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <ranges>
 #include <set>
 
 #include "store/answers.hpp"
@@ -132,8 +133,8 @@ class MemoryStore final : public Store {
   }
   Result<void> commit() { return {}; }
   void roll_back() {
-    for (auto step = undo_.rbegin(); step != undo_.rend(); ++step) {
-      (*step)();
+    for (const std::function<void()>& step : std::views::reverse(undo_)) {
+      step();
     }
   }
   Result<std::optional<BatchRecord>> find_batch(const std::string& key) {

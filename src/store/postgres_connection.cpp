@@ -31,7 +31,7 @@ void append_field(std::string& bytes, std::string_view field) {
 
 /// The place without what only its owner should read.
 std::string shown(const std::string& where) {
-  const std::string plain = where.substr(0, where.find('?'));
+  std::string plain = where.substr(0, where.find('?'));
   const std::size_t scheme = plain.find("://");
   const std::size_t at = plain.rfind('@');
   if (scheme == std::string::npos || at == std::string::npos || at < scheme) {
@@ -214,6 +214,8 @@ Result<void> PostgresConnection::copy(const std::string& target, const PostgresR
   }
   return outcome;
 }
+
+void PostgresConnection::roll_back() { PQclear(PQexec(connection_, "rollback")); }
 
 Result<PostgresAnswer> PostgresConnection::ask(const std::string& sql,
                                                const PostgresValues& values) {

@@ -76,6 +76,8 @@ class PostgresConnection {
   bool was_repeated() const { return repeated_; }
 
   Result<void> execute(const std::string& sql);
+  /// Undoes a transaction, if there is one; a lost server has done so.
+  void roll_back();
   Result<PostgresAnswer> ask(const std::string& sql, const PostgresValues& values = {});
   /// `target` is "table (columns)".
   Result<void> copy(const std::string& target, const PostgresRows& rows);

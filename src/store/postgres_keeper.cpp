@@ -83,7 +83,7 @@ Result<void> PostgresKeeper::commit() {
 }
 
 void PostgresKeeper::roll_back() {
-  static_cast<void>(connection.execute("rollback"));
+  connection.roll_back();
   if (has_added_) {
     meters_.forget();
     sources_.forget();

@@ -59,7 +59,7 @@ Result<void> take_steps(PostgresConnection& connection) {
       },
       [&] { return take_missing(connection); }, [&] { return connection.execute("commit"); });
   if (!done) {
-    static_cast<void>(connection.execute("rollback"));
+    connection.roll_back();
   }
   return done;
 }
