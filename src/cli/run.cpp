@@ -8,8 +8,8 @@
 
 #include "cli/bill.hpp"
 #include "cli/commands.hpp"
-#include "cli/simulate.hpp"
 #include "cli/share.hpp"
+#include "cli/simulate.hpp"
 #include "cli/size_words.hpp"
 #include "cli/terminal.hpp"
 #include "report/version.hpp"

@@ -160,8 +160,7 @@ class Taking {
     if (!sent.empty()) {
       TRY(auto versions, store_.registers({}));
       const readings::Registers known(std::move(versions));
-      readings::SortedReadings sorted =
-          readings::sort_out(known, std::move(sent), terms_.resend);
+      readings::SortedReadings sorted = readings::sort_out(known, std::move(sent), terms_.resend);
       intake_.registers_taken = sorted.taken.size();
       intake_.registers_repeated = sorted.duplicates.size();
       for (const readings::Conflict& conflict : sorted.conflicts) {
@@ -253,8 +252,8 @@ Text told(const Intake& intake) {
                   intake.steps_corrected, intake.registers_repeated + intake.steps_repeated,
                   intake.report.refused.size(), intake.conflicts.size())};
   if (intake.stated > 0) {
-    text.en += fmt::format("; {} figures of the sheet itself kept to be held against ours",
-                           intake.stated);
+    text.en +=
+        fmt::format("; {} figures of the sheet itself kept to be held against ours", intake.stated);
     text.zh += fmt::format(";另存表内所列 {} 项,供核对", intake.stated);
   }
   tell(intake.report.refused, text);

@@ -38,8 +38,8 @@ struct Intake {
   std::size_t steps_taken = 0;
   std::size_t steps_corrected = 0;
   std::size_t steps_repeated = 0;
-  std::size_t stated = 0;        ///< figures that the sheet itself states
-  Errors conflicts;              ///< what contradicts what is known; none of it was taken
+  std::size_t stated = 0;         ///< figures that the sheet itself states
+  Errors conflicts;               ///< what contradicts what is known; none of it was taken
   std::optional<Instant> before;  ///< the same file was taken then, and nothing was done now
 };
 

@@ -25,16 +25,17 @@ Result<DaysByMeter> stored_days(store::Store& store, const readings::Period& mon
                                 Instant known_at) {
   DaysByMeter days;
   Errors errors;
-  auto done = store.days(
-      {.meters = {}, .from = month.from, .to = month.to - std::chrono::seconds(1),
-       .known_at = known_at},
-      [&](const store::StoredDay& day) {
-        auto opened = readings::opened({day.meter, day.packed, day.digest});
-        if (gather(opened, errors)) {
-          days[{day.meter, day.channel}].push_back(std::move(*opened));
-        }
-        return true;
-      });
+  auto done = store.days({.meters = {},
+                          .from = month.from,
+                          .to = month.to - std::chrono::seconds(1),
+                          .known_at = known_at},
+                         [&](const store::StoredDay& day) {
+                           auto opened = readings::opened({day.meter, day.packed, day.digest});
+                           if (gather(opened, errors)) {
+                             days[{day.meter, day.channel}].push_back(std::move(*opened));
+                           }
+                           return true;
+                         });
   gather(done, errors);
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));
@@ -131,8 +132,7 @@ Result<std::vector<Intervals>> month_intervals(store::Store& store, const Villag
       errors.push_back(other_step(point, *odd));
       continue;
     }
-    const TimeAxis axis =
-        readings::month_axis(village.zone(), when, pieces.front().axis.step);
+    const TimeAxis axis = readings::month_axis(village.zone(), when, pieces.front().axis.step);
     Intervals intervals =
         estimated(readings::laid_over(axis, pieces), point, village, month, wanted);
     intervals.meter = point.household;

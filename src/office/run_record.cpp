@@ -13,8 +13,7 @@ ordered_json written(const std::optional<MeteredEnergy>& energy) {
 }
 
 std::optional<MeteredEnergy> read_energy(const ordered_json& value) {
-  return value.is_null() ? std::nullopt
-                         : std::optional(MeteredEnergy{value.get<std::int64_t>()});
+  return value.is_null() ? std::nullopt : std::optional(MeteredEnergy{value.get<std::int64_t>()});
 }
 
 ordered_json written(const tariff::Counted& counted) {
@@ -63,18 +62,16 @@ settle::MonthEnergy read_month_energy(const ordered_json& value) {
 ordered_json written(const settle::MonthMemory& memory) {
   ordered_json lines = ordered_json::array();
   for (const settle::LineMemory& line : memory.lines) {
-    lines.push_back({{"id", line.id},
-                     {"section", static_cast<int>(line.section)},
-                     {"mwh", written(line.energy)},
-                     {"price", line.price ? ordered_json(line.price->units) : ordered_json(nullptr)},
-                     {"fen", line.amount.fen}});
+    lines.push_back(
+        {{"id", line.id},
+         {"section", static_cast<int>(line.section)},
+         {"mwh", written(line.energy)},
+         {"price", line.price ? ordered_json(line.price->units) : ordered_json(nullptr)},
+         {"fen", line.amount.fen}});
   }
-  return {{"month", memory.month.month},
-          {"party", memory.party},
-          {"total_fen", memory.total.fen},
-          {"energy_mwh", written(memory.energy)},
-          {"lines", std::move(lines)},
-          {"surplus_fen", memory.surplus.fen}};
+  return {{"month", memory.month.month},   {"party", memory.party},
+          {"total_fen", memory.total.fen}, {"energy_mwh", written(memory.energy)},
+          {"lines", std::move(lines)},     {"surplus_fen", memory.surplus.fen}};
 }
 
 settle::MonthMemory read_memory(const ordered_json& value) {
@@ -94,8 +91,7 @@ settle::MonthMemory read_memory(const ordered_json& value) {
         {.id = line.at("id"),
          .section = static_cast<settle::Section>(section),
          .energy = read_energy(line.at("mwh")),
-         .price = price.is_null() ? std::nullopt
-                                  : std::optional(Price{price.get<std::int64_t>()}),
+         .price = price.is_null() ? std::nullopt : std::optional(Price{price.get<std::int64_t>()}),
          .amount = {line.at("fen").get<std::int64_t>()}});
   }
   return memory;
@@ -109,24 +105,45 @@ RunRecord read_record(const ordered_json& value) {
                    .book_after = value.at("book_after"),
                    .pins = {},
                    .refused = value.at("refused").get<std::vector<std::string>>(),
-                   .counted = {},
-                   .pools = {},
-                   .memory = {}};
+                   .adjustments = {}};
+  for (const ordered_json& each : value.at("adjustments")) {
+    record.adjustments.push_back({.party = each.at(0),
+                                  .month = record.month,
+                                  .amount = {each.at(1).get<std::int64_t>()},
+                                  .entry = each.at(2)});
+  }
   for (const ordered_json& each : value.at("pins")) {
     const auto digest = digest_from_hex(each.at(1).get<std::string>());
     record.pins.push_back({each.at(0), digest.value_or(Digest{})});
   }
+  return record;
+}
+
+CarriedOver read_carried(const ordered_json& value) {
+  CarriedOver carried;
   for (const ordered_json& each : value.at("counted")) {
-    record.counted.push_back(
-        {each.at(0), read_counted(each.at(1)), read_counted(each.at(2))});
+    carried.counted.push_back({each.at(0), read_counted(each.at(1)), read_counted(each.at(2))});
   }
   for (const ordered_json& each : value.at("pools")) {
-    record.pools.push_back(read_pool(each));
+    carried.pools.push_back(read_pool(each));
   }
   for (const ordered_json& each : value.at("memory")) {
-    record.memory.push_back(read_memory(each));
+    carried.memory.push_back(read_memory(each));
   }
-  return record;
+  return carried;
+}
+
+template <class Read>
+auto read_or_fail(const std::string& name, std::string_view bytes, Read read)
+    -> Result<decltype(read(ordered_json{}))> {
+  try {
+    return read(ordered_json::parse(bytes));
+  } catch (const std::exception& what) {
+    return fail(Fault::unreadable,
+                {std::string("is no record of a run: ") + what.what(),
+                 std::string("不是结算运行记录:") + what.what()},
+                {name, 0, ""});
+  }
 }
 
 }  // namespace
@@ -139,34 +156,39 @@ std::string json(const RunRecord& record) {
                      {"book_after", record.book_after},
                      {"pins", ordered_json::array()},
                      {"refused", record.refused},
-                     {"counted", ordered_json::array()},
-                     {"pools", ordered_json::array()},
-                     {"memory", ordered_json::array()}};
+                     {"adjustments", ordered_json::array()}};
   for (const Pin& pin : record.pins) {
     value["pins"].push_back(ordered_json::array({pin.file, hex(pin.digest)}));
   }
-  for (const CountedSoFar& each : record.counted) {
+  for (const settle::Adjustment& each : record.adjustments) {
+    value["adjustments"].push_back(ordered_json::array({each.party, each.amount.fen, each.entry}));
+  }
+  return value.dump();
+}
+
+std::string json(const CarriedOver& carried) {
+  ordered_json value{{"counted", ordered_json::array()},
+                     {"pools", ordered_json::array()},
+                     {"memory", ordered_json::array()}};
+  for (const CountedSoFar& each : carried.counted) {
     value["counted"].push_back(
         ordered_json::array({each.household, written(each.bought), written(each.sold)}));
   }
-  for (const settle::PoolMonth& pool : record.pools) {
+  for (const settle::PoolMonth& pool : carried.pools) {
     value["pools"].push_back(written(pool));
   }
-  for (const settle::MonthMemory& memory : record.memory) {
+  for (const settle::MonthMemory& memory : carried.memory) {
     value["memory"].push_back(written(memory));
   }
   return value.dump();
 }
 
 Result<RunRecord> read_run_record(std::string_view bytes, const std::string& name) {
-  try {
-    return read_record(ordered_json::parse(bytes));
-  } catch (const std::exception& what) {
-    return fail(Fault::unreadable,
-                {std::string("is no record of a run: ") + what.what(),
-                 std::string("不是结算运行记录:") + what.what()},
-                {name, 0, ""});
-  }
+  return read_or_fail(name, bytes, read_record);
+}
+
+Result<CarriedOver> read_carried_over(std::string_view bytes, const std::string& name) {
+  return read_or_fail(name, bytes, read_carried);
 }
 
 }  // namespace xiaoyuan::office

@@ -23,14 +23,21 @@ struct RunRecord {
   std::uint64_t book_before = 0;  ///< entries of the book
   std::uint64_t book_after = 0;
   std::vector<Pin> pins;
-  std::vector<std::string> refused;    ///< households that could not be settled
-  std::vector<CountedSoFar> counted;   ///< by household
+  std::vector<std::string> refused;             ///< households that could not be settled
+  std::vector<settle::Adjustment> adjustments;  ///< that a later month tells of
+};
+
+/// What the next month goes on from; as large as the village, and so kept apart.
+struct CarriedOver {
+  std::vector<CountedSoFar> counted;  ///< by household
   std::vector<settle::PoolMonth> pools;
   std::vector<settle::MonthMemory> memory;  ///< by party
 };
 
 std::string json(const RunRecord& record);
-/// Errors: it is no record of a run.
+std::string json(const CarriedOver& carried);
+/// Errors: it is no such record.
 Result<RunRecord> read_run_record(std::string_view bytes, const std::string& name);
+Result<CarriedOver> read_carried_over(std::string_view bytes, const std::string& name);
 
 }  // namespace xiaoyuan::office

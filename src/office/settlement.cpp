@@ -8,6 +8,7 @@
 #include "ledger/log.hpp"
 #include "office/month_intervals.hpp"
 #include "plan/crew.hpp"
+#include "settle/contracts.hpp"
 #include "statement/json.hpp"
 
 namespace xiaoyuan::office {
@@ -16,10 +17,12 @@ namespace {
 
 std::string record_folder(ledger::Period month) { return "run/" + text_of(month) + "/"; }
 
+std::string carried_folder(ledger::Period month) { return "carried/" + text_of(month) + "/"; }
+
 std::string version_name(int version) { return fmt::format("{:04}", version); }
 
 /// Puts what the year has counted of each household before the month.
-void count_on(std::vector<settle::Member>& members, const std::optional<RunRecord>& before) {
+void count_on(std::vector<settle::Member>& members, const std::optional<CarriedOver>& before) {
   if (!before) {
     return;
   }
@@ -69,30 +72,45 @@ Result<std::vector<RunRecord>> Office::records(ledger::Period month) {
   return all;
 }
 
-Result<std::optional<RunRecord>> Office::record_before(ledger::Period month, const View& view) {
+Result<std::optional<CarriedOver>> Office::carried_from(ledger::Period month, const View& view) {
+  TRY(std::vector<RunRecord> all, records(month));
+  std::erase_if(all, [&](const RunRecord& each) { return each.book_after > view.book_size; });
+  if (all.empty()) {
+    return std::nullopt;
+  }
+  const std::string name = carried_folder(month) + version_name(all.back().revision);
+  TRY(const std::optional<store::Document> document, store_->document(name));
+  TRY(CarriedOver carried, read_carried_over(document ? document->bytes : "", name));
+  return std::optional(std::move(carried));
+}
+
+Result<std::optional<CarriedOver>> Office::month_before(ledger::Period month, const View& view) {
   if (month <= village_->agreement.first_month) {
     return std::nullopt;
   }
   const ledger::Period before{month.month - 1};
-  TRY(std::vector<RunRecord> all, records(before));
-  std::erase_if(all, [&](const RunRecord& each) { return each.book_after > view.book_size; });
-  if (all.empty()) {
+  TRY(std::optional<CarriedOver> carried, carried_from(before, view));
+  if (!carried) {
     return std::unexpected(Errors{not_settled(month, before)});
   }
-  return std::optional(std::move(all.back()));
+  return carried;
 }
 
+/// Only dividends that are given out by the quarter or the year look further back than a month.
 Result<std::vector<settle::MonthMemory>> Office::earlier(ledger::Period month, const View& view) {
-  constexpr int months_of_year = 12;
   std::vector<settle::MonthMemory> all;
-  for (int back = 1; back < months_of_year; ++back) {
-    const ledger::Period before{month.month - back};
-    TRY(std::vector<RunRecord> runs, records(before));
-    std::erase_if(runs, [&](const RunRecord& each) { return each.book_after > view.book_size; });
-    if (runs.empty()) {
+  int reach = 0;
+  for (const settle::Contract& contract : village_->agreement.contracts) {
+    if (const auto* dividend = std::get_if<settle::Dividend>(&contract.terms)) {
+      reach = std::max(reach, settle::months_given_out(contract, *dividend, month) - 1);
+    }
+  }
+  for (int back = 1; back <= reach; ++back) {
+    TRY(std::optional<CarriedOver> carried, carried_from({month.month - back}, view));
+    if (!carried) {
       break;
     }
-    for (settle::MonthMemory& memory : runs.back().memory) {
+    for (settle::MonthMemory& memory : carried->memory) {
       if (settle::party_of(village_->agreement, memory.party) != nullptr) {
         all.push_back(std::move(memory));
       }
@@ -101,9 +119,37 @@ Result<std::vector<settle::MonthMemory>> Office::earlier(ledger::Period month, c
   return all;
 }
 
+Result<std::vector<settle::Adjustment>> Office::adjustments_for(ledger::Period month,
+                                                                const View& view) {
+  std::vector<settle::Adjustment> told;
+  const ledger::Period first = village_->agreement.first_month;
+  std::vector<std::vector<RunRecord>> runs;
+  for (ledger::Period each = first; each <= month; each = each.next()) {
+    TRY(std::vector<RunRecord> all, records(each));
+    std::erase_if(all, [&](const RunRecord& run) { return run.book_after > view.book_size; });
+    runs.push_back(std::move(all));
+  }
+  for (std::size_t about = 0; about + 1 < runs.size(); ++about) {
+    for (const RunRecord& run : runs[about]) {
+      std::size_t teller = about + 1;
+      while (teller + 1 < runs.size() && !runs[teller].empty() &&
+             runs[teller].front().book_before < run.book_after) {
+        ++teller;
+      }
+      const bool is_after =
+          runs[teller].empty() || runs[teller].front().book_before >= run.book_after;
+      if (teller + 1 == runs.size() && is_after) {
+        told.insert(told.end(), run.adjustments.begin(), run.adjustments.end());
+      }
+    }
+  }
+  std::ranges::stable_sort(told, {}, &settle::Adjustment::party);
+  return told;
+}
+
 Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& view) {
   TRY(const MonthPrices prices, prices_of(*village_, month));
-  TRY(const std::optional<RunRecord> before, record_before(month, view));
+  TRY(const std::optional<CarriedOver> before, month_before(month, view));
   TRY(const std::vector<settle::MonthMemory> waiting, earlier(month, view));
   std::vector<settle::Member> members = members_of(*village_, prices);
   count_on(members, before);
@@ -125,6 +171,8 @@ Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& v
     inputs.pools_before = before->pools;
   }
   inputs.earlier = waiting;
+  TRY(const std::vector<settle::Adjustment> adjustments, adjustments_for(month, view));
+  inputs.adjustments = adjustments;
   TRY(const settle::MonthFrame frame, settle::MonthFrame::of(inputs));
   std::vector<settle::SettledMember> settled(frame.members());
   plan::Crew crew(threads_);
@@ -144,18 +192,24 @@ RunRecord record_of(const settle::SettledMonth& month, const Village& village) {
                    .book_after = 0,
                    .pins = village.pins,
                    .refused = {},
-                   .counted = {},
-                   .pools = month.pools,
-                   .memory = month.memory};
+                   .adjustments = {}};
   for (const settle::SettledMember& member : month.members) {
-    const std::string& id = member.statement.party;
-    if (member.is_settled()) {
-      record.counted.push_back({id, member.counted_bought, member.counted_sold});
-    } else {
-      record.refused.push_back(id);
+    if (!member.is_settled()) {
+      record.refused.push_back(member.statement.party);
     }
   }
   return record;
+}
+
+CarriedOver carried_over(const settle::SettledMonth& month) {
+  CarriedOver carried{.counted = {}, .pools = month.pools, .memory = month.memory};
+  for (const settle::SettledMember& member : month.members) {
+    if (member.is_settled()) {
+      carried.counted.push_back(
+          {member.statement.party, member.counted_bought, member.counted_sold});
+    }
+  }
+  return carried;
 }
 
 }  // namespace
@@ -165,33 +219,35 @@ Result<Run> Office::settle(ledger::Period month, Instant now) {
   TRY(run.month, settled(month, {known_at_, book_.size()}));
   TRY(const std::vector<RunRecord> before, records(month));
   run.record = record_of(run.month, *village_);
+  run.carried = carried_over(run.month);
   run.record.revision = static_cast<int>(before.size()) + 1;
   run.record.book_before = book_.size();
-  TRY(std::vector<ledger::Entry> entries, settle::post_month(book_, run.month));
+  TRY(settle::PostedMonth posted, settle::post_month(book_, run.month));
   run.record.book_after = book_.size();
-  run.entries = entries.size();
+  run.record.adjustments = std::move(posted.adjustments);
+  run.entries = posted.entries.size();
   run.head = book_.head();
-  if (entries.empty() && !before.empty() && before.back().refused == run.record.refused) {
+  if (posted.entries.empty() && !before.empty() && before.back().refused == run.record.refused) {
     run.effect = Effect::unchanged;
     run.record = before.back();
     return run;
   }
-  if (auto kept = keep(run, std::move(entries), now); !kept) {
+  if (auto kept = keep(run, std::move(posted.entries), now); !kept) {
     return std::unexpected(std::move(kept.error()));
   }
   return run;
 }
 
 Result<void> Office::keep(Run& run, std::vector<ledger::Entry> entries, Instant now) {
-  const std::string name =
-      record_folder(run.record.month) + version_name(run.record.revision);
+  const std::string name = record_folder(run.record.month) + version_name(run.record.revision);
   store::Batch batch{.key = "settle/" + name, .recorded_at = now};
   batch.entries = std::move(entries);
   batch.documents.push_back({name, json(run.record)});
+  batch.documents.push_back(
+      {carried_folder(run.record.month) + version_name(run.record.revision), json(run.carried)});
   const auto add = [&](const settle::Statement& statement) {
-    batch.documents.push_back(
-        {statement_folder(statement.id) + version_name(run.record.revision),
-         statement::json(statement)});
+    batch.documents.push_back({statement_folder(statement.id) + version_name(run.record.revision),
+                               statement::json(statement)});
   };
   for (const settle::SettledMember& member : run.month.members) {
     add(member.statement);

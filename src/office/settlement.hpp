@@ -25,6 +25,7 @@ enum class Effect {
 struct Run {
   settle::SettledMonth month;
   RunRecord record;
+  CarriedOver carried;
   Effect effect = Effect::settled;
   std::size_t entries = 0;  ///< that it added to the book
   ledger::Head head;        ///< of the book after it
@@ -56,8 +57,12 @@ class Office {
   };
   Result<settle::SettledMonth> settled(ledger::Period month, const View& view);
   Result<std::vector<RunRecord>> records(ledger::Period month);
-  Result<std::optional<RunRecord>> record_before(ledger::Period month, const View& view);
+  /// Of the newest run of a month that the view knows; nothing where there is none.
+  Result<std::optional<CarriedOver>> carried_from(ledger::Period month, const View& view);
+  Result<std::optional<CarriedOver>> month_before(ledger::Period month, const View& view);
   Result<std::vector<settle::MonthMemory>> earlier(ledger::Period month, const View& view);
+  /// What settling earlier months again has changed since the month before was first settled.
+  Result<std::vector<settle::Adjustment>> adjustments_for(ledger::Period month, const View& view);
   Result<void> keep(Run& run, std::vector<ledger::Entry> entries, Instant now);
 
   store::Store* store_;

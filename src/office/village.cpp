@@ -15,12 +15,12 @@ constexpr const char* agreement_file = "settlement.toml";
 constexpr const char* points_file = "meters.csv";
 
 Error missing_file(const char* name, const Text& purpose) {
-  return {Fault::not_found,
-          {fmt::format("the village has no {}, which says {} (see docs/guide/settle-a-month.md)",
-                       name, purpose.en),
-           fmt::format("村庄缺少 {},其中应写明{}(见 docs/guide/settle-a-month.md)", name,
-                       purpose.zh)},
-          {name, 0, ""}};
+  return {
+      Fault::not_found,
+      {fmt::format("the village has no {}, which says {} (see docs/guide/settle-a-month.md)", name,
+                   purpose.en),
+       fmt::format("村庄缺少 {},其中应写明{}(见 docs/guide/settle-a-month.md)", name, purpose.zh)},
+      {name, 0, ""}};
 }
 
 /// The bytes of a file of the village's folder; nothing, with the error, where there is none.
@@ -66,8 +66,8 @@ void take_factor(Village& village, Errors& errors) {
     }
     names.push_back(factor.id);
   }
-  errors.push_back({Fault::bad_input, unknown_name(wanted, names),
-                    {agreement_file, 0, "carbon_factor"}});
+  errors.push_back(
+      {Fault::bad_input, unknown_name(wanted, names), {agreement_file, 0, "carbon_factor"}});
 }
 
 bool is_leased(const settle::Agreement& agreement, const std::string& household) {
@@ -87,7 +87,8 @@ void check_leases(const Village& village, Errors& errors) {
            {fmt::format("the roof of {} belongs to another owner; a [[roof_lease]] has to say to "
                         "whom, and what rent is paid",
                         home.id),
-            fmt::format("{} 的屋顶光伏属其他主体所有,请以 [[roof_lease]] 写明承租方与租金", home.id)},
+            fmt::format("{} 的屋顶光伏属其他主体所有,请以 [[roof_lease]] 写明承租方与租金",
+                        home.id)},
            {agreement_file, 0, "roof_lease"}});
     }
   }
@@ -137,8 +138,8 @@ Result<Village> read_village(const Files& village, const Files& share) {
   if (has_plan) {
     read.plan = std::move(*plan);
   }
-  if (const auto bytes = bytes_of(village, agreement_file,
-                                  {"who pays whom for what", "各方往来的约定"}, errors)) {
+  if (const auto bytes =
+          bytes_of(village, agreement_file, {"who pays whom for what", "各方往来的约定"}, errors)) {
     auto agreement = settle::read_agreement(*bytes, agreement_file);
     if (gather(agreement, errors)) {
       read.agreement = std::move(*agreement);
@@ -148,8 +149,8 @@ Result<Village> read_village(const Files& village, const Files& share) {
       }
     }
   }
-  const auto bytes = bytes_of(village, points_file,
-                              {"which meter counts what", "各计量点所装电能表"}, errors);
+  const auto bytes =
+      bytes_of(village, points_file, {"which meter counts what", "各计量点所装电能表"}, errors);
   if (bytes && has_plan) {
     auto points = readings::read_points(*bytes, points_file, read.zone());
     if (gather(points, errors)) {
@@ -175,9 +176,9 @@ Result<MonthPrices> prices_of(const Village& village, ledger::Period month) {
   TRY(settle::MonthTariff buying,
       settle::month_tariff(village.plan.buying.tariff, village.zone(), when));
   const tariff::Schedule& sold = village.plan.selling;
-  TRY(settle::MonthTariff selling,
-      sold.mechanism ? settle::month_tariff(*sold.mechanism, village.zone(), when)
-                     : settle::month_tariff(sold.tariff, village.zone(), when));
+  TRY(settle::MonthTariff selling, sold.mechanism
+                                       ? settle::month_tariff(*sold.mechanism, village.zone(), when)
+                                       : settle::month_tariff(sold.tariff, village.zone(), when));
   return MonthPrices{std::move(buying), std::move(selling)};
 }
 

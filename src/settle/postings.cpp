@@ -370,8 +370,8 @@ void mark(SettledMonth& month, const PostingPlan& plan) {
   }
 }
 
-Result<std::vector<ledger::Entry>> post_month(ledger::Book& book, SettledMonth& month) {
-  std::vector<ledger::Entry> entries;
+Result<PostedMonth> post_month(ledger::Book& book, SettledMonth& month) {
+  PostedMonth posted;
   Errors errors;
   const auto apply = [&](const std::vector<Command>& commands) {
     for (const Command& command : commands) {
@@ -380,7 +380,7 @@ Result<std::vector<ledger::Entry>> post_month(ledger::Book& book, SettledMonth& 
         return false;
       }
       if (applied->outcome == ledger::Applied::Outcome::taken) {
-        entries.push_back(std::move(applied->entry));
+        posted.entries.push_back(std::move(applied->entry));
       }
     }
     return true;
@@ -388,13 +388,14 @@ Result<std::vector<ledger::Entry>> post_month(ledger::Book& book, SettledMonth& 
   if (!apply(openings(month, BookView::of(book)))) {
     return std::unexpected(std::move(errors));
   }
-  TRY(const PostingPlan plan, postings(month, BookView::of(book)));
+  TRY(PostingPlan plan, postings(month, BookView::of(book)));
   if (!apply(plan.commands) || !apply(certificates(month, BookView::of(book)))) {
     return std::unexpected(std::move(errors));
   }
   expects(book.balances().is_conserved());
   mark(month, plan);
-  return entries;
+  posted.adjustments = std::move(plan.adjustments);
+  return posted;
 }
 
 Command seal_of(ledger::Period month) {

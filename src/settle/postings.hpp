@@ -52,9 +52,14 @@ std::vector<ledger::Command> certificates(const SettledMonth& month, const BookV
 /// Puts revision and entries into the statements of the month.
 void mark(SettledMonth& month, const PostingPlan& plan);
 
-/// All of it on a book: openings, postings, certificates, marks. The entries are the book's next,
-/// to be stored. Nothing is taken by halves: the book is to be thrown away when this fails.
-Result<std::vector<ledger::Entry>> post_month(ledger::Book& book, SettledMonth& month);
+struct PostedMonth {
+  std::vector<ledger::Entry> entries;  ///< the book's next, to be stored
+  std::vector<Adjustment> adjustments;
+};
+
+/// All of it on a book: openings, postings, certificates, marks. Nothing is taken by halves: the
+/// book is to be thrown away when this fails.
+Result<PostedMonth> post_month(ledger::Book& book, SettledMonth& month);
 
 /// Closes the month of the book.
 ledger::Command seal_of(ledger::Period month);

@@ -538,8 +538,8 @@ class SettleOffice {
       wrong_ = message(posted.error().front(), Language::english);
       return;
     }
-    entries_.insert(entries_.end(), posted->begin(), posted->end());
-    counts[posted->empty() ? "nothing new" : "posted"] += 1;
+    entries_.insert(entries_.end(), posted->entries.begin(), posted->entries.end());
+    counts[posted->entries.empty() ? "nothing new" : "posted"] += 1;
     counts["refused"] += static_cast<int>(settled->totals.refused);
     memory_[month] = settled->memory;
     pools_[month] = settled->pools;
@@ -554,7 +554,8 @@ class SettleOffice {
     auto again = run(pinned);
     const ledger::Head before = book_.head();
     auto posted = post_month(book_, *again);
-    if (!posted || !posted->empty() || book_.head() != before || dump(*again) != dump(settled)) {
+    if (!posted || !posted->entries.empty() || book_.head() != before ||
+        dump(*again) != dump(settled)) {
       wrong_ = "a run made again is another";
     }
   }
