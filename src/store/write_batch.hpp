@@ -3,9 +3,9 @@
 //   begin (alone among writers) → is the key known? → entries follow the book → rows → trail →
 //   commit
 //
-// A keeper gives the steps: begin, commit, roll_back; find_batch(key), size(); put(rows) for each
-// kind of rows, which refuses the first that contradicts what is kept and skips what is the same;
-// put(record); is_empty(); insert(rows), which may trust that nothing is kept.
+// A keeper gives the steps: begin, commit, roll_back; find_batch(key), size(), is_empty();
+// put(rows) for each kind of rows, which refuses the first that contradicts what is kept and skips
+// what is the same; put(record).
 #pragma once
 #include <utility>
 
