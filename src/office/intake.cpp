@@ -69,9 +69,9 @@ Result<std::map<DayKey, readings::Intervals>> known_days(
 }
 
 /// One file on its way into the store.
-class Taking {
+class Arrival {
  public:
-  Taking(store::Store& store, const ForeignFile& file, const IntakeTerms& terms, Intake& intake)
+  Arrival(store::Store& store, const ForeignFile& file, const IntakeTerms& terms, Intake& intake)
       : store_(store), file_(file), terms_(terms), intake_(intake) {}
 
   Result<void> take(Content content, const std::string& key) {
@@ -229,7 +229,7 @@ Result<Intake> take_file(store::Store& store, const ForeignFile& file, const Int
     return intake;
   }
   TRY(Content content, read(file, terms, intake));
-  if (auto taken = Taking(store, file, terms, intake).take(std::move(content), key); !taken) {
+  if (auto taken = Arrival(store, file, terms, intake).take(std::move(content), key); !taken) {
     return std::unexpected(std::move(taken.error()));
   }
   return intake;
