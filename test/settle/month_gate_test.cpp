@@ -96,7 +96,7 @@ TEST(SharedMonth, OfAGateDividesItsBillAndItsIncome) {
     EXPECT_EQ(book.balances().balance(*book.account(wh_account(grid_company))).credit(), 31'000);
     EXPECT_FALSE(book.account(wh_account("GATE")));
     EXPECT_FALSE(book.pool(pool_code("GATE", ledger::PoolKind::tradable)));
-    EXPECT_TRUE(post_month(book, *month)->empty());
+    EXPECT_TRUE(post_month(book, *month)->entries.empty());
   }
 }
 

@@ -85,7 +85,7 @@ TEST(MonthCertificates, AreClawedBackWhenAMonthShrinks) {
     EXPECT_EQ(book.balances().balance(book.accounts_of(*own).source()).credit(),
               (2300 - right) * 1000);
     EXPECT_TRUE(book.balances().is_conserved());
-    EXPECT_TRUE(post_month(book, *again)->empty());
+    EXPECT_TRUE(post_month(book, *again)->entries.empty());
   }
 }
 
