@@ -100,6 +100,32 @@ TEST(SharedMonth, OfAGateDividesItsBillAndItsIncome) {
   }
 }
 
+TEST(SharedMonth, OfAGateKeepsTheRefusedPartVisibleUntilItIsSettled) {
+  SampleVillage village = shared_village("single_meter_internal");
+  const auto last = std::ranges::find_if(village.readings(), [](const auto& each) {
+    return each.key.meter == "C-imported" && each.key.at != SampleVillage::period(0).from;
+  });
+  ASSERT_NE(last, village.readings().end());
+  const readings::RegisterReading late = *last;
+  village.readings().erase(last);
+  ledger::Book book;
+  auto month = village.settle(0);
+  ASSERT_TRUE(month) << words(month.error());
+  ASSERT_TRUE(post_month(book, *month));
+  // A took 50 kWh from the grid; 51 − 20 − (50 − 30) = 11 are nobody's yet: 25.50 · 11 / 61.
+  EXPECT_EQ(month->conservation.unaccounted, test::kwh(11));
+  EXPECT_EQ(fen_on(book, "GATE"), -4'60);
+  EXPECT_EQ(fen_on(book, "A"), -12'00 - 20'90);
+  village.readings().push_back(late);
+  month = village.settle(0);
+  ASSERT_TRUE(month) << words(month.error());
+  ASSERT_TRUE(post_month(book, *month));
+  EXPECT_EQ(fen_on(book, "GATE"), -50);
+  EXPECT_EQ(fen_on(book, "A"), -12'00 - 25'00);
+  EXPECT_EQ(fen_on(book, "C"), -4'00);
+  EXPECT_EQ(book.balances().balance(*book.account(wh_account(unaccounted_party))).credit(), -1000);
+}
+
 TEST(SharedMonth, OfAGateNeedsTheGatesBillAndEverybodysIntervals) {
   SampleVillage village = shared_village("single_meter_internal");
   std::erase_if(village.intervals(), [](const auto& each) { return each.meter == "C"; });
