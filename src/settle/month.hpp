@@ -86,8 +86,8 @@ struct MonthInputs {
 };
 
 /// The village's own meter as a member beside the households: it has the agreement's `gate` as id,
-/// and the tariffs that the grid company bills it by; null where it bills the households. The
-/// agreement names a gate.
+/// and the tariffs that the grid company bills it by, which count only in the modes that bill the
+/// gate. The agreement names a gate.
 Member gate_member(const Agreement& agreement, const MonthTariff* import_tariff,
                    const MonthTariff* export_tariff);
 
@@ -170,7 +170,7 @@ class MonthFrame {
   std::size_t gate() const { return gate_; }
   /// Whether the grid company has a bill with the member: with all, or with the gate alone.
   bool is_billed(std::size_t i) const {
-    return i == gate_ || !bills_gate(inputs_.agreement->sharing.mode);
+    return bills_gate(inputs_.agreement->sharing.mode) == (i == gate_);
   }
 
  private:

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "settle/month_parts.hpp"
 #include "settle/sharing_gate.hpp"
 
@@ -132,6 +133,7 @@ void check_gate(const MonthFrame& frame, const std::vector<SettledMember>& membe
 
 Member gate_member(const Agreement& agreement, const MonthTariff* import_tariff,
                    const MonthTariff* export_tariff) {
+  expects(!agreement.sharing.gate.empty());
   Member member;
   member.id = agreement.sharing.gate;
   member.name = {"the village's meter", "村总表"};

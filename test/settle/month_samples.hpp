@@ -132,10 +132,8 @@ class SampleVillage {
       }
     }
     if (has_gate_) {
-      const bool is_billed = bills_gate(agreement_.sharing.mode);
-      settled_here_.push_back(gate_member(agreement_,
-                                          is_billed ? laid_over(buying_, month) : nullptr,
-                                          is_billed ? laid_over(selling_, month) : nullptr));
+      settled_here_.push_back(
+          gate_member(agreement_, laid_over(buying_, month), laid_over(selling_, month)));
     }
     MonthInputs inputs{.month = {2026 * 12 + month},
                        .zone = beijing(),
