@@ -244,6 +244,7 @@ void read_sharing(Fields& root, SharingAgreement& sharing) {
     sharing.key = SharingKey(fields->choice("key", words_of(SharingKey{})));
     sharing.price = price_of(*fields, "price_yuan_per_kwh");
     sharing.document = fields->text("document");
+    sharing.gate = bills_gate(sharing.mode) ? fields->text("gate") : fields->text_or("gate", "");
     if (sharing.key == SharingKey::prosumer_first) {
       sharing.members = fields->texts("first");
     }

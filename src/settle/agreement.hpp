@@ -8,6 +8,8 @@
 //   certificates = "plant_owner"          # or household: who owns certificates of a leased roof
 //   [sharing]                             # off where the table is missing
 //   mode = "virtual_credit"; key = "dynamic"; price_yuan_per_kwh = 0.42; document = "…"
+//   gate = "GATE"                         # the village's own meter: where the mode bills it, or
+//                                         # where what nobody's meter counts is to be booked
 //   [[party]]
 //   id = "C1"; kind = "company"; name = { en = "…", zh = "…" }
 //   [[roof_lease]]                        # and loan, dividend, service_fee: see Contract
@@ -126,6 +128,8 @@ struct SharingAgreement {
   std::vector<std::string> members;   ///< beside `weights`; by prosumer_first: who is served first
   std::vector<std::int64_t> weights;  ///< parts of a million
   Price price;
+  /// The household id under which meters.csv names the village's own meter; "" where there is none.
+  std::string gate{};
   std::string document;
   int line = 0;
 };

@@ -74,14 +74,22 @@ struct MonthInputs {
   /// Intervals by meter point, for prices that change within the month and for sharing.
   std::span<const readings::Intervals> intervals{};  ///< `meter` names the household
   const Agreement* agreement = nullptr;
-  const AvoidedFactor* factor = nullptr;       ///< null: nothing is said of CO2
-  std::span<const MonthMemory> last_month{};   ///< by party
-  std::span<const MonthMemory> earlier{};      ///< parties' months that a dividend still waits for
-  std::span<const PoolMonth> pools_before{};   ///< what certificates carry
-  std::span<const Adjustment> adjustments{};   ///< by party
-  std::optional<MeteredEnergy> gate_import{};  ///< of the village's own meter, where it has one
+  const AvoidedFactor* factor = nullptr;      ///< null: nothing is said of CO2
+  std::span<const MonthMemory> last_month{};  ///< by party
+  std::span<const MonthMemory> earlier{};     ///< parties' months that a dividend still waits for
+  std::span<const PoolMonth> pools_before{};  ///< what certificates carry
+  std::span<const Adjustment> adjustments{};  ///< by party
+  /// Of the village's own meter, where it has one. Where the agreement names it, it is a member too
+  /// (gate_member), and these are its registers' and need not be given.
+  std::optional<MeteredEnergy> gate_import{};
   std::optional<MeteredEnergy> gate_export{};
 };
+
+/// The village's own meter as a member beside the households: it has the agreement's `gate` as id,
+/// and the tariffs that the grid company bills it by, which count only in the modes that bill the
+/// gate. The agreement names a gate.
+Member gate_member(const Agreement& agreement, const MonthTariff* import_tariff,
+                   const MonthTariff* export_tariff);
 
 /// Money from one to another for one line of a household or a contract.
 struct Flow {
@@ -129,6 +137,7 @@ struct SettledMonth {
   std::vector<Statement> parties;      ///< by id: grid company, companies, co-operatives, lenders …
   std::vector<Flow> party_flows;       ///< between parties, by group and line
   std::vector<PoolMonth> pools;
+  std::string gate{};  ///< id of the member that is the village's own meter; "": none
   VillageTotals totals;
   Conservation conservation;
   std::vector<MonthMemory> memory;  ///< of this month, for the next
@@ -157,6 +166,12 @@ class MonthFrame {
   const std::vector<const Contract*>& contracts(std::size_t i) const { return rows_[i].contracts; }
   /// Index of a member by id; the number of members when it is none.
   std::size_t find(std::string_view id) const;
+  /// Index of the village's own meter; the number of members when none is named.
+  std::size_t gate() const { return gate_; }
+  /// Whether the grid company has a bill with the member: with all, or with the gate alone.
+  bool is_billed(std::size_t i) const {
+    return bills_gate(inputs_.agreement->sharing.mode) == (i == gate_);
+  }
 
  private:
   struct Row {
@@ -169,9 +184,11 @@ class MonthFrame {
   void place_points(Errors& errors);
   void place_contracts(Errors& errors);
   void check_month(Errors& errors) const;
+  void place_gate(Errors& errors);
   MonthInputs inputs_;
   readings::Period period_;
   std::vector<Row> rows_;
+  std::size_t gate_ = 0;
 };
 
 /// One household of the frame; needs nothing of the others, so callers may spread them over cores.

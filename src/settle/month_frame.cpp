@@ -122,6 +122,33 @@ void MonthFrame::place_contracts(Errors& errors) {
   }
 }
 
+void MonthFrame::place_gate(Errors& errors) {
+  const SharingAgreement& sharing = inputs_.agreement->sharing;
+  gate_ = sharing.gate.empty() ? rows_.size() : find(sharing.gate);
+  if (!sharing.gate.empty() && gate_ == rows_.size()) {
+    errors.push_back(frame_error(
+        inputs_, sharing.line, "sharing.gate",
+        {fmt::format("the village's own meter {} is not among what is settled; name "
+                     "its registers in meters.csv",
+                     sharing.gate),
+         fmt::format("总表 {} 不在结算范围内;请在 meters.csv 中登记其电表", sharing.gate)}));
+  }
+  if (!bills_gate(sharing.mode)) {
+    return;
+  }
+  for (const Contract& contract : inputs_.agreement->contracts) {
+    const auto* lease = std::get_if<RoofLease>(&contract.terms);
+    if (lease != nullptr && contract.holds(inputs_.month) &&
+        std::holds_alternative<RentOfIncome>(lease->rent)) {
+      errors.push_back(frame_error(
+          inputs_, contract.line, contract.id + ".rent_percent_of_income",
+          {"a part of a roof's income is not settled where the grid company bills the gate: no "
+           "roof has an income of its own",
+           "电网企业按总表结算时,单个屋顶没有独立的上网收入,不能按收入比例计付租金"}));
+    }
+  }
+}
+
 Result<MonthFrame> MonthFrame::of(const MonthInputs& inputs) {
   expects(inputs.registers != nullptr && inputs.agreement != nullptr);
   MonthFrame frame;
@@ -142,6 +169,7 @@ Result<MonthFrame> MonthFrame::of(const MonthInputs& inputs) {
   frame.check_month(errors);
   frame.place_points(errors);
   frame.place_contracts(errors);
+  frame.place_gate(errors);
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));
   }

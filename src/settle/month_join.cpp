@@ -36,8 +36,10 @@ void add_adjustments(const MonthFrame& frame, SettledMonth& month) {
 void add_up(SettledMonth& month) {
   VillageTotals& totals = month.totals;
   for (const SettledMember& member : month.members) {
-    (member.is_settled() ? totals.settled : totals.refused) += 1;
-    add_month(totals.energy, member.statement.energy);
+    if (member.statement.party != month.gate) {
+      (member.is_settled() ? totals.settled : totals.refused) += 1;
+      add_month(totals.energy, member.statement.energy);
+    }
     totals.avoided_g += member.recognised.avoided_g;
     for (const Flow& flow : member.flows) {
       if (flow.payee == grid_company) {
@@ -59,6 +61,9 @@ void hold_together(const MonthFrame& frame, SettledMonth& month) {
   MeteredEnergy bought;
   for (const SettledMember& member : month.members) {
     conservation.flows += member.statement.total();
+    if (member.statement.party == month.gate) {
+      continue;  // what it counts is what the others' meters count, and what none does
+    }
     const MonthEnergy& energy = member.statement.energy;
     given += energy.shared_out.value_or(MeteredEnergy{});
     taken += energy.shared_in.value_or(MeteredEnergy{});
@@ -69,9 +74,8 @@ void hold_together(const MonthFrame& frame, SettledMonth& month) {
     conservation.flows += party.total();
   }
   conservation.shared_difference = given - taken;
-  const MonthInputs& inputs = frame.inputs();
-  if (inputs.gate_import && inputs.gate_export) {
-    conservation.unaccounted = (*inputs.gate_import - *inputs.gate_export) - (bought - sold);
+  if (const auto through_gate = net_of_gate(frame, month.members)) {
+    conservation.unaccounted = *through_gate - (bought - sold);
   }
   expects(conservation.flows == Money{} && conservation.shared_difference == MeteredEnergy{});
 }
@@ -98,6 +102,7 @@ Result<SettledMonth> join(const MonthFrame& frame, std::vector<SettledMember> me
   month.month = inputs.month;
   month.period = frame.period();
   month.known_at = inputs.known_at;
+  month.gate = inputs.agreement->sharing.gate;
   month.members = std::move(members);
   if (auto shared = share_month(frame, month.members); !shared) {
     return std::unexpected(std::move(shared.error()));

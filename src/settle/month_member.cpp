@@ -201,7 +201,7 @@ class MemberMonth {
   }
 
   void buy() {
-    if (member_.import_tariff == nullptr) {
+    if (member_.import_tariff == nullptr || !frame_.is_billed(i_)) {
       return;
     }
     const readings::MeterPoint* point = frame_.point(i_, Channel::imported);
@@ -227,7 +227,7 @@ class MemberMonth {
   }
 
   void sell() {
-    if (member_.export_tariff == nullptr) {
+    if (member_.export_tariff == nullptr || !frame_.is_billed(i_)) {
       return;
     }
     const readings::MeterPoint* point = sale_point();
@@ -349,6 +349,9 @@ class MemberMonth {
   }
 
   void recognise() {
+    if (i_ == frame_.gate()) {
+      return;  // the plants behind it have meters of their own
+    }
     const MonthEnergy& energy = settled_.statement.energy;
     settled_.recognised = recognised({.made = energy.made,
                                       .sold = energy.sold,

@@ -40,7 +40,9 @@ class PartyRun {
     for (std::size_t i = 0; i < members_.size(); ++i) {
       const SettledMember& member = members_[i];
       refused_ += member.is_settled() ? 0 : 1;
-      add_month(village_, member.statement.energy);
+      if (i != frame_.gate()) {
+        add_month(village_, member.statement.energy);
+      }
       if (const auto owner = lines_.find(frame_.plant_owner(i)); owner != lines_.end()) {
         MonthEnergy plant = member.statement.energy;
         plant.bought.reset();

@@ -4,12 +4,32 @@
 #include <map>
 
 #include "settle/month.hpp"
+#include "settle/sharing.hpp"
 
 namespace xiaoyuan::settle {
 
-/// Moves money between the members by the agreement's sharing rule. Errors: those of sharing and
-/// its registers; a mode that splits the gate's bill, which is not the members' own.
+/// Moves money between the members by the agreement's sharing rule, and splits the gate's bill
+/// where the mode says so. Errors: those of sharing and its registers, and of the gate.
 Result<void> share_month(const MonthFrame& frame, std::vector<SettledMember>& members);
+
+/// What the intervals of those who share come to.
+struct Shared {
+  std::vector<std::size_t> index;  ///< of the members who take part
+  std::vector<std::string> members;
+  std::vector<MemberTotal> totals;
+};
+
+/// The grid company's bill with the gate, divided among those who share; what nobody's meter counts
+/// stays with the gate. Errors: a gate that is not settled, members without intervals.
+Result<void> split_gate(const MonthFrame& frame, const Shared& shared,
+                        std::vector<SettledMember>& members);
+
+/// Import less export of the gate, where it is known.
+std::optional<MeteredEnergy> net_of_gate(const MonthFrame& frame,
+                                         const std::vector<SettledMember>& members);
+
+/// An error of the agreement's [sharing].
+Error sharing_error(const MonthFrame& frame, Text what);
 
 /// What each party gains by flows, the households left out.
 std::map<std::string, Money> party_gains(const MonthFrame& frame,

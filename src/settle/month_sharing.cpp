@@ -20,18 +20,14 @@ struct Sharers {
   TimeAxis axis;
 };
 
-Error sharing_error(const MonthFrame& frame, Text what) {
-  const Agreement& agreement = *frame.inputs().agreement;
-  return {.fault = Fault::bad_input,
-          .what = std::move(what),
-          .where = {agreement.file, agreement.sharing.line, "sharing"}};
-}
-
 /// Those who are settled and recorded by interval, with one axis for all.
 Result<Sharers> sharers_of(const MonthFrame& frame, const std::vector<SettledMember>& members) {
   Sharers sharers;
   Errors errors;
   for (std::size_t i = 0; i < members.size(); ++i) {
+    if (i == frame.gate()) {
+      continue;
+    }
     for (const auto channel : {readings::Channel::imported, readings::Channel::exported}) {
       const readings::Intervals* intervals = frame.intervals(i, channel);
       if (intervals == nullptr || !members[i].is_settled()) {
@@ -166,19 +162,17 @@ class SharedLines {
 
 }  // namespace
 
+Error sharing_error(const MonthFrame& frame, Text what) {
+  const Agreement& agreement = *frame.inputs().agreement;
+  return {.fault = Fault::bad_input,
+          .what = std::move(what),
+          .where = {agreement.file, agreement.sharing.line, "sharing"}};
+}
+
 Result<void> share_month(const MonthFrame& frame, std::vector<SettledMember>& members) {
   const SharingAgreement& agreement = frame.inputs().agreement->sharing;
   if (agreement.mode == SharingMode::off) {
     return {};
-  }
-  if (agreement.mode != SharingMode::virtual_credit) {
-    const Text mode = name_of(agreement.mode);
-    return std::unexpected(Errors{sharing_error(
-        frame, {fmt::format("mode {}: the grid company bills the gate and not the members; a month "
-                            "is settled with virtual_credit or off",
-                            mode.en),
-                fmt::format("{}:电网企业按总表而非各户计费;目前仅可按 virtual_credit 或 off 结算",
-                            mode.zh)})});
   }
   TRY(Sharers sharers, sharers_of(frame, members));
   if (sharers.index.empty()) {
@@ -198,6 +192,9 @@ Result<void> share_month(const MonthFrame& frame, std::vector<SettledMember>& me
     SharedLines lines(frame, members[i], frame.plant_owner(i));
     lines.take(totals[column].received_wh, money.paid[column]);
     lines.give(totals[column].sold_wh, money.earned[column]);
+  }
+  if (bills_gate(agreement.mode)) {
+    return split_gate(frame, {sharers.index, sharers.table.members, totals}, members);
   }
   return {};
 }

@@ -64,7 +64,7 @@ class Openings {
         money(rounding_party, AccountKind::rounding);
       }
     }
-    if (member.statement.energy.sold || member.statement.energy.bought) {
+    if (id != month_.gate && (member.statement.energy.sold || member.statement.energy.bought)) {
       open(wh_account(id), id, Unit::wh, AccountKind::ordinary);
       open(wh_account(grid_company), grid_company, Unit::wh, AccountKind::ordinary);
     }
@@ -172,6 +172,9 @@ class Postings {
     Net net;
     for (const Flow& flow : member.flows) {
       add_flow(net, flow);
+    }
+    if (id == month_.gate) {
+      return net;  // its energy is that of the members and of `unaccounted`
     }
     if (energy.bought) {
       net.add(account(wh_account(id)), account(wh_account(grid_company)),
@@ -349,7 +352,9 @@ void mark(SettledMonth& month, const PostingPlan& plan) {
     }
     member.statement.revision = group->revision;
     for (StatementLine& line : member.statement.lines) {
-      if (line.section != Section::adjustment && (line.amount || line.gco2e)) {
+      const bool is_others =
+          member.statement.party == month.gate && line.section == Section::shared;
+      if (line.section != Section::adjustment && !is_others && (line.amount || line.gco2e)) {
         line.entry = group->entry;
       }
     }

@@ -54,6 +54,11 @@ enum class SharingKey : std::uint8_t {
   prosumer_first         ///< dynamic among those named first, then dynamic among the others
 };
 
+/// Whether the grid company bills the gate and no member.
+constexpr bool bills_gate(SharingMode mode) {
+  return mode == SharingMode::single_meter_internal || mode == SharingMode::physical_private_wire;
+}
+
 const std::vector<std::string>& words_of(SharingMode);
 const std::vector<std::string>& words_of(SharingKey);
 Text name_of(SharingMode mode);
