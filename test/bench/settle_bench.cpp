@@ -59,6 +59,23 @@ price_yuan_per_kwh = 0.42
 document = "made up for the bench"
 )";
 
+const char* const lease = R"(
+[[party]]
+id = "C1"
+kind = "company"
+name = { en = "company", zh = "企业" }
+[[roof_lease]]
+id = "lease"
+name = { en = "rent", zh = "租金" }
+document = "made up for the bench"
+first_month = "2026-01"
+tenant = "C1"
+households = ["H003"]
+rent_yuan_per_kwp = 24
+paid = "monthly"
+due = "in_arrears"
+)";
+
 enum class Sharing : std::uint8_t { off, on };
 
 readings::MeterPoint point_of(int home, Channel channel, Instant from) {
@@ -72,19 +89,33 @@ readings::MeterPoint point_of(int home, Channel channel, Instant from) {
                         .to = {}}}};
 }
 
-/// The pilot village's tariffs, and as many homes as are asked for, each with PV and three
+/// The example's tariffs, and as many homes as are asked for, each with PV and three
 /// registers.
 office::Village village_of(int homes, Sharing sharing) {
-  office::Village village = good(office::read_village(
-      test::files_of(test::shipped_folder("villages/xinggezhuang")), test::shipped_share()));
+  test::Folder folder = test::shipped_folder("example");
+  folder["settlement.toml"] =
+      std::string(agreement_of_bench) + (sharing == Sharing::on ? sharing_of_bench : "") + lease;
+  folder["meters.csv"] =
+      "household,channel,meter,whole_digits,decimals,multiplier,from,to,most_w\n"
+      "H001,imported,1,6,3,1,2025-11-01,,\n";
+  Files files = test::files_of(folder);
+  files.list = [list = files.list](const std::string& name) {
+    return name.empty() ? std::vector<std::string>{"meters.csv", "settlement.toml"} : list(name);
+  };
+  office::Village village = good(office::read_village(files, test::shipped_share()));
   auto& households = village.plan.village.households;
-  const auto roofed = std::ranges::find(households, model::Mode::self_use_surplus,
-                                        &model::Household::mode);
+  const auto roofed =
+      std::ranges::find(households, model::Mode::self_use_surplus, &model::Household::mode);
   model::Household home = *roofed;
   home.battery = {};
   home.connected = year(2024) / 4 / 20;
   households.clear();
   village.points.clear();
+  std::vector<std::string> leased;
+  for (int i = 0; i < homes; i += 10) {
+    leased.push_back(home_id(i));
+  }
+  std::get<settle::RoofLease>(village.agreement.contracts.front().terms).households = leased;
   const Instant from = village.zone().instant(year(2025) / 11 / 1, 0);
   for (int i = 0; i < homes; ++i) {
     home.id = home_id(i);
@@ -94,9 +125,6 @@ office::Village village_of(int homes, Sharing sharing) {
       village.points.push_back(point_of(i, channel, from));
     }
   }
-  const std::string agreement =
-      std::string(agreement_of_bench) + (sharing == Sharing::on ? sharing_of_bench : "");
-  village.agreement = good(settle::read_agreement(agreement, "settlement.toml"));
   return village;
 }
 
@@ -117,8 +145,8 @@ HomeMonth home_month(int home, const TimeAxis& axis) {
     const double hour = static_cast<double>(i % 96) / 4.0;
     const double sun = std::max(0.0, std::sin(std::numbers::pi * (hour - 7.5) / 9.5));
     const std::int64_t made = std::llround(2000.0 * sun * (0.3 + 0.7 * random.uniform()));
-    const std::int64_t used = std::llround(60.0 + 60.0 * random.uniform() +
-                                           (random.uniform() < 0.05 ? 500.0 : 0.0));
+    const std::int64_t used =
+        std::llround(60.0 + 60.0 * random.uniform() + (random.uniform() < 0.05 ? 500.0 : 0.0));
     month.generated_wh += made;
     month.imported.counts[i] = std::max<std::int64_t>(used - made, 0);
     month.exported.counts[i] = std::max<std::int64_t>(made - used, 0);
@@ -127,18 +155,15 @@ HomeMonth home_month(int home, const TimeAxis& axis) {
   return month;
 }
 
-std::int64_t sum_of(const readings::Intervals& intervals) {
-  return readings::total(intervals).mwh;
-}
+std::int64_t sum_of(const readings::Intervals& intervals) { return readings::total(intervals).mwh; }
 
 /// Registers at both ends of the month and the month's intervals of homes [from, to), as a file.
 office::ForeignFile archive_of(int from, int to, const TimeAxis& axis) {
   readings::ArchiveWriter writer;
-  const readings::Provenance source{"concentrator", axis.end() + std::chrono::hours{1}};
+  const readings::Provenance source{"concentrator", axis.end() + std::chrono::days{1}};
   for (int home = from; home < to; ++home) {
     const HomeMonth month = home_month(home, axis);
-    const std::array mwh{sum_of(month.imported), sum_of(month.exported),
-                         month.generated_wh * 1000};
+    const std::array mwh{sum_of(month.imported), sum_of(month.exported), month.generated_wh * 1000};
     for (const Channel channel : channels) {
       readings::RegisterReading reading{
           .key = {meter_of(home), channel, readings::Rate::total, axis.start},
@@ -218,9 +243,8 @@ void take_stages(benchmark::State& state, District& district) {
   };
   const office::Village& village = district.village;
   readings::Registers registers;
-  stage("1_registers", [&] {
-    registers = readings::Registers(good(district.store->registers({})));
-  });
+  stage("1_registers",
+        [&] { registers = readings::Registers(good(district.store->registers({}))); });
   const office::MonthPrices prices = good(office::prices_of(village, january));
   std::vector<readings::Intervals> intervals;
   stage("2_intervals", [&] {
@@ -294,7 +318,11 @@ void sizes(benchmark::internal::Benchmark* bench) {
   }
   bench->ArgNames({"homes", "shared"})->ArgsProduct({homes, {0, 1}});
 }
-BENCHMARK(settle_month)->Apply(sizes)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(settle_month)
+    ->Apply(sizes)
+    ->Iterations(1)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 
 /// One meter's day is sent again with other values: taken, and the village's month settled again.
 void corrected_day(benchmark::State& state) {
@@ -327,9 +355,8 @@ void corrected_day(benchmark::State& state) {
                                       .on_progress = {}};
       benchmark::DoNotOptimize(good(office::take_file(*district.store, file, terms)));
     }));
-    settling += seconds_of([&] {
-      benchmark::DoNotOptimize(good(office.settle(january, district.later())));
-    });
+    settling += seconds_of(
+        [&] { benchmark::DoNotOptimize(good(office.settle(january, district.later()))); });
   }
   state.counters["settled_again_ms"] = 1000.0 * settling / times;
 }
@@ -409,9 +436,10 @@ void plain_chain(benchmark::State& state) {
     const Place place;
     sqlite3* base = nullptr;
     sqlite3_open(place.file("plain.db").c_str(), &base);
-    run(base, "pragma journal_mode = wal; create table r (meter text, channel int, at int, kwh "
-              "real, primary key (meter, channel, at)); create table bill (meter text, channel "
-              "int, kwh real, yuan real); begin");
+    run(base,
+        "pragma journal_mode = wal; create table r (meter text, channel int, at int, kwh "
+        "real, primary key (meter, channel, at)); create table bill (meter text, channel "
+        "int, kwh real, yuan real); begin");
     sqlite3_stmt* insert = nullptr;
     sqlite3_prepare_v2(base, "insert into r values (?, ?, ?, ?)", -1, &insert, nullptr);
     double importing = 0.0;
@@ -433,12 +461,12 @@ void plain_chain(benchmark::State& state) {
     sqlite3_finalize(insert);
     importing += seconds_of([&] { run(base, "commit"); });
     state.SetIterationTime(seconds_of([&] {
-      run(base, "begin; insert into bill select meter, channel, sum(kwh), round(sum(kwh) * case "
-                "channel when 0 then -0.4883 else 0.3598 end, 2) from r group by meter, channel; "
-                "commit");
+      run(base,
+          "begin; insert into bill select meter, channel, sum(kwh), round(sum(kwh) * case "
+          "channel when 0 then -0.4883 else 0.3598 end, 2) from r group by meter, channel; "
+          "commit");
     }));
-    state.counters["import_readings"] =
-        2.0 * homes * static_cast<double>(axis.size) / importing;
+    state.counters["import_readings"] = 2.0 * homes * static_cast<double>(axis.size) / importing;
     sqlite3_close(base);
   }
 }
