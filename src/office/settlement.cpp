@@ -245,16 +245,20 @@ Result<void> Office::keep(Run& run, std::vector<ledger::Entry> entries, Instant 
   batch.documents.push_back({name, json(run.record)});
   batch.documents.push_back(
       {carried_folder(run.record.month) + version_name(run.record.revision), json(run.carried)});
-  const auto add = [&](const settle::Statement& statement) {
-    batch.documents.push_back({statement_folder(statement.id) + version_name(run.record.revision),
-                               statement::json(statement)});
-  };
+  std::vector<const settle::Statement*> statements;
   for (const settle::SettledMember& member : run.month.members) {
-    add(member.statement);
+    statements.push_back(&member.statement);
   }
   for (const settle::Statement& party : run.month.parties) {
-    add(party);
+    statements.push_back(&party);
   }
+  const std::size_t first = batch.documents.size();
+  batch.documents.resize(first + statements.size());
+  plan::Crew(threads_).each(statements.size(), [&](std::size_t i, optimum::Optimiser& /*unused*/) {
+    batch.documents[first + i] = {
+        statement_folder(statements[i]->id) + version_name(run.record.revision),
+        statement::json(*statements[i])};
+  });
   TRY(const store::Written written, store_->write(batch));
   static_cast<void>(written);
   return {};

@@ -283,9 +283,11 @@ void take_stages(benchmark::State& state, District& district) {
                      .documents = {}};
   stage("5_book", [&] { batch.entries = good(settle::post_month(book, month)).entries; });
   stage("6_documents", [&] {
-    for (const settle::SettledMember& member : month.members) {
-      batch.documents.push_back({member.statement.id, statement::json(member.statement)});
-    }
+    batch.documents.resize(month.members.size());
+    plan::Crew(0).each(month.members.size(), [&](std::size_t i, optimum::Optimiser& /*unused*/) {
+      const settle::Statement& statement = month.members[i].statement;
+      batch.documents[i] = {statement.id, statement::json(statement)};
+    });
   });
   const Place other;
   const auto store = good(store::open(other.file("store.db")));
