@@ -154,7 +154,7 @@ Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& v
   std::vector<settle::Member> members = members_of(*village_, prices);
   count_on(members, before);
   TRY(const std::vector<readings::Intervals> intervals,
-      month_intervals(*store_, *village_, prices, {month, view.known_at, &registers_}));
+      month_intervals(*store_, *village_, prices, {month, view.known_at, &registers_, threads_}));
   settle::MonthInputs inputs{.month = month,
                              .zone = village_->zone(),
                              .village = village_->model().name,
