@@ -58,6 +58,12 @@ Result<Office> Office::open(store::Store& store, const Village& village, unsigne
     office.known_at_ = std::max(office.known_at_, reading.recorded_at);
   }
   office.registers_ = readings::Registers(std::move(versions));
+  TRY(const std::vector<store::BatchRecord> batches, store.batches());
+  for (const store::BatchRecord& batch : batches) {
+    if (batch.days > 0) {  // a day of intervals may be corrected when no register is
+      office.known_at_ = std::max(office.known_at_, batch.recorded_at);
+    }
+  }
   return office;
 }
 
