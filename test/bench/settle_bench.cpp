@@ -347,8 +347,6 @@ void corrected_day(benchmark::State& state) {
     writer.add(readings::seal(day), {"correction", district.later()});
     const office::ForeignFile file{"correction.readings", writer.finish()};
     state.SetIterationTime(seconds_of([&] {
-      const store::Asked asked{.meters = {meter_of(7)}};
-      benchmark::DoNotOptimize(asked);
       const office::IntakeTerms terms{.mapping = {},
                                       .mapping_text = "",
                                       .zone = district.village.zone(),
