@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <span>
 
+#include "plan/crew.hpp"
 #include "readings/estimation.hpp"
 #include "readings/seal.hpp"
 
@@ -13,7 +16,9 @@ namespace {
 
 using readings::Intervals;
 using MeterChannel = std::pair<std::string, readings::Channel>;
-using DaysByMeter = std::map<MeterChannel, std::vector<Intervals>>;
+using DaysByMeter = std::map<MeterChannel, std::vector<readings::Sealed>>;
+
+constexpr std::size_t points_at_once = 4096;  // as many as lie in memory packed
 
 bool are_wanted(const Village& village, const MonthPrices& prices) {
   return village.agreement.sharing.mode != settle::SharingMode::off ||
@@ -21,35 +26,46 @@ bool are_wanted(const Village& village, const MonthPrices& prices) {
          prices.buying.stretches.size() > 1 || prices.selling.stretches.size() > 1;
 }
 
-Result<DaysByMeter> stored_days(store::Store& store, const readings::Period& month,
-                                Instant known_at) {
+/// The stored days of the points' meters.
+Result<DaysByMeter> stored_days(store::Store& store, std::span<const readings::MeterPoint> points,
+                                const readings::Period& month, Instant known_at) {
+  store::Asked asked{.meters = {},
+                     .from = month.from,
+                     .to = month.to - std::chrono::seconds(1),
+                     .known_at = known_at};
+  for (const readings::MeterPoint& point : points) {
+    for (const readings::Service& service : point.services) {
+      asked.meters.push_back(service.meter);
+    }
+  }
   DaysByMeter days;
-  Errors errors;
-  auto done = store.days({.meters = {},
-                          .from = month.from,
-                          .to = month.to - std::chrono::seconds(1),
-                          .known_at = known_at},
-                         [&](const store::StoredDay& day) {
-                           auto opened = readings::opened({day.meter, day.packed, day.digest});
-                           if (gather(opened, errors)) {
-                             days[{day.meter, day.channel}].push_back(std::move(*opened));
-                           }
-                           return true;
-                         });
-  gather(done, errors);
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
+  if (asked.meters.empty()) {
+    return days;  // no meters would ask for all of them
+  }
+  auto done = store.days(asked, [&](const store::StoredDay& day) {
+    days[{day.meter, day.channel}].push_back({day.meter, day.packed, day.digest});
+    return true;
+  });
+  if (!done) {
+    return std::unexpected(std::move(done.error()));
   }
   return days;
 }
 
 /// The days of a point's meters, each in the time it served.
-std::vector<Intervals> pieces_of(const readings::MeterPoint& point, const DaysByMeter& days) {
+std::vector<Intervals> pieces_of(const readings::MeterPoint& point, const DaysByMeter& days,
+                                 Errors& errors) {
   std::vector<Intervals> pieces;
   for (const readings::Service& service : point.services) {
     const auto place = days.find({service.meter, point.channel});
-    if (place != days.end()) {
-      pieces.insert(pieces.end(), place->second.begin(), place->second.end());
+    if (place == days.end()) {
+      continue;
+    }
+    for (const readings::Sealed& day : place->second) {
+      auto opened = readings::opened(day);
+      if (gather(opened, errors)) {
+        pieces.push_back(std::move(*opened));
+      }
     }
   }
   return pieces;
@@ -78,8 +94,22 @@ std::vector<readings::Anchor> anchors_of(const readings::MeterPoint& point,
   return anchors.size() == 2 ? anchors : std::vector<readings::Anchor>{};
 }
 
+/// Nothing is missing, below zero or more than could have flowed: the rule leaves it as it is.
+bool is_whole(const Intervals& raw, const readings::MeterPoint& point) {
+  const auto most = point.most_w ? readings::energy_of(*point.most_w, raw.axis.step) : std::nullopt;
+  for (std::size_t i = 0; i < raw.counts.size(); ++i) {
+    if (raw.is_missing(i) || raw.counts[i] < 0 || (most && raw.at(i) > *most)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 Intervals estimated(Intervals raw, const readings::MeterPoint& point, const Village& village,
                     const readings::Period& month, const IntervalsWanted& wanted) {
+  if (is_whole(raw, point)) {
+    return raw;
+  }
   readings::EstimationInputs inputs{.zone = village.zone(),
                                     .most_w = point.most_w,
                                     .anchors = anchors_of(point, month, wanted),
@@ -107,6 +137,33 @@ Error other_step(const readings::MeterPoint& point, const Intervals& piece) {
           {piece.meter, 0, text_of(piece.axis.start)}};
 }
 
+/// A point's month; nothing where nobody recorded it.
+struct PointMonth {
+  std::optional<Intervals> intervals;
+  Errors errors;
+};
+
+PointMonth month_of_point(const readings::MeterPoint& point, const DaysByMeter& days,
+                          const Village& village, const IntervalsWanted& wanted) {
+  PointMonth result;
+  const std::vector<Intervals> pieces = pieces_of(point, days, result.errors);
+  if (pieces.empty() || !result.errors.empty()) {
+    return result;
+  }
+  const auto odd = std::ranges::find_if(
+      pieces, [&](const Intervals& piece) { return piece.axis.step != pieces.front().axis.step; });
+  if (odd != pieces.end()) {
+    result.errors.push_back(other_step(point, *odd));
+    return result;
+  }
+  const std::chrono::year_month when = calendar_month(wanted.month);
+  const TimeAxis axis = readings::month_axis(village.zone(), when, pieces.front().axis.step);
+  result.intervals = estimated(readings::laid_over(axis, pieces), point, village,
+                               readings::month_of(village.zone(), when), wanted);
+  result.intervals->meter = point.household;
+  return result;
+}
+
 }  // namespace
 
 Result<std::vector<Intervals>> month_intervals(store::Store& store, const Village& village,
@@ -116,27 +173,23 @@ Result<std::vector<Intervals>> month_intervals(store::Store& store, const Villag
   if (!are_wanted(village, prices)) {
     return all;
   }
-  const std::chrono::year_month when = calendar_month(wanted.month);
-  const readings::Period month = readings::month_of(village.zone(), when);
-  TRY(const DaysByMeter days, stored_days(store, month, wanted.known_at));
+  const readings::Period month = readings::month_of(village.zone(), calendar_month(wanted.month));
+  const std::span<const readings::MeterPoint> points(village.points);
+  plan::Crew crew(wanted.threads);
   Errors errors;
-  for (const readings::MeterPoint& point : village.points) {
-    const std::vector<Intervals> pieces = pieces_of(point, days);
-    if (pieces.empty()) {
-      continue;
-    }
-    const auto odd = std::ranges::find_if(pieces, [&](const Intervals& piece) {
-      return piece.axis.step != pieces.front().axis.step;
+  for (std::size_t first = 0; first < points.size(); first += points_at_once) {
+    const auto part = points.subspan(first, std::min(points_at_once, points.size() - first));
+    TRY(const DaysByMeter days, stored_days(store, part, month, wanted.known_at));
+    std::vector<PointMonth> months(part.size());
+    crew.each(part.size(), [&](std::size_t i, optimum::Optimiser& /*unused*/) {
+      months[i] = month_of_point(part[i], days, village, wanted);
     });
-    if (odd != pieces.end()) {
-      errors.push_back(other_step(point, *odd));
-      continue;
+    for (PointMonth& each : months) {
+      std::ranges::move(each.errors, std::back_inserter(errors));
+      if (each.intervals) {
+        all.push_back(std::move(*each.intervals));
+      }
     }
-    const TimeAxis axis = readings::month_axis(village.zone(), when, pieces.front().axis.step);
-    Intervals intervals =
-        estimated(readings::laid_over(axis, pieces), point, village, month, wanted);
-    intervals.meter = point.household;
-    all.push_back(std::move(intervals));
   }
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));

@@ -12,6 +12,7 @@ struct IntervalsWanted {
   ledger::Period month;
   Instant known_at;
   const readings::Registers* registers = nullptr;
+  unsigned threads = 0;  ///< 0: one for each core
 };
 
 /// Empty where nothing of the month's prices and rules asks for intervals. `meter` of each is its

@@ -62,6 +62,12 @@ Result<Office> Office::open(store::Store& store, const Village& village, unsigne
     office.known_at_ = std::max(office.known_at_, reading.recorded_at);
   }
   office.registers_ = readings::Registers(std::move(versions));
+  TRY(const std::vector<store::BatchRecord> batches, store.batches());
+  for (const store::BatchRecord& batch : batches) {
+    if (batch.days > 0) {  // a day of intervals may be corrected when no register is
+      office.known_at_ = std::max(office.known_at_, batch.recorded_at);
+    }
+  }
   return office;
 }
 
@@ -158,7 +164,7 @@ Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& v
   std::vector<settle::Member> members = members_of(*village_, prices);
   count_on(members, before);
   TRY(const std::vector<readings::Intervals> intervals,
-      month_intervals(*store_, *village_, prices, {month, view.known_at, &registers_}));
+      month_intervals(*store_, *village_, prices, {month, view.known_at, &registers_, threads_}));
   settle::MonthInputs inputs{.month = month,
                              .zone = village_->zone(),
                              .village = village_->model().name,
@@ -249,16 +255,20 @@ Result<void> Office::keep(Run& run, std::vector<ledger::Entry> entries, Instant 
   batch.documents.push_back({name, json(run.record)});
   batch.documents.push_back(
       {carried_folder(run.record.month) + version_name(run.record.revision), json(run.carried)});
-  const auto add = [&](const settle::Statement& statement) {
-    batch.documents.push_back({statement_folder(statement.id) + version_name(run.record.revision),
-                               statement::json(statement)});
-  };
+  std::vector<const settle::Statement*> statements;
   for (const settle::SettledMember& member : run.month.members) {
-    add(member.statement);
+    statements.push_back(&member.statement);
   }
   for (const settle::Statement& party : run.month.parties) {
-    add(party);
+    statements.push_back(&party);
   }
+  const std::size_t first = batch.documents.size();
+  batch.documents.resize(first + statements.size());
+  plan::Crew(threads_).each(statements.size(), [&](std::size_t i, optimum::Optimiser& /*unused*/) {
+    batch.documents[first + i] = {
+        statement_folder(statements[i]->id) + version_name(run.record.revision),
+        statement::json(*statements[i])};
+  });
   TRY(const store::Written written, store_->write(batch));
   static_cast<void>(written);
   return {};

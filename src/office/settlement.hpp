@@ -48,7 +48,7 @@ class Office {
   Result<ledger::Head> seal(ledger::Period month, Instant now);
 
   const ledger::Book& book() const { return book_; }
-  /// When the newest register became known; the earliest instant where there is none.
+  /// When the newest reading became known; the earliest instant where there is none.
   Instant known_at() const { return known_at_; }
 
  private:

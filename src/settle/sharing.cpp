@@ -248,12 +248,13 @@ Result<SharedMonth> share(const SharingTable& table, const SharingRule& rule) {
 std::vector<MemberTotal> member_totals(const SharingTable& table, const SharedMonth& month) {
   const std::size_t members = table.members.size();
   std::vector<MemberTotal> totals(members);
-  for (std::size_t at = 0; at < month.received_wh.size(); ++at) {
-    MemberTotal& total = totals[at % members];
-    total.imported_wh += table.imported_wh[at];
-    total.received_wh += month.received_wh[at];
-    total.exported_wh += table.exported_wh[at];
-    total.sold_wh += month.sold_wh[at];
+  for (std::size_t row = 0; row < month.received_wh.size(); row += members) {
+    for (std::size_t i = 0; i < members; ++i) {
+      totals[i].imported_wh += table.imported_wh[row + i];
+      totals[i].received_wh += month.received_wh[row + i];
+      totals[i].exported_wh += table.exported_wh[row + i];
+      totals[i].sold_wh += month.sold_wh[row + i];
+    }
   }
   return totals;
 }

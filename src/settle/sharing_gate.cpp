@@ -86,9 +86,11 @@ Result<void> check_registers(const SharingTable& table,
   expects(registers.size() == members);
   std::vector<MeteredEnergy> imported(members);
   std::vector<MeteredEnergy> exported(members);
-  for (std::size_t at = 0; at < table.imported_wh.size(); ++at) {
-    imported[at % members] += sharing_metered(table.imported_wh[at]);
-    exported[at % members] += sharing_metered(table.exported_wh[at]);
+  for (std::size_t row = 0; row < table.imported_wh.size(); row += members) {
+    for (std::size_t i = 0; i < members; ++i) {
+      imported[i] += sharing_metered(table.imported_wh[row + i]);
+      exported[i] += sharing_metered(table.exported_wh[row + i]);
+    }
   }
   Errors errors;
   for (std::size_t i = 0; i < members; ++i) {

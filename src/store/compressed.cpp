@@ -2,6 +2,8 @@
 
 #include <zstd.h>
 
+#include <memory>
+
 #include "base/check.hpp"
 
 namespace xiaoyuan::store {
@@ -13,11 +15,15 @@ constexpr int level = 3;
 }  // namespace
 
 std::string compressed(std::string_view bytes) {
+  // Its tables are kept for the next document: making them costs more than a small one does.
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
+                                                                                  &ZSTD_freeCCtx);
   std::string frame(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size =
-      ZSTD_compress(frame.data(), frame.size(), bytes.data(), bytes.size(), level);
+  const std::size_t size = ZSTD_compressCCtx(context.get(), frame.data(), frame.size(),
+                                             bytes.data(), bytes.size(), level);
   expects(ZSTD_isError(size) == 0);
   frame.resize(size);
+  frame.shrink_to_fit();
   return frame;
 }
 
