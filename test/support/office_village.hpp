@@ -16,6 +16,9 @@
 
 namespace xiaoyuan::office::test {
 
+/// office::Run, whose name is another's inside a test of GoogleTest.
+using MonthRun = office::Run;
+
 /// A village's folder with files beside sub-folders, as on a disk.
 Files village_files(xiaoyuan::test::Folder folder);
 
