@@ -8,6 +8,7 @@
 
 #include "cli/bill.hpp"
 #include "cli/commands.hpp"
+#include "cli/office_words.hpp"
 #include "cli/share.hpp"
 #include "cli/simulate.hpp"
 #include "cli/size_words.hpp"
@@ -332,6 +333,9 @@ class Commands {
         {add_district(app, say, district_),
          [this](const district::Crew& crew) { return run_district(district_, crew, language_); }},
     };
+    for (const auto& [command, run] : add_office(app, language_, office_)) {
+      all_.emplace_back(command, [run = run](const district::Crew&) { return run(); });
+    }
   }
   Commands(const Commands&) = delete;
   Commands& operator=(const Commands&) = delete;
@@ -359,6 +363,7 @@ class Commands {
   SimulateOptions simulate_;
   ShareOptions share_;
   DistrictOptions district_;
+  OfficeOptions office_;
   std::vector<std::pair<const CLI::App*, std::function<int(const district::Crew&)>>> all_;
 };
 

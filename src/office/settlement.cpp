@@ -48,11 +48,15 @@ Error not_settled(ledger::Period month, ledger::Period before) {
 
 std::string statement_folder(std::string_view id) { return fmt::format("statement/{}/", id); }
 
-Result<Office> Office::open(store::Store& store, const Village& village, unsigned threads) {
-  Office office(store, village, threads);
+Result<ledger::Book> stored_book(store::Store& store) {
   TRY(const std::uint64_t size, store.book_size());
   TRY(const std::vector<ledger::Entry> entries, store.entries(0, size));
-  TRY(office.book_, ledger::rebuilt(entries));
+  return ledger::rebuilt(entries);
+}
+
+Result<Office> Office::open(store::Store& store, const Village& village, unsigned threads) {
+  Office office(store, village, threads);
+  TRY(office.book_, stored_book(store));
   TRY(auto versions, store.registers({}));
   for (const readings::RegisterReading& reading : versions) {
     office.known_at_ = std::max(office.known_at_, reading.recorded_at);

@@ -31,6 +31,9 @@ struct Run {
   ledger::Head head;        ///< of the book after it
 };
 
+/// The book of the stored entries. Errors: they do not hold together.
+Result<ledger::Book> stored_book(store::Store& store);
+
 class Office {
  public:
   /// Store and village live longer. Errors: the stored book does not hold together.

@@ -1,0 +1,115 @@
+// import: files of readings into a village's store.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/expected.hpp"
+#include "cli/office_place.hpp"
+#include "cli/one_file.hpp"
+#include "cli/terminal.hpp"
+#include "office/intake.hpp"
+#include "store/folder.hpp"
+
+namespace xiaoyuan::cli {
+
+namespace {
+
+constexpr std::string_view archive_head = "xiaoyuan.readings/";
+
+std::vector<std::string> shipped_mappings(const Files& share) {
+  std::vector<std::string> names;
+  for (const std::string& file : share.list("mappings")) {
+    names.push_back(std::filesystem::path(file).stem().string());
+  }
+  return names;
+}
+
+/// A mapping by its name (the village's own come first) or its path.
+Result<std::string> mapping_text(const std::string& name, const std::string& village) {
+  TRY(const auto share_place, store::share_folder());
+  const Files share = store::folder(share_place);
+  const std::string file = "mappings/" + name + ".toml";
+  for (const Files& folder : {store::folder(village), share}) {
+    const std::vector<std::string> names = folder.list("mappings");
+    if (std::ranges::find(names, name + ".toml") != names.end()) {
+      return folder.read(file);
+    }
+  }
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(name, ignored)) {
+    return store::folder(folder_of(name)).read(std::filesystem::path(name).filename().string());
+  }
+  return fail(Fault::not_found, unknown_name(name, shipped_mappings(share)), {"--mapping", 0, ""});
+}
+
+Result<std::string> bytes_of(const std::filesystem::path& file) {
+  return store::folder(folder_of(file)).read(file.filename().string());
+}
+
+Result<Text> import_files(const ImportOptions& options, Language language) {
+  TRY(const office::Village village, read_settled_village(options.place));
+  office::IntakeTerms terms{.mapping = std::nullopt,
+                            .mapping_text = {},
+                            .zone = village.zone(),
+                            .recorded_at = now(),
+                            .resend = options.correct ? readings::Resend::correct
+                                                      : readings::Resend::refuse,
+                            .on_progress = {}};
+  if (!options.known_since.empty()) {
+    TRY(terms.recorded_at, instant_from(options.known_since, village.zone(), "--known-since"));
+  }
+  std::vector<office::ForeignFile> files;
+  Errors errors;
+  for (const std::string& file : options.files) {
+    auto bytes = bytes_of(file);
+    if (gather(bytes, errors)) {
+      files.push_back({std::filesystem::path(file).filename().string(), std::move(*bytes)});
+    }
+  }
+  const bool needs_mapping = std::ranges::any_of(files, [](const office::ForeignFile& file) {
+    return !file.bytes.starts_with(archive_head);
+  });
+  if (needs_mapping && options.mapping.empty()) {
+    errors.push_back({Fault::bad_input,
+                      {"a table needs a mapping that says which column is what: --mapping "
+                       "registers, for instance (docs/guide/read-meters.md)",
+                       "表格须用 --mapping 指明列映射,例如 registers(见 docs/guide/read-meters.md)"},
+                      {"--mapping", 0, ""}});
+  }
+  if (!errors.empty()) {
+    return std::unexpected(std::move(errors));
+  }
+  std::optional<readings::Mapping> mapping;
+  std::string text;
+  if (needs_mapping) {
+    TRY(text, mapping_text(options.mapping, options.place.village));
+    TRY(mapping, readings::read_mapping(text, options.mapping));
+  }
+  TRY(const auto store, open_store(options.place));
+  Text told;
+  for (const office::ForeignFile& file : files) {
+    const bool is_table = !file.bytes.starts_with(archive_head);
+    terms.mapping = is_table ? mapping : std::nullopt;
+    terms.mapping_text = is_table ? text : "";
+    Progress progress({"importing", "导入"}, {"parts", "段"}, language);
+    terms.on_progress = [&](std::size_t done, std::size_t all) {
+      progress.show(done, all);
+      return !interrupted();
+    };
+    TRY(const office::Intake intake, office::take_file(*store, file, terms));
+    const Text report = office::told(intake);
+    told.en += (told.en.empty() ? "" : "\n") + report.en;
+    told.zh += (told.zh.empty() ? "" : "\n") + report.zh;
+  }
+  return told;
+}
+
+}  // namespace
+
+int run_import(const ImportOptions& options, Language language) {
+  catch_interrupts();
+  return answer(import_files(options, language), language);
+}
+
+}  // namespace xiaoyuan::cli

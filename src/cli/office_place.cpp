@@ -1,0 +1,75 @@
+#include "cli/office_place.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/terminal.hpp"
+#include "readings/decimal.hpp"
+#include "readings/stamp.hpp"
+#include "store/folder.hpp"
+#include "store/open.hpp"
+
+namespace xiaoyuan::cli {
+
+Result<office::Village> read_settled_village(const OfficePlace& place) {
+  TRY(const auto share, store::share_folder());
+  return office::read_village(store::folder(place.village), store::folder(share));
+}
+
+Result<std::unique_ptr<store::Store>> open_store(const OfficePlace& place) {
+  return store::open(place.book.empty()
+                         ? (std::filesystem::path(place.village) / "village.db").string()
+                         : place.book);
+}
+
+Instant now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+Result<ledger::Period> month_from(const std::string& text, const std::string& field) {
+  Date date;
+  if (text.size() != 7 || !parse_date(text + "-01", date)) {
+    return fail(Fault::bad_input,
+                {fmt::format("expected a month like 2026-10, found \"{}\"", text),
+                 fmt::format("应为形如 2026-10 的月份,实为“{}”", text)},
+                {field, 0, ""});
+  }
+  return ledger::Period::of(date);
+}
+
+Result<Instant> instant_from(const std::string& text, const Zone& zone, const std::string& field) {
+  const auto stamp = readings::parse_stamp(text, {});
+  const auto instant = stamp ? readings::LocalClock(zone).instant(*stamp) : std::nullopt;
+  if (!instant) {
+    return fail(Fault::bad_input,
+                {fmt::format("expected a day like 2026-11-03, with a time if you like, found "
+                             "\"{}\"",
+                             text),
+                 fmt::format("应为形如 2026-11-03 的日期(可带时刻),实为“{}”", text)},
+                {field, 0, ""});
+  }
+  return *instant;
+}
+
+Result<Money> money_from(const std::string& text, const std::string& field) {
+  constexpr int decimals = 2;
+  const auto fen = readings::parse_decimal(text, decimals);
+  if (!fen) {
+    return fail(Fault::bad_input, readings::decimal_expected(text, decimals, fen.error()),
+                {field, 0, ""});
+  }
+  return Money{*fen};
+}
+
+int answer(const Result<Text>& result, Language language) {
+  if (!result) {
+    return report_errors(result.error(), language);
+  }
+  if (!result->en.empty()) {
+    fmt::print("{}\n", result->in(language));
+  }
+  return 0;
+}
+
+}  // namespace xiaoyuan::cli

@@ -1,0 +1,30 @@
+// What the commands of the settlement office share: the village, its store, months and times as
+// they are written.
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "base/money.hpp"
+#include "cli/office_words.hpp"
+#include "office/settlement.hpp"
+
+namespace xiaoyuan::cli {
+
+/// The village's own and the shipped files.
+Result<office::Village> read_settled_village(const OfficePlace& place);
+Result<std::unique_ptr<store::Store>> open_store(const OfficePlace& place);
+
+/// The present, to the second.
+Instant now();
+
+/// "2026-10"
+Result<ledger::Period> month_from(const std::string& text, const std::string& field);
+/// "2026-11-03" (the beginning of the local day), or with a time behind it.
+Result<Instant> instant_from(const std::string& text, const Zone& zone, const std::string& field);
+/// Yuan: "3.20", "-3.2"
+Result<Money> money_from(const std::string& text, const std::string& field);
+
+/// Prints the errors of a result, or what it says; gives the exit code.
+int answer(const Result<Text>& result, Language language);
+
+}  // namespace xiaoyuan::cli
