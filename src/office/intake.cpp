@@ -41,11 +41,13 @@ Result<Content> read(const ForeignFile& file, const IntakeTerms& terms, Intake& 
 
 using DayKey = std::tuple<std::string, readings::Channel, Instant>;
 
-/// The days of a part as the store knows them.
-Result<std::map<DayKey, readings::Intervals>> known_days(
-    store::Store& store, std::span<const readings::Intervals> part) {
-  std::map<DayKey, readings::Intervals> known;
+/// All versions of the days of a part, as they became known.
+using KnownDays = std::map<DayKey, std::vector<readings::DayVersion>>;
+
+Result<KnownDays> known_days(store::Store& store, std::span<const readings::Intervals> part) {
+  KnownDays known;
   store::Asked asked{.meters = {}, .from = Instant::max(), .to = Instant::min()};
+  asked.versions = store::Versions::all;
   for (const readings::Intervals& day : part) {
     if (asked.meters.empty() || asked.meters.back() != day.meter) {
       asked.meters.push_back(day.meter);
@@ -57,7 +59,8 @@ Result<std::map<DayKey, readings::Intervals>> known_days(
   auto done = store.days(asked, [&](const store::StoredDay& day) {
     auto opened = readings::opened({day.meter, day.packed, day.digest});
     if (gather(opened, errors)) {
-      known.insert_or_assign({day.meter, day.channel, day.start}, std::move(*opened));
+      known[{day.meter, day.channel, day.start}].push_back(
+          {std::move(*opened), day.source, day.recorded_at});
     }
     return true;
   });
@@ -122,8 +125,9 @@ class Taking {
                           .digest = sealed.digest});
   }
 
-  void put_beside(store::Batch& batch, const readings::Intervals& known,
+  void put_beside(store::Batch& batch, std::span<const readings::DayVersion> versions,
                   const readings::Intervals& day) {
+    const readings::Intervals& known = versions.back().intervals;
     if (known.axis != day.axis) {
       intake_.conflicts.push_back(
           {Fault::conflict,
@@ -134,7 +138,7 @@ class Taking {
            {file_.name, 0, text_of(day.axis.start)}});
       return;
     }
-    const readings::SortedDay sorted = readings::sort_out(known, day, terms_.resend);
+    const readings::SortedDay sorted = readings::sort_out(versions, day, terms_.resend);
     intake_.steps_taken += sorted.taken;
     intake_.steps_corrected += sorted.corrected;
     intake_.steps_repeated += sorted.duplicates;
