@@ -44,10 +44,10 @@ struct Document {
 struct Batch {
   std::string key;
   Instant recorded_at;  ///< when it was written, for the trail; no part of what makes it the same
-  std::vector<readings::RegisterReading> registers;
-  std::vector<StoredDay> days;
-  std::vector<ledger::Entry> entries;  ///< the book's next
-  std::vector<Document> documents;
+  std::vector<readings::RegisterReading> registers{};
+  std::vector<StoredDay> days{};
+  std::vector<ledger::Entry> entries{};  ///< the book's next
+  std::vector<Document> documents{};
 };
 
 enum class Written { now, before };
