@@ -44,10 +44,14 @@ using DayKey = std::tuple<std::string, readings::Channel, Instant>;
 /// All versions of the days of a part, as they became known.
 using KnownDays = std::map<DayKey, std::vector<readings::DayVersion>>;
 
-Result<KnownDays> known_days(store::Store& store, std::span<const readings::Intervals> part) {
+Result<KnownDays> known_days(store::Store& store, std::span<const readings::Intervals> part,
+                             Instant known_at) {
   KnownDays known;
-  store::Asked asked{.meters = {}, .from = Instant::max(), .to = Instant::min()};
-  asked.versions = store::Versions::all;
+  store::Asked asked{.meters = {},
+                     .from = Instant::max(),
+                     .to = Instant::min(),
+                     .known_at = known_at,
+                     .versions = store::Versions::all};
   for (const readings::Intervals& day : part) {
     if (asked.meters.empty() || asked.meters.back() != day.meter) {
       asked.meters.push_back(day.meter);
@@ -97,10 +101,11 @@ class Taking {
  private:
   Result<void> take_part(std::span<const readings::Intervals> part, const std::string& key) {
     TRY(const auto before, store_.batch(key));
-    if (before) {
-      return {};  // taken before an interruption
-    }
-    TRY(const auto known, known_days(store_, part));
+    // A part that was taken before an interruption is not written again, but it is told of: beside
+    // what was known before it.
+    TRY(const auto known,
+        known_days(store_, part,
+                   before ? before->recorded_at - std::chrono::seconds{1} : Instant::max()));
     store::Batch batch{.key = key, .recorded_at = terms_.recorded_at};
     for (const readings::Intervals& day : part) {
       const auto place = known.find({day.meter, day.channel, day.axis.start});
@@ -111,7 +116,7 @@ class Taking {
         put_beside(batch, place->second, day);
       }
     }
-    return write(batch);
+    return before ? Result<void>{} : write(batch);
   }
 
   void put(store::Batch& batch, const readings::Intervals& day) {
