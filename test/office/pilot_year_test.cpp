@@ -188,6 +188,16 @@ TEST(PilotYear, SettledAgainWritesNothing) {
   EXPECT_EQ(content_of(*year.store), before);
 }
 
+/// What the year comes to when the corrections are known from the beginning.
+std::map<std::string, std::int64_t> balances_at_once() {
+  const auto store = store::open_memory();
+  take_registers(*store);
+  take_corrections(*store);
+  Office office = got(Office::open(*store, pilot()));
+  settle(office, first, last, settled_again_at);
+  return balances_of(office.book());
+}
+
 /// Keys of the entries that a run added.
 std::vector<std::string> keys_since(const ledger::Book& book, std::uint64_t size) {
   std::vector<std::string> keys;
@@ -219,13 +229,7 @@ TEST(PilotYear, CorrectedPostsOnlyTheDifference) {
     EXPECT_TRUE(untrue(each.month).empty()) << text_of(each.month.month);
     expect_conserved(each.month);
   }
-
-  const auto fresh = store::open_memory();
-  take_registers(*fresh);
-  take_corrections(*fresh);
-  Office at_once = got(Office::open(*fresh, pilot()));
-  settle(at_once, first, last, settled_again_at);
-  EXPECT_EQ(balances_of(office.book()), balances_of(at_once.book()));
+  EXPECT_EQ(balances_of(office.book()), balances_at_once());
   EXPECT_GT(balances_of(office.book()).size(), 200U);
 }
 
@@ -282,13 +286,7 @@ TEST(PilotYear, SealedTakesTheCorrectionIntoTheNextMonth) {
     EXPECT_EQ(adjusted, member.statement.party == "H036" ? 1 : 0) << member.statement.party;
   }
   expect_conserved(october.month);
-
-  const auto fresh = store::open_memory();
-  take_registers(*fresh);
-  take_corrections(*fresh);
-  Office at_once = got(Office::open(*fresh, pilot()));
-  settle(at_once, first, last, settled_again_at);
-  EXPECT_EQ(balances_of(office.book()), balances_of(at_once.book()));
+  EXPECT_EQ(balances_of(office.book()), balances_at_once());
 }
 
 TEST(PilotYear, IsSettledMonthByMonth) {
