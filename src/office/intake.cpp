@@ -41,11 +41,17 @@ Result<Content> read(const ForeignFile& file, const IntakeTerms& terms, Intake& 
 
 using DayKey = std::tuple<std::string, readings::Channel, Instant>;
 
-/// The days of a part as the store knows them.
-Result<std::map<DayKey, readings::Intervals>> known_days(
-    store::Store& store, std::span<const readings::Intervals> part) {
-  std::map<DayKey, readings::Intervals> known;
-  store::Asked asked{.meters = {}, .from = Instant::max(), .to = Instant::min()};
+/// All versions of the days of a part, as they became known.
+using KnownDays = std::map<DayKey, std::vector<readings::DayVersion>>;
+
+Result<KnownDays> known_days(store::Store& store, std::span<const readings::Intervals> part,
+                             Instant known_at) {
+  KnownDays known;
+  store::Asked asked{.meters = {},
+                     .from = Instant::max(),
+                     .to = Instant::min(),
+                     .known_at = known_at,
+                     .versions = store::Versions::all};
   for (const readings::Intervals& day : part) {
     if (asked.meters.empty() || asked.meters.back() != day.meter) {
       asked.meters.push_back(day.meter);
@@ -57,7 +63,8 @@ Result<std::map<DayKey, readings::Intervals>> known_days(
   auto done = store.days(asked, [&](const store::StoredDay& day) {
     auto opened = readings::opened({day.meter, day.packed, day.digest});
     if (gather(opened, errors)) {
-      known.insert_or_assign({day.meter, day.channel, day.start}, std::move(*opened));
+      known[{day.meter, day.channel, day.start}].push_back(
+          {std::move(*opened), day.source, day.recorded_at});
     }
     return true;
   });
@@ -94,10 +101,11 @@ class Arrival {
  private:
   Result<void> take_part(std::span<const readings::Intervals> part, const std::string& key) {
     TRY(const auto before, store_.batch(key));
-    if (before) {
-      return {};  // taken before an interruption
-    }
-    TRY(const auto known, known_days(store_, part));
+    // A part that was taken before an interruption is not written again, but it is told of: beside
+    // what was known before it.
+    TRY(const auto known,
+        known_days(store_, part,
+                   before ? before->recorded_at - std::chrono::seconds{1} : Instant::max()));
     store::Batch batch{.key = key, .recorded_at = terms_.recorded_at};
     for (const readings::Intervals& day : part) {
       const auto place = known.find({day.meter, day.channel, day.axis.start});
@@ -108,7 +116,7 @@ class Arrival {
         put_beside(batch, place->second, day);
       }
     }
-    return write(batch);
+    return before ? Result<void>{} : write(batch);
   }
 
   void put(store::Batch& batch, const readings::Intervals& day) {
@@ -122,8 +130,9 @@ class Arrival {
                           .digest = sealed.digest});
   }
 
-  void put_beside(store::Batch& batch, const readings::Intervals& known,
+  void put_beside(store::Batch& batch, std::span<const readings::DayVersion> versions,
                   const readings::Intervals& day) {
+    const readings::Intervals& known = versions.back().intervals;
     if (known.axis != day.axis) {
       intake_.conflicts.push_back(
           {Fault::conflict,
@@ -134,7 +143,7 @@ class Arrival {
            {file_.name, 0, text_of(day.axis.start)}});
       return;
     }
-    const readings::SortedDay sorted = readings::sort_out(known, day, terms_.resend);
+    const readings::SortedDay sorted = readings::sort_out(versions, day, terms_.resend);
     intake_.steps_taken += sorted.taken;
     intake_.steps_corrected += sorted.corrected;
     intake_.steps_repeated += sorted.duplicates;

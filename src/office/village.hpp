@@ -29,9 +29,9 @@ struct Village {
   const Zone& zone() const { return plan.village.zone; }
 };
 
-/// Errors, all at once: those of the plan's files, no settlement.toml or meters.csv, points and
-/// contracts of households that the village does not have, a roof of a company or a co-operative
-/// that no lease names.
+/// Errors, all at once: those of the plan's files, no settlement.toml or meters.csv, an unknown
+/// factor, a roof of a company or a co-operative that no lease names. Contracts with households
+/// that the village does not have are errors of the months in which they hold.
 Result<Village> read_village(const Files& village, const Files& share);
 
 /// The village's prices laid over one month.
