@@ -21,9 +21,9 @@ Result<Text> listed(store::Store& store, const ledger::Book& book, const std::st
     text.en += fmt::format("{}{}: {} yuan, {}: {}", text.en.empty() ? "" : "\n", note.key,
                            text_of(note.frozen), is_open ? "frozen" : "resolved",
                            is_open ? note.reason.en : note.outcome.en);
-    text.zh += fmt::format("{}{}:{} 元,{}:{}", text.zh.empty() ? "" : "\n", note.key,
-                           text_of(note.frozen), is_open ? "已冻结" : "已处理",
-                           is_open ? note.reason.zh : note.outcome.zh);
+    text.zh +=
+        fmt::format("{}{}:{} 元,{}:{}", text.zh.empty() ? "" : "\n", note.key, text_of(note.frozen),
+                    is_open ? "已冻结" : "已处理", is_open ? note.reason.zh : note.outcome.zh);
   }
   return text;
 }
@@ -35,13 +35,12 @@ Result<Text> disputed(const DisputeOptions& options) {
     return listed(*store, book, options.statement);
   }
   TRY(const Money amount, money_from(options.amount, "--amount"));
-  TRY(const std::string key,
-      office::open_dispute(*store, book,
-                           {.statement = options.statement,
-                            .line = options.line,
-                            .amount = amount,
-                            .reason = options.reason},
-                           now()));
+  TRY(const std::string key, office::open_dispute(*store, book,
+                                                  {.statement = options.statement,
+                                                   .line = options.line,
+                                                   .amount = amount,
+                                                   .reason = options.reason},
+                                                  now()));
   return Text{fmt::format("{}: {} yuan frozen until it is resolved", key, text_of(amount)),
               fmt::format("{}:已冻结 {} 元,待处理", key, text_of(amount))};
 }
@@ -53,18 +52,18 @@ Result<Text> resolved(const DisputeOptions& options) {
   if (!options.correction.empty()) {
     TRY(correction, money_from(options.correction, "--correct"));
   }
-  TRY(const std::string key,
-      office::resolve_dispute(*store, book,
-                              {.dispute = options.statement,
-                               .correction = correction,
-                               .other = options.other,
-                               .outcome = options.reason},
-                              now()));
-  return Text{fmt::format("{}: {}", key,
-                          correction == Money{} ? "the line stands"
-                                                : text_of(correction) + " yuan corrected"),
-              fmt::format("{}:{}", key,
-                          correction == Money{} ? "维持原账" : "更正 " + text_of(correction) + " 元")};
+  TRY(const std::string key, office::resolve_dispute(*store, book,
+                                                     {.dispute = options.statement,
+                                                      .correction = correction,
+                                                      .other = options.other,
+                                                      .outcome = options.reason},
+                                                     now()));
+  return Text{
+      fmt::format(
+          "{}: {}", key,
+          correction == Money{} ? "the line stands" : text_of(correction) + " yuan corrected"),
+      fmt::format("{}:{}", key,
+                  correction == Money{} ? "维持原账" : "更正 " + text_of(correction) + " 元")};
 }
 
 }  // namespace

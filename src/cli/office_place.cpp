@@ -23,9 +23,7 @@ Result<std::unique_ptr<store::Store>> open_store(const OfficePlace& place) {
                          : place.book);
 }
 
-Instant now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
+Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 Result<ledger::Period> month_from(const std::string& text, const std::string& field) {
   Date date;

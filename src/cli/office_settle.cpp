@@ -76,8 +76,8 @@ class Settling {
     if (options_.seal) {
       TRY(const ledger::Head head, office.seal(month, now()));
       static_cast<void>(head);
-      add(told_, {fmt::format("{} is sealed", text_of(month)),
-                  fmt::format("{} 已封账", text_of(month))});
+      add(told_,
+          {fmt::format("{} is sealed", text_of(month)), fmt::format("{} 已封账", text_of(month))});
     }
     const std::string head = text_of(office.book().head());
     add(told_, {"Head of the book, to be kept by village, grid company and town: " + head,

@@ -50,9 +50,9 @@ Result<Text> verify_proof(const std::string& text, const std::vector<ledger::Hea
     }
   }
   const bool is_known = std::ranges::find(heads, proof.head) != heads.end();
-  const Text known = is_known ? Text{"the head that you keep", "即您留存的摘要"}
-                              : Text{"compare it with the head that you keep",
-                                     "请与您留存的摘要核对"};
+  const Text known = is_known
+                         ? Text{"the head that you keep", "即您留存的摘要"}
+                         : Text{"compare it with the head that you keep", "请与您留存的摘要核对"};
   return Text{fmt::format("Entry \"{}\" is number {} of the book {}: {}.", proof.key,
                           proof.proof.index, text_of(proof.head), known.en),
               fmt::format("条目“{}”为账本第 {} 条,账本摘要 {},{}。", proof.key, proof.proof.index,
@@ -98,9 +98,8 @@ Text balances_of(const ledger::Book& book) {
       continue;
     }
     const Text unit = ledger::name_of(account.unit);
-    const std::string amount = account.unit == ledger::Unit::fen
-                                   ? text_of(Money{balance.credit()})
-                                   : std::to_string(balance.credit());
+    const std::string amount = account.unit == ledger::Unit::fen ? text_of(Money{balance.credit()})
+                                                                 : std::to_string(balance.credit());
     text.en += fmt::format("\n  {:<28} {:>16} {}", account.name.en, amount,
                            account.unit == ledger::Unit::fen ? "yuan" : unit.en);
     text.zh += fmt::format("\n  {:<28} {:>16} {}", account.name.zh, amount,

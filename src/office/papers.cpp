@@ -137,9 +137,8 @@ Result<std::vector<settle::Statement>> statements_of(
     TRY(settle::Statement statement, read(store, name));
     all.push_back(std::move(statement));
   }
-  std::ranges::stable_partition(all, [](const settle::Statement& each) {
-    return each.holder == settle::Holder::household;
-  });
+  std::ranges::stable_partition(
+      all, [](const settle::Statement& each) { return each.holder == settle::Holder::household; });
   return all;
 }
 
@@ -177,12 +176,16 @@ Result<statement::Sheet> sheet_of(const Shelf& shelf, const std::string& id) {
   return papers.sheet(std::move(wanted), households);
 }
 
-Result<std::vector<statement::Sheet>> sheets_of(const Shelf& shelf, ledger::Period month) {
-  TRY(const auto by_id, newest(shelf.store, text_of(month)));
+Result<std::vector<settle::Statement>> month_statements(store::Store& store, ledger::Period month) {
+  TRY(const auto by_id, newest(store, text_of(month)));
   if (by_id.empty()) {
     return no_statement(text_of(month), {});
   }
-  TRY(std::vector<settle::Statement> all, statements_of(shelf.store, by_id));
+  return statements_of(store, by_id);
+}
+
+Result<std::vector<statement::Sheet>> sheets_of(const Shelf& shelf, ledger::Period month) {
+  TRY(std::vector<settle::Statement> all, month_statements(shelf.store, month));
   Papers papers(shelf, month);
   if (auto done = papers.read_history(); !done) {
     return std::unexpected(std::move(done.error()));
