@@ -3,13 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "cli/office_place.hpp"
-#include "cli/one_file.hpp"
 #include "cli/terminal.hpp"
 #include "office/papers.hpp"
-#include "store/folder.hpp"
 
 namespace xiaoyuan::cli {
 
@@ -20,8 +16,7 @@ Result<office::Review> reviewed(const ReviewOptions& options, const office::Vill
   TRY(const ledger::Period month, month_from(options.month, "--month"));
   std::optional<office::ReasonsByHousehold> known;
   if (!options.reasons.empty()) {
-    const std::filesystem::path file(options.reasons);
-    TRY(const std::string bytes, store::folder(folder_of(file)).read(file.filename().string()));
+    TRY(const std::string bytes, file_bytes(options.reasons));
     office::ReasonsWanted wanted{.month = month, .households = {}};
     for (const model::Household& home : village.model().households) {
       wanted.households.push_back(home.id);

@@ -222,11 +222,14 @@ void add(settle::Comparison& sum, const settle::Comparison& one) {
   }
   for (std::size_t i = 0; i < one.parts.size(); ++i) {
     settle::ReasonPart& part = sum.parts[i];
-    part.energy += one.parts[i].energy;
-    part.money += one.parts[i].money;
-    if (part.label != one.parts[i].label) {
+    const bool says_nothing = one.parts[i].energy.mwh == 0;
+    if (part.energy.mwh == 0) {
+      part.label = says_nothing ? part.label : one.parts[i].label;
+    } else if (!says_nothing && part.label != one.parts[i].label) {
       part.label = {"Generation otherwise, or not told apart", "其他发电因素(部分未细分)"};
     }
+    part.energy += one.parts[i].energy;
+    part.money += one.parts[i].money;
   }
 }
 
