@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -66,8 +67,20 @@ std::map<std::string, double> inverter_wh(const std::string& month) {
   return all;
 }
 
-// In May the inverter of H047 stands still, in July the transformer T1 has no supply. A register
-// shows 10 Wh at either end of the month; beyond that there is nothing left to explain.
+/// What registers can hide: 10 Wh behind the multiplier at either end of the month, and the Wh to
+/// which the truth is written.
+double hidden_wh(const std::string& household) {
+  std::int64_t multiplier = 1;
+  for (const readings::MeterPoint& point : review_village().village.points) {
+    if (point.household == household && point.channel == readings::Channel::generated) {
+      multiplier = point.services.front().multiplier;
+    }
+  }
+  return 2.0 * 10.0 * static_cast<double>(multiplier) + 1.0;
+}
+
+// In May the inverter of H047 stands still, in July the transformer T1 has no supply. Beyond
+// what registers cannot show there is nothing left to explain.
 TEST(AgainstPlanReview, WeatherOutageAndInverterExplainGeneration) {
   for (const int number : {5, 7, 10}) {
     const Review review = reviewed_month(number);
@@ -82,7 +95,7 @@ TEST(AgainstPlanReview, WeatherOutageAndInverterExplainGeneration) {
         const double otherwise_wh =
             static_cast<double>(part(place.difference, settle::Reason::made_otherwise).energy.mwh) /
             1000.0;
-        EXPECT_NEAR(otherwise_wh, -inverter.at(place.household), 21.0)
+        EXPECT_NEAR(otherwise_wh, -inverter.at(place.household), hidden_wh(place.household))
             << place.household << " in month " << number;
       }
       outage += part(place.difference, settle::Reason::outage).energy;
