@@ -48,10 +48,18 @@ Text difference_of(const settle::Shadow& shadow) {
   return text;
 }
 
-void tell_names(const std::vector<std::string>& names, const Text& what, Text& told) {
-  if (!names.empty()) {
-    add_line(told, {fmt::format("{}: {}", what.en, joined(names, "; ")),
-                    fmt::format("{}:{}", what.zh, joined(names, ";"))});
+void tell_places(const std::vector<office::HouseholdChannel>& places, const Text& what,
+                 Text& told) {
+  std::vector<std::string> en;
+  std::vector<std::string> zh;
+  for (const office::HouseholdChannel& place : places) {
+    const Text channel = readings::name_of(place.channel);
+    en.push_back(fmt::format("{} {}", place.household, channel.en));
+    zh.push_back(place.household + channel.zh);
+  }
+  if (!places.empty()) {
+    add_line(told, {fmt::format("{}: {}", what.en, joined(en)),
+                    fmt::format("{}:{}", what.zh, joined(zh, "、"))});
   }
 }
 
@@ -69,9 +77,12 @@ Text told(const office::Reconciled& result) {
       add_line(text, difference_of(shadow));
     }
   }
-  tell_names(result.unstated, {"Not on their sheets", "对方表单缺项"}, text);
-  tell_names(result.not_settled, {"Stated, but not settled by us", "对方已列、我方未结算"}, text);
-  tell_names(result.strangers, {"Meters that are not the village's", "非本村电能表"}, text);
+  tell_places(result.unstated, {"Not on their sheets", "对方表单缺项"}, text);
+  tell_places(result.not_settled, {"Stated, but not settled by us", "对方已列、我方未结算"}, text);
+  if (!result.strangers.empty()) {
+    add_line(text, {"Meters that are not the village's: " + joined(result.strangers),
+                    "非本村电能表:" + joined(result.strangers, "、")});
+  }
   for (const Error& error : result.refused) {
     add_line(text,
              {"  " + message(error, Language::english), "  " + message(error, Language::chinese)});

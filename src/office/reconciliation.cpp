@@ -40,7 +40,8 @@ class StatedFigures {
     TRY(readings::RegisterFile file,
         readings::read_registers(sheet.bytes, sheet.file, mapping, Instant{}));
     std::ranges::move(file.report.refused, std::back_inserter(result_.refused));
-    std::vector<readings::Statement> known = known_among(std::move(file.statements));
+    const std::vector<readings::Statement> known =
+        known_among(std::move(file.statements), sheet.file);
     return take(known, sheet.file);
   }
 
@@ -49,10 +50,15 @@ class StatedFigures {
 
  private:
   /// Those of the month, each with the village's name of its household.
-  std::vector<readings::Statement> known_among(std::vector<readings::Statement> all) {
+  std::vector<readings::Statement> known_among(std::vector<readings::Statement> all,
+                                               const std::string& file) {
     std::vector<readings::Statement> known;
     for (readings::Statement& one : all) {
       if (const std::string* household = household_of(one.meter)) {
+        if (one.household != *household && is_ours(village_, one.household)) {
+          result_.refused.push_back(another_household(one, *household, file));
+          continue;
+        }
         one.household = *household;
       } else if (!is_ours(village_, one.household)) {
         const std::string& name = one.meter.empty() ? one.household : one.meter;
@@ -68,6 +74,15 @@ class StatedFigures {
       known.push_back(std::move(one));
     }
     return known;
+  }
+
+  static Error another_household(const readings::Statement& one, const std::string& ours,
+                                 const std::string& file) {
+    return {Fault::conflict,
+            {fmt::format("meter {} is of {}, the sheet names {}; not compared", one.meter, ours,
+                         one.household),
+             fmt::format("电能表 {} 属 {},表单写为 {},未核对", one.meter, ours, one.household)},
+            {file, one.line, ""}};
   }
 
   const std::string* household_of(const std::string& meter) const {
@@ -149,16 +164,15 @@ class HouseholdBeside {
                 Channel channel) {
     const auto found = stated_.figures().find({bills.household, channel});
     const bool is_stated = found != stated_.figures().end();
-    const std::string name = fmt::format("{}, {}", bills.household, channel_word(channel));
     if (!made) {
       if (is_stated) {
-        result_.not_settled.push_back(name);
+        result_.not_settled.push_back({bills.household, channel});
       }
       return;
     }
     if (!is_stated) {
       if (stated_.channels().contains(channel)) {
-        result_.unstated.push_back(name);
+        result_.unstated.push_back({bills.household, channel});
         result_.statement.lines.push_back(line_of(bills.household, channel, *made));
       }
       return;

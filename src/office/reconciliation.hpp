@@ -26,15 +26,20 @@ struct StatedSheet {
 /// kept mappings.
 Result<std::vector<StatedSheet>> imported_sheets(store::Store& store);
 
+struct HouseholdChannel {
+  std::string household;
+  readings::Channel channel = readings::Channel::imported;
+};
+
 struct Reconciled {
   ledger::Period month;
-  std::vector<settle::Shadow> shadows;   ///< by household and channel
-  std::vector<std::string> unstated;     ///< "H023, export": ours, and on none of the sheets
-  std::vector<std::string> not_settled;  ///< stated, and not settled by us
-  std::vector<std::string> strangers;    ///< meters that are not the village's
-  std::size_t other_months = 0;          ///< figures of other periods
-  Errors refused;                        ///< rows that could not be read
-  settle::Statement statement;           ///< the grid company's, with `theirs`
+  std::vector<settle::Shadow> shadows;        ///< by household and channel
+  std::vector<HouseholdChannel> unstated;     ///< ours, and on none of the sheets
+  std::vector<HouseholdChannel> not_settled;  ///< stated, and not settled by us
+  std::vector<std::string> strangers;         ///< meters that are not the village's
+  std::size_t other_months = 0;               ///< figures of other periods
+  Errors refused;  ///< rows that could not be read, or name another household than ours
+  settle::Statement statement;  ///< the grid company's, with `theirs`
 
   bool is_equal() const;
 };

@@ -116,7 +116,7 @@ TEST(Reconciliation, CutReadingsAndAMissingMeterAreNamed) {
   ASSERT_FALSE(shadow_of(result, "H067").findings.empty());
   EXPECT_EQ(shadow_of(result, "H067").findings[0].cause, settle::Cause::missing_meter);
   ASSERT_EQ(result.unstated.size(), 1U);
-  EXPECT_TRUE(result.unstated[0].starts_with("H010"));
+  EXPECT_EQ(result.unstated[0].household, "H010");
   const auto beside = statement::reconciliation_of(result.statement);
   EXPECT_EQ(beside.different, 2U);
   EXPECT_EQ(beside.missing, 1U);
@@ -127,7 +127,10 @@ TEST(Reconciliation, StrangeMetersAndOtherMonthsAreTold) {
   sheet.bytes += "119,X1,2026-04-01,2026-05-01,1.00,0.49\n";
   const std::string known = review_village().village.points.front().services.front().meter;
   sheet.bytes += known + ",H001,2026-03-01,2026-04-01,1.00,0.49\n";
+  sheet.bytes += known + ",H002,2026-04-01,2026-05-01,1.00,0.49\n";
   const Reconciled result = reconciled(sheet);
+  ASSERT_EQ(result.refused.size(), 2U);  // the meter of H001 under the name of H002
+  EXPECT_EQ(result.refused[0].fault, Fault::conflict);
   EXPECT_EQ(result.strangers, std::vector<std::string>{"119"});
   EXPECT_EQ(result.other_months, 2U);  // an energy and an amount
   EXPECT_FALSE(result.is_equal());
