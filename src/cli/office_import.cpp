@@ -6,46 +6,14 @@
 
 #include "base/expected.hpp"
 #include "cli/office_place.hpp"
-#include "cli/one_file.hpp"
 #include "cli/terminal.hpp"
 #include "office/intake.hpp"
-#include "store/folder.hpp"
 
 namespace xiaoyuan::cli {
 
 namespace {
 
 constexpr std::string_view archive_head = "xiaoyuan.readings/";
-
-std::vector<std::string> shipped_mappings(const Files& share) {
-  std::vector<std::string> names;
-  for (const std::string& file : share.list("mappings")) {
-    names.push_back(std::filesystem::path(file).stem().string());
-  }
-  return names;
-}
-
-/// A mapping by its name (the village's own come first) or its path.
-Result<std::string> mapping_text(const std::string& name, const std::string& village) {
-  TRY(const auto share_place, store::share_folder());
-  const Files share = store::folder(share_place);
-  const std::string file = "mappings/" + name + ".toml";
-  for (const Files& folder : {store::folder(village), share}) {
-    const std::vector<std::string> names = folder.list("mappings");
-    if (std::ranges::find(names, name + ".toml") != names.end()) {
-      return folder.read(file);
-    }
-  }
-  std::error_code ignored;
-  if (std::filesystem::is_regular_file(name, ignored)) {
-    return store::folder(folder_of(name)).read(std::filesystem::path(name).filename().string());
-  }
-  return fail(Fault::not_found, unknown_name(name, shipped_mappings(share)), {"--mapping", 0, ""});
-}
-
-Result<std::string> bytes_of(const std::filesystem::path& file) {
-  return store::folder(folder_of(file)).read(file.filename().string());
-}
 
 Result<Text> import_files(const ImportOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
@@ -62,7 +30,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
   std::vector<office::ForeignFile> files;
   Errors errors;
   for (const std::string& file : options.files) {
-    auto bytes = bytes_of(file);
+    auto bytes = file_bytes(file);
     if (gather(bytes, errors)) {
       files.push_back({std::filesystem::path(file).filename().string(), std::move(*bytes)});
     }

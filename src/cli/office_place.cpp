@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
+#include "cli/one_file.hpp"
 #include "cli/terminal.hpp"
 #include "readings/decimal.hpp"
 #include "readings/stamp.hpp"
@@ -11,6 +13,18 @@
 #include "store/open.hpp"
 
 namespace xiaoyuan::cli {
+
+namespace {
+
+std::vector<std::string> shipped_mappings(const Files& share) {
+  std::vector<std::string> names;
+  for (const std::string& file : share.list("mappings")) {
+    names.push_back(std::filesystem::path(file).stem().string());
+  }
+  return names;
+}
+
+}  // namespace
 
 Result<office::Village> read_settled_village(const OfficePlace& place) {
   TRY(const auto share, store::share_folder());
@@ -58,6 +72,27 @@ Result<Money> money_from(const std::string& text, const std::string& field) {
                 {field, 0, ""});
   }
   return Money{*fen};
+}
+
+Result<std::string> mapping_text(const std::string& name, const std::string& village) {
+  TRY(const auto share_place, store::share_folder());
+  const Files share = store::folder(share_place);
+  const std::string file = "mappings/" + name + ".toml";
+  for (const Files& folder : {store::folder(village), share}) {
+    const std::vector<std::string> names = folder.list("mappings");
+    if (std::ranges::find(names, name + ".toml") != names.end()) {
+      return folder.read(file);
+    }
+  }
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(name, ignored)) {
+    return store::folder(folder_of(name)).read(std::filesystem::path(name).filename().string());
+  }
+  return fail(Fault::not_found, unknown_name(name, shipped_mappings(share)), {"--mapping", 0, ""});
+}
+
+Result<std::string> file_bytes(const std::filesystem::path& file) {
+  return store::folder(folder_of(file)).read(file.filename().string());
 }
 
 int answer(const Result<Text>& result, Language language) {

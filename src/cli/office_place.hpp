@@ -1,6 +1,7 @@
 // What the commands of the settlement office share: the village, its store, months and times as
 // they are written.
 #pragma once
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -23,6 +24,10 @@ Result<ledger::Period> month_from(const std::string& text, const std::string& fi
 Result<Instant> instant_from(const std::string& text, const Zone& zone, const std::string& field);
 /// Yuan: "3.20", "-3.2"
 Result<Money> money_from(const std::string& text, const std::string& field);
+
+/// A mapping by its name (the village's own come first) or its path.
+Result<std::string> mapping_text(const std::string& name, const std::string& village);
+Result<std::string> file_bytes(const std::filesystem::path& file);
 
 /// Prints the errors of a result, or what it says; gives the exit code.
 int answer(const Result<Text>& result, Language language);

@@ -106,6 +106,54 @@ class OfficeWords {
     return command;
   }
 
+  const CLI::App* review(ReviewOptions& options) {
+    CLI::App* command =
+        add("review", "Hold a settled month against the plan: energy, money, and why they differ",
+            "将已结算月份与规划对照:电量、金额及差异原因", options.place);
+    command->footer(
+        say("Examples:\n"
+            "  xiaoyuan review my-village --month 2026-10\n"
+            "  xiaoyuan review my-village --month 2026-10 --reasons reasons.csv --json",
+            "示例:\n"
+            "  xiaoyuan review my-village --month 2026-10\n"
+            "  xiaoyuan review my-village --month 2026-10 --reasons reasons.csv --json"));
+    month(command, options.month);
+    command->add_option("--reasons", options.reasons,
+                        say("CSV with household, month, weather_ratio, outage_generation_wh",
+                            "CSV:household、month、weather_ratio、outage_generation_wh 列"));
+    command->add_flag("--json", options.json, say("Every household, as JSON", "以 JSON 输出各户"));
+    command
+        ->add_option("--threads", options.threads,
+                     say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
+        ->check(CLI::Range(0, 256));
+    return command;
+  }
+
+  const CLI::App* reconcile(ReconcileOptions& options) {
+    CLI::App* command =
+        add("reconcile", "Hold the grid company's figures against our settled month, to the fen",
+            "将电网企业所列电量与电费同本方结算逐户核对,精确到分", options.place);
+    command->footer(
+        say("It ends with 0 when all is equal and with 1 when not.\n"
+            "Examples:\n"
+            "  xiaoyuan reconcile my-village --month 2026-10 notice.xlsx --mapping payment_notice\n"
+            "  xiaoyuan reconcile my-village --month 2026-10 --out out",
+            "全部一致时退出码为 0,否则为 1。\n示例:\n"
+            "  xiaoyuan reconcile my-village --month 2026-10 notice.xlsx --mapping payment_notice\n"
+            "  xiaoyuan reconcile my-village --month 2026-10 --out out"));
+    month(command, options.month);
+    command->add_option("files", options.files,
+                        say("Its sheets (CSV, XLSX); those that were imported if left out",
+                            "电网企业表单(CSV、XLSX);缺省为已导入者"));
+    command->add_option("--mapping", options.mapping,
+                        say("Which column is what: a name of share/mappings, or a file",
+                            "列映射:share/mappings 中的名称,或映射文件"));
+    command->add_option(
+        "--out", options.out,
+        say("Write the reconciliation statement into this folder", "将对账单写入此文件夹"));
+    return command;
+  }
+
   const CLI::App* verify(VerifyOptions& options) {
     CLI::App* command =
         app_.add_subcommand("verify", say("Check an exported book, or a statement's proof, offline",
@@ -211,6 +259,8 @@ std::vector<Command> add_office(CLI::App& app, Language language, OfficeOptions&
       {words.settle(o->settle), [=] { return run_settle(o->settle, language); }},
       {words.statement(o->statement), [=] { return run_statement(o->statement, language); }},
       {words.explain(o->explain), [=] { return run_explain(o->explain, language); }},
+      {words.review(o->review), [=] { return run_review(o->review, language); }},
+      {words.reconcile(o->reconcile), [=] { return run_reconcile(o->reconcile, language); }},
       {words.verify(o->verify), [=] { return run_verify(o->verify, language); }},
       {words.dispute(o->dispute), [=] { return run_dispute(o->dispute, language); }},
       {words.resolve(o->resolve), [=] { return run_resolve(o->resolve, language); }},

@@ -1,5 +1,5 @@
-// The commands of the settlement office: import, settle, statement, explain, verify, dispute, book,
-// backup, restore. Their words here, their work in office_*.cpp.
+// The commands of the settlement office: import, settle, statement, explain, review, reconcile,
+// verify, dispute, book, backup, restore. Their words here, their work in office_*.cpp.
 #pragma once
 #include <functional>
 #include <string>
@@ -50,6 +50,22 @@ struct ExplainOptions {
   std::string line;
 };
 
+struct ReviewOptions {
+  OfficePlace place;
+  std::string month;
+  std::string reasons;  ///< a table of what is known of weather and outages; "" for none
+  unsigned threads = 0;
+  bool json = false;
+};
+
+struct ReconcileOptions {
+  OfficePlace place;
+  std::string month;
+  std::vector<std::string> files;  ///< none: those that were imported
+  std::string mapping;
+  std::string out;
+};
+
 struct VerifyOptions {
   std::string file;
   std::string proof;
@@ -81,6 +97,8 @@ struct OfficeOptions {
   SettleOptions settle;
   StatementOptions statement;
   ExplainOptions explain;
+  ReviewOptions review;
+  ReconcileOptions reconcile;
   VerifyOptions verify;
   DisputeOptions dispute;
   DisputeOptions resolve;
@@ -98,6 +116,9 @@ int run_import(const ImportOptions& options, Language language);
 int run_settle(const SettleOptions& options, Language language);
 int run_statement(const StatementOptions& options, Language language);
 int run_explain(const ExplainOptions& options, Language language);
+int run_review(const ReviewOptions& options, Language language);
+/// 0 when all that is stated equals ours, 1 when not.
+int run_reconcile(const ReconcileOptions& options, Language language);
 int run_verify(const VerifyOptions& options, Language language);
 int run_dispute(const DisputeOptions& options, Language language);
 int run_resolve(const DisputeOptions& options, Language language);

@@ -176,12 +176,16 @@ Result<statement::Sheet> sheet_of(const Shelf& shelf, const std::string& id) {
   return papers.sheet(std::move(wanted), households);
 }
 
-Result<std::vector<statement::Sheet>> sheets_of(const Shelf& shelf, ledger::Period month) {
-  TRY(const auto by_id, newest(shelf.store, text_of(month)));
+Result<std::vector<settle::Statement>> month_statements(store::Store& store, ledger::Period month) {
+  TRY(const auto by_id, newest(store, text_of(month)));
   if (by_id.empty()) {
     return no_statement(text_of(month), {});
   }
-  TRY(std::vector<settle::Statement> all, statements_of(shelf.store, by_id));
+  return statements_of(store, by_id);
+}
+
+Result<std::vector<statement::Sheet>> sheets_of(const Shelf& shelf, ledger::Period month) {
+  TRY(std::vector<settle::Statement> all, month_statements(shelf.store, month));
   Papers papers(shelf, month);
   if (auto done = papers.read_history(); !done) {
     return std::unexpected(std::move(done.error()));

@@ -13,6 +13,10 @@ namespace xiaoyuan::office {
 /// The newest version of a statement ("2026-10/H001"). Error: there is none; the nearest id.
 Result<settle::Statement> statement_of(store::Store& store, const std::string& id);
 
+/// The newest versions of a month's statements: households, then parties. Error: the month is not
+/// settled.
+Result<std::vector<settle::Statement>> month_statements(store::Store& store, ledger::Period month);
+
 /// What papers are made from; store and book are only read.
 struct Shelf {
   store::Store& store;

@@ -157,7 +157,8 @@ Result<std::vector<settle::Adjustment>> Office::adjustments_for(ledger::Period m
   return told;
 }
 
-Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& view) {
+Result<void> Office::with_frame(ledger::Period month, const View& view,
+                                const std::function<Result<void>(const settle::MonthFrame&)>& use) {
   TRY(const MonthPrices prices, prices_of(*village_, month));
   TRY(const std::optional<CarriedOver> before, month_before(month, view));
   TRY(const std::vector<settle::MonthMemory> waiting, earlier(month, view));
@@ -184,12 +185,40 @@ Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& v
   TRY(const std::vector<settle::Adjustment> adjustments, adjustments_for(month, view));
   inputs.adjustments = adjustments;
   TRY(const settle::MonthFrame frame, settle::MonthFrame::of(inputs));
-  std::vector<settle::SettledMember> settled(frame.members());
-  plan::Crew crew(threads_);
-  crew.each(settled.size(), [&](std::size_t i, optimum::Optimiser& /*unused*/) {
-    settled[i] = settle::settle_member(frame, i);
+  return use(frame);
+}
+
+Result<settle::SettledMonth> Office::settled(ledger::Period month, const View& view) {
+  settle::SettledMonth joined;
+  const auto settle_all = [&](const settle::MonthFrame& frame) -> Result<void> {
+    std::vector<settle::SettledMember> settled(frame.members());
+    plan::Crew crew(threads_);
+    crew.each(settled.size(), [&](std::size_t i, optimum::Optimiser& /*unused*/) {
+      settled[i] = settle::settle_member(frame, i);
+    });
+    TRY(joined, settle::join(frame, std::move(settled)));
+    return {};
+  };
+  if (auto done = with_frame(month, view, settle_all); !done) {
+    return std::unexpected(std::move(done.error()));
+  }
+  return joined;
+}
+
+Result<void> Office::look_into(ledger::Period month,
+                               const std::function<void(const settle::MonthFrame&)>& look) {
+  TRY(const std::vector<RunRecord> all, records(month));
+  if (all.empty()) {
+    return fail(Fault::not_found,
+                {fmt::format("{} is not settled: `xiaoyuan settle` does it", text_of(month)),
+                 fmt::format("{} 尚未结算,请先运行 xiaoyuan settle", text_of(month))},
+                {"--month", 0, ""});
+  }
+  const View view{all.back().known_at, all.back().book_before};
+  return with_frame(month, view, [&](const settle::MonthFrame& frame) -> Result<void> {
+    look(frame);
+    return {};
   });
-  return settle::join(frame, std::move(settled));
 }
 
 namespace {

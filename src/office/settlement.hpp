@@ -7,6 +7,7 @@
 // A run that changes nothing writes nothing. Months are settled in their order; a late correction
 // of an earlier month is posted as a difference when that month is settled again.
 #pragma once
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -44,6 +45,9 @@ class Office {
   Result<Run> settle(ledger::Period month, Instant now);
   /// The month as it would have been, or was, settled with what was known at an instant.
   Result<Run> as_known_at(ledger::Period month, Instant known_at);
+  /// Lends the month's inputs as they were when it was last settled. Errors: it is not settled.
+  Result<void> look_into(ledger::Period month,
+                         const std::function<void(const settle::MonthFrame&)>& look);
   /// Closes a settled month: what changes later is posted into the next open one.
   Result<ledger::Head> seal(ledger::Period month, Instant now);
 
@@ -59,6 +63,8 @@ class Office {
     std::uint64_t book_size = 0;  ///< the book as it was then
   };
   Result<settle::SettledMonth> settled(ledger::Period month, const View& view);
+  Result<void> with_frame(ledger::Period month, const View& view,
+                          const std::function<Result<void>(const settle::MonthFrame&)>& use);
   Result<std::vector<RunRecord>> records(ledger::Period month);
   /// Of the newest run of a month that the view knows; nothing where there is none.
   Result<std::optional<CarriedOver>> carried_from(ledger::Period month, const View& view);

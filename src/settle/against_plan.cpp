@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/check.hpp"
@@ -104,8 +105,8 @@ ReasonWords money_words(Reason reason) {
                     "租金、贷款、分红、服务费等:{} 元。"};
     return {{"Contracts", "合同往来"}, text, text};
   }
-  const Text text{"Tiers, times of day and rounding: {} yuan.", "阶梯、分时与取整:{} 元。"};
-  return {{"Rest", "其余"}, text, text};
+  const Text text{"Tiers, times of day and rounding: {} yuan.", "阶梯、分时与尾差:{} 元。"};
+  return {{"Tiers, times of day, rounding", "阶梯、分时与尾差"}, text, text};
 }
 
 ReasonWords words_for(Reason reason, const KnownReasons& known, Against against) {
@@ -158,7 +159,45 @@ std::vector<ReasonPart> made_parts(const ComparedMonth& before, MeteredEnergy di
           {Reason::made_otherwise, difference - weather - outage, {}, {}, {}}};
 }
 
+/// Energies and what they cost, from which a mean is made.
+struct PriceSum {
+  WideMoney energy = 0;
+  WideMoney cost = 0;
+
+  void add(MeteredEnergy amount, Price price) {
+    energy += amount.mwh;
+    cost += static_cast<WideMoney>(amount.mwh) * price.units;
+  }
+  Price mean() const { return {energy == 0 ? 0 : against_rounded(cost, energy)}; }
+};
+
 }  // namespace
+
+bool is_base_price(std::string_view line) {
+  return line.find(".addition") == std::string_view::npos &&
+         line.find(".subsidy") == std::string_view::npos;
+}
+
+MeanPrices mean_prices(std::span<const PricedLine> before, std::span<const PricedLine> now) {
+  PriceSum sum_before;
+  PriceSum sum_now;
+  PriceSum of_all;
+  bool shares_a_line = false;
+  for (const PricedLine& line : before) {
+    of_all.add(line.energy, line.price);
+    const auto same = std::ranges::find(now, line.id, &PricedLine::id);
+    if (same != now.end()) {
+      shares_a_line = true;
+      sum_before.add(line.energy + same->energy, line.price);
+      sum_now.add(line.energy + same->energy, same->price);
+    }
+  }
+  for (const PricedLine& line : now) {
+    of_all.add(line.energy, line.price);
+  }
+  return shares_a_line ? MeanPrices{sum_before.mean(), sum_now.mean()}
+                       : MeanPrices{of_all.mean(), of_all.mean()};
+}
 
 Comparison compare(const ComparedMonth& before, const ComparedMonth& now,
                    const KnownReasons& reasons, Against against) {

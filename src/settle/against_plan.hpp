@@ -17,6 +17,9 @@
 // guessed: without the weather or the outages their part stays in ΔG_rest, and says so.
 #pragma once
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/money.hpp"
@@ -29,7 +32,7 @@ struct ComparedMonth {
   MeteredEnergy made;
   MeteredEnergy sold;  ///< to the grid, at most what was made
   MeteredEnergy bought;
-  Price sell;    ///< mean of the month, without what tiers add
+  Price sell;    ///< mean_prices beside the other month
   Price buy;     ///< the same
   Money earned;  ///< for what was sold, as billed
   Money paid;    ///< for what was bought, as billed
@@ -39,6 +42,27 @@ struct ComparedMonth {
   MeteredEnergy used() const { return self_used() + bought; }
   Money net() const { return earned - paid + other; }
 };
+
+/// A line of a bill that has a price.
+struct PricedLine {
+  std::string id;  ///< "bought.tier1", the same in both months
+  MeteredEnergy energy;
+  Price price;
+};
+
+/// The mean prices of two months in the same mixture, so that a mean moves only where a price does:
+///
+///   p = Σ p_l·(E_l + E'_l) / Σ (E_l + E'_l)   over the lines l that both months have
+///
+/// Where they share none, no price is known to be another, and both get the mean over all lines of
+/// both. What a change from tier to tier or from hour to hour costs is in the rest then.
+struct MeanPrices {
+  Price before;
+  Price now;
+};
+/// Whether a line is the price of its kWh, and not what a tier, an hour or a subsidy adds to one.
+bool is_base_price(std::string_view line);
+MeanPrices mean_prices(std::span<const PricedLine> before, std::span<const PricedLine> now);
 
 /// What is known of why another quantity was made.
 struct KnownReasons {

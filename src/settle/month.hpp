@@ -194,6 +194,22 @@ class MonthFrame {
 /// One household of the frame; needs nothing of the others, so callers may spread them over cores.
 SettledMember settle_member(const MonthFrame& frame, std::size_t i);
 
+/// A bill with what it was made of, for whoever holds it against another's.
+struct MadeBill {
+  BillInputs inputs;
+  MonthBill bill;
+};
+struct MemberBills {
+  std::string household;
+  SaleTerms terms;
+  std::optional<MadeBill> bought;
+  std::optional<MadeBill> sold;
+  std::optional<MadeBill> made;  ///< its energy alone, of the plant's own meter
+};
+/// The bills of a household again, with their inputs, which look into the frame. None where it is
+/// refused.
+MemberBills member_bills(const MonthFrame& frame, std::size_t i);
+
 /// Sharing, contracts between members and parties, the parties' statements. `members` in the
 /// frame's order.
 Result<SettledMonth> join(const MonthFrame& frame, std::vector<SettledMember> members);

@@ -49,7 +49,53 @@ class MemberMonth {
     return std::move(settled_);
   }
 
+  /// The same bills with what they are made of.
+  MemberBills bills() {
+    MemberBills all{
+        .household = member_.id, .terms = member_.sale, .bought = {}, .sold = {}, .made = {}};
+    measure();
+    if (const readings::MeterPoint* point = frame_.point(i_, Channel::imported)) {
+      all.bought = made_bill(*point, member_.import_tariff, member_.counted_bought);
+    }
+    if (const readings::MeterPoint* point = sale_point()) {
+      all.sold = made_bill(*point, member_.export_tariff, member_.counted_sold);
+    }
+    if (made_ && member_.export_tariff != nullptr) {
+      all.made = MadeBill{};
+      all.made->inputs.household = member_.id;
+      all.made->inputs.tariff = member_.export_tariff;
+      all.made->inputs.metered.push_back(
+          {.period = frame_.period(), .total = *made_, .by_rate = {}});
+      all.made->bill.energy = made_->energy;
+    }
+    return settled_.refused.empty() ? std::move(all)
+                                    : MemberBills{.household = member_.id,
+                                                  .terms = member_.sale,
+                                                  .bought = {},
+                                                  .sold = {},
+                                                  .made = {}};
+  }
+
  private:
+  std::optional<MadeBill> made_bill(const readings::MeterPoint& point, const MonthTariff* tariff,
+                                    const std::optional<tariff::Counted>& counted) {
+    if (tariff == nullptr) {
+      return std::nullopt;
+    }
+    MadeBill made{.inputs = bill_inputs(point, *tariff), .bill = {}};
+    made.inputs.counted = counted;
+    if (!settled_.refused.empty()) {
+      return std::nullopt;
+    }
+    auto bill =
+        tariff == member_.import_tariff ? bought(made.inputs) : sold(made.inputs, member_.sale);
+    if (!gather(bill, settled_.refused)) {
+      return std::nullopt;
+    }
+    made.bill = std::move(*bill);
+    return made;
+  }
+
   void head() {
     Statement& statement = settled_.statement;
     statement.id = statement_id(inputs_.month, member_.id);
@@ -394,6 +440,10 @@ class MemberMonth {
 };
 
 }  // namespace
+
+MemberBills member_bills(const MonthFrame& frame, std::size_t i) {
+  return MemberMonth(frame, i).bills();
+}
 
 SettledMember settle_member(const MonthFrame& frame, std::size_t i) {
   return MemberMonth(frame, i).run();

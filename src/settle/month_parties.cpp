@@ -169,32 +169,46 @@ class PartyRun {
   std::int64_t refused_ = 0;
 };
 
-/// What comparing asks for: the prices of the first line of each kind that moved the holder's
-/// money.
+/// What comparing asks for, without the prices.
 ComparedMonth compared(const MonthMemory& memory) {
   ComparedMonth month;
   month.made = memory.energy.made.value_or(memory.energy.sold.value_or(MeteredEnergy{}));
   month.sold = std::min(memory.energy.sold.value_or(MeteredEnergy{}), month.made);
   month.bought = memory.energy.bought.value_or(MeteredEnergy{});
-  bool has_sold = false;
-  bool has_bought = false;
   for (const LineMemory& line : memory.lines) {
     if (line.section == Section::sold || line.section == Section::mechanism) {
       month.earned += line.amount;
-      if (line.price && line.amount != Money{} && !has_sold && line.section == Section::sold) {
-        month.sell = *line.price;
-        has_sold = true;
-      }
     } else if (line.section == Section::bought) {
       month.paid += -line.amount;
-      if (line.price && !has_bought) {
-        month.buy = *line.price;
-        has_bought = true;
-      }
     }
   }
   month.other = memory.total - month.earned + month.paid;
   return month;
+}
+
+std::vector<PricedLine> priced_lines(const MonthMemory& memory, Section section) {
+  std::vector<PricedLine> lines;
+  for (const LineMemory& line : memory.lines) {
+    if (line.section == section && line.energy && line.price && is_base_price(line.id)) {
+      lines.push_back({line.id, *line.energy, *line.price});
+    }
+  }
+  return lines;
+}
+
+Comparison since_last_month(const MonthMemory& last, const MonthMemory& current) {
+  ComparedMonth before = compared(last);
+  ComparedMonth now = compared(current);
+  const auto means = [&](Section section) {
+    return mean_prices(priced_lines(last, section), priced_lines(current, section));
+  };
+  const MeanPrices sell = means(Section::sold);
+  const MeanPrices buy = means(Section::bought);
+  before.sell = sell.before;
+  now.sell = sell.now;
+  before.buy = buy.before;
+  now.buy = buy.now;
+  return compare(before, now, {}, Against::last_month);
 }
 
 }  // namespace
@@ -244,8 +258,7 @@ void explain_change(Statement& statement, std::span<const MonthMemory> last_mont
   }
   statement.last_month = before->total;
   if (statement.holder == Holder::household) {
-    statement.changes = changes_of(
-        compare(compared(*before), compared(memory_of(statement)), {}, Against::last_month));
+    statement.changes = changes_of(since_last_month(*before, memory_of(statement)));
   }
 }
 

@@ -181,5 +181,34 @@ TEST(AgainstPlan, EveryPartIsTheMeanOverAllOrders) {
   }
 }
 
+// Beijing's tiers 0.4883, 0.5383 and 0.7883: no price is another, so none is told.
+TEST(AgainstPlan, ATierIsNoPrice) {
+  const std::vector<PricedLine> second{{"bought.tier2", kwh(60), {53'830'000}},
+                                       {"bought.tier3", kwh(40), {78'830'000}}};
+  const std::vector<PricedLine> third{{"bought.tier3", kwh(90), {78'830'000}}};
+  const MeanPrices shared = mean_prices(second, third);
+  EXPECT_EQ(shared.before.units, 78'830'000);
+  EXPECT_EQ(shared.now.units, 78'830'000);
+  const std::vector<PricedLine> first{{"bought.tier1", kwh(30), {48'830'000}}};
+  const MeanPrices apart = mean_prices(first, third);  // (30 × 0.4883 + 90 × 0.7883) / 120
+  EXPECT_EQ(apart.before.units, 71'330'000);
+  EXPECT_EQ(apart.now, apart.before);
+  EXPECT_EQ(mean_prices({}, {}).now.units, 0);
+}
+
+// Peak at 0.60 and valley at 0.30, 40 and 60 kWh, then 50 and 50; the peak rises by 0.10. In the
+// same mixture, 90 to 110, that is 0.045 a kWh.
+TEST(AgainstPlan, APriceThatRisesIsToldInTheSameMixture) {
+  const std::vector<PricedLine> before{{"bought.peak", kwh(40), {60'000'000}},
+                                       {"bought.valley", kwh(60), {30'000'000}}};
+  const std::vector<PricedLine> now{{"bought.peak", kwh(50), {70'000'000}},
+                                    {"bought.valley", kwh(50), {30'000'000}}};
+  const MeanPrices means = mean_prices(before, now);
+  EXPECT_EQ(means.before.units, 43'500'000);
+  EXPECT_EQ(means.now.units - means.before.units, 4'500'000);
+  EXPECT_FALSE(is_base_price("bought.tier2.addition"));
+  EXPECT_TRUE(is_base_price("bought.tier2"));
+}
+
 }  // namespace
 }  // namespace xiaoyuan::settle

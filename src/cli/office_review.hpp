@@ -1,0 +1,14 @@
+// A review as it is told on the terminal, and as JSON.
+#pragma once
+#include <string>
+
+#include "office/against_plan.hpp"
+
+namespace xiaoyuan::cli {
+
+/// The village's table, then the households and plants that differ most, then the notes.
+std::string told(const office::Review& review, const office::Village& village, Language language);
+/// Every place with its parts: energies in mWh, money in fen.
+std::string json(const office::Review& review);
+
+}  // namespace xiaoyuan::cli
