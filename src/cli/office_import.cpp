@@ -49,13 +49,13 @@ Result<std::string> bytes_of(const std::filesystem::path& file) {
 
 Result<Text> import_files(const ImportOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
-  office::IntakeTerms terms{.mapping = std::nullopt,
-                            .mapping_text = {},
-                            .zone = village.zone(),
-                            .recorded_at = now(),
-                            .resend = options.correct ? readings::Resend::correct
-                                                      : readings::Resend::refuse,
-                            .on_progress = {}};
+  office::IntakeTerms terms{
+      .mapping = std::nullopt,
+      .mapping_text = {},
+      .zone = village.zone(),
+      .recorded_at = now(),
+      .resend = options.correct ? readings::Resend::correct : readings::Resend::refuse,
+      .on_progress = {}};
   if (!options.known_since.empty()) {
     TRY(terms.recorded_at, instant_from(options.known_since, village.zone(), "--known-since"));
   }
@@ -67,15 +67,15 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
       files.push_back({std::filesystem::path(file).filename().string(), std::move(*bytes)});
     }
   }
-  const bool needs_mapping = std::ranges::any_of(files, [](const office::ForeignFile& file) {
-    return !file.bytes.starts_with(archive_head);
-  });
+  const bool needs_mapping = std::ranges::any_of(
+      files, [](const office::ForeignFile& file) { return !file.bytes.starts_with(archive_head); });
   if (needs_mapping && options.mapping.empty()) {
-    errors.push_back({Fault::bad_input,
-                      {"a table needs a mapping that says which column is what: --mapping "
-                       "registers, for instance (docs/guide/read-meters.md)",
-                       "表格须用 --mapping 指明列映射,例如 registers(见 docs/guide/read-meters.md)"},
-                      {"--mapping", 0, ""}});
+    errors.push_back(
+        {Fault::bad_input,
+         {"a table needs a mapping that says which column is what: --mapping "
+          "registers, for instance (docs/guide/read-meters.md)",
+          "表格须用 --mapping 指明列映射,例如 registers(见 docs/guide/read-meters.md)"},
+         {"--mapping", 0, ""}});
   }
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));

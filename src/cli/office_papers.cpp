@@ -35,8 +35,8 @@ class PaperFolder {
       return output_.write("statements.xlsx", bytes);
     }
     for (const Sheet& sheet : sheets_) {
-      const std::string bytes = format == "json" ? statement::json(sheet.statement)
-                                                 : statement::html(sheet, style_);
+      const std::string bytes =
+          format == "json" ? statement::json(sheet.statement) : statement::html(sheet, style_);
       if (auto written = output_.write(sheet.statement.party + "." + format, bytes); !written) {
         return written;
       }

@@ -7,6 +7,7 @@
 #include "cli/terminal.hpp"
 #include "readings/decimal.hpp"
 #include "readings/stamp.hpp"
+#include "statement/words.hpp"
 #include "store/folder.hpp"
 #include "store/open.hpp"
 
@@ -23,9 +24,7 @@ Result<std::unique_ptr<store::Store>> open_store(const OfficePlace& place) {
                          : place.book);
 }
 
-Instant now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
+Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 Result<ledger::Period> month_from(const std::string& text, const std::string& field) {
   Date date;
@@ -60,6 +59,26 @@ Result<Money> money_from(const std::string& text, const std::string& field) {
                 {field, 0, ""});
   }
   return Money{*fen};
+}
+
+std::string in_local_time(std::string message, const Zone& zone) {
+  constexpr std::size_t length = std::string_view("2026-03-31T16:00:00Z").size();
+  for (std::size_t end = message.find("Z"); end != std::string::npos;
+       end = message.find("Z", end + 1)) {
+    if (end + 1 < length) {
+      continue;
+    }
+    const std::size_t begin = end + 1 - length;
+    const std::string_view written = std::string_view(message).substr(begin, length);
+    const auto stamp = written[10] == 'T' ? readings::parse_stamp(written, {}) : std::nullopt;
+    const auto instant = stamp ? readings::LocalClock(zone).instant(*stamp) : std::nullopt;
+    if (instant) {
+      const std::string local = statement::local_text(*instant, zone);
+      message.replace(begin, length, local);
+      end = begin + local.size() - 1;
+    }
+  }
+  return message;
 }
 
 int answer(const Result<Text>& result, Language language) {

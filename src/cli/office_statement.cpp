@@ -45,8 +45,7 @@ Result<Text> show(const StatementOptions& options, Language language) {
   }
   if (options.formats.size() > 1 || !wants("text")) {
     if (options.out.empty()) {
-      return fail(Fault::bad_input,
-                  {"files need a folder: --out", "输出文件须用 --out 指定文件夹"},
+      return fail(Fault::bad_input, {"files need a folder: --out", "输出文件须用 --out 指定文件夹"},
                   {"--out", 0, ""});
     }
     TRY(const Text written, write_papers(sheets, options.formats, options.out, style));

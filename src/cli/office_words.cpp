@@ -15,17 +15,17 @@ class OfficeWords {
     CLI::App* command =
         add("import", "Take meter readings into the village's store, once and with a report",
             "导入电表读数:同一文件只入库一次,并报告采用、重复、冲突与拒绝", options.place);
-    command->footer(say(
-        "Examples:\n"
-        "  xiaoyuan import my-village readings/registers.csv --mapping registers\n"
-        "  xiaoyuan import my-village october.xlsx --mapping generation\n"
-        "  xiaoyuan import my-village readings/intervals.xyr\n"
-        "  xiaoyuan import my-village late.csv --mapping registers --correct",
-        "示例:\n"
-        "  xiaoyuan import my-village readings/registers.csv --mapping registers\n"
-        "  xiaoyuan import my-village october.xlsx --mapping generation\n"
-        "  xiaoyuan import my-village readings/intervals.xyr\n"
-        "  xiaoyuan import my-village late.csv --mapping registers --correct"));
+    command->footer(
+        say("Examples:\n"
+            "  xiaoyuan import my-village readings/registers.csv --mapping registers\n"
+            "  xiaoyuan import my-village october.xlsx --mapping generation\n"
+            "  xiaoyuan import my-village readings/intervals.xyr\n"
+            "  xiaoyuan import my-village late.csv --mapping registers --correct",
+            "示例:\n"
+            "  xiaoyuan import my-village readings/registers.csv --mapping registers\n"
+            "  xiaoyuan import my-village october.xlsx --mapping generation\n"
+            "  xiaoyuan import my-village readings/intervals.xyr\n"
+            "  xiaoyuan import my-village late.csv --mapping registers --correct"));
     command
         ->add_option("files", options.files,
                      say("CSV, XLSX, or an archive (.xyr)", "CSV、XLSX 或归档文件(.xyr)"))
@@ -59,9 +59,9 @@ class OfficeWords {
     command->add_option("--as-known-at", options.known_at,
                         say("Look only: the month with what was known then; nothing is posted",
                             "仅查看:按当时已知读数的结果,不记账"));
-    command->add_option("--out", options.out,
-                        say("Also write the month's statements into this folder",
-                            "另将当月结算单写入此文件夹"));
+    command->add_option(
+        "--out", options.out,
+        say("Also write the month's statements into this folder", "另将当月结算单写入此文件夹"));
     command->add_flag("--seal", options.seal,
                       say("Close the month: later differences go into the next open one",
                           "封账:之后的差额记入下一个未封账月份"));
@@ -76,19 +76,20 @@ class OfficeWords {
     CLI::App* command =
         add("statement", "Show a statement, or write a month's as PDF, page, CSV and workbook",
             "查看结算单,或将当月全部结算单写为 PDF、网页、CSV 与工作簿", options.place);
-    command->footer(say("Examples:\n"
-                        "  xiaoyuan statement my-village 2026-10/H001\n"
-                        "  xiaoyuan statement my-village 2026-10 --format pdf,html,xlsx --out out",
-                        "示例:\n"
-                        "  xiaoyuan statement my-village 2026-10/H001\n"
-                        "  xiaoyuan statement my-village 2026-10 --format pdf,html,xlsx --out out"));
+    command->footer(
+        say("Examples:\n"
+            "  xiaoyuan statement my-village 2026-10/H001\n"
+            "  xiaoyuan statement my-village 2026-10 --format pdf,html,xlsx --out out",
+            "示例:\n"
+            "  xiaoyuan statement my-village 2026-10/H001\n"
+            "  xiaoyuan statement my-village 2026-10 --format pdf,html,xlsx --out out"));
     command
         ->add_option("which", options.month,
                      say("A statement (2026-10/H001) or a month", "结算单编号(2026-10/H001)或月份"))
         ->required();
     command
-        ->add_option("--format", options.formats, say("text, pdf, html, csv, xlsx, json",
-                                                      "text、pdf、html、csv、xlsx、json"))
+        ->add_option("--format", options.formats,
+                     say("text, pdf, html, csv, xlsx, json", "text、pdf、html、csv、xlsx、json"))
         ->delimiter(',')
         ->check(CLI::IsMember({"text", "pdf", "html", "csv", "xlsx", "json"}));
     command->add_option("--out", options.out, say("Folder for the files", "输出文件夹"));
@@ -106,11 +107,12 @@ class OfficeWords {
   }
 
   const CLI::App* verify(VerifyOptions& options) {
-    CLI::App* command = app_.add_subcommand(
-        "verify", say("Check an exported book, or a statement's proof, offline",
-                      "离线核验导出的账本或结算单证明"));
-    command->footer("  xiaoyuan verify book.xyb --head 120:ab03…\n"
-                    "  xiaoyuan verify --proof xiaoyuan-proof/1:… --head 120:ab03…");
+    CLI::App* command =
+        app_.add_subcommand("verify", say("Check an exported book, or a statement's proof, offline",
+                                          "离线核验导出的账本或结算单证明"));
+    command->footer(
+        "  xiaoyuan verify book.xyb --head 120:ab03…\n"
+        "  xiaoyuan verify --proof xiaoyuan-proof/1:… --head 120:ab03…");
     command->add_option("file", options.file,
                         say("A book (xiaoyuan book --out), or a text file with a proof",
                             "账本文件(xiaoyuan book --out),或证明文本文件"));
@@ -126,8 +128,9 @@ class OfficeWords {
     CLI::App* command =
         add("dispute", "Freeze the disputed amount of a statement's line; without a line: list",
             "对结算单某行提出争议并冻结争议金额;不填行则列出", options.place);
-    command->footer("  xiaoyuan dispute my-village 2026-10/H001 bought.tier1 --amount 3.20 \\\n"
-                    "    --reason \"the meter was swapped\"");
+    command->footer(
+        "  xiaoyuan dispute my-village 2026-10/H001 bought.tier1 --amount 3.20 \\\n"
+        "    --reason \"the meter was swapped\"");
     command->add_option("statement", options.statement, say("2026-10/H001", "2026-10/H001"));
     command->add_option("line", options.line, say("The line's id", "行编号"));
     command->add_option("--amount", options.amount, say("Yuan, above zero", "金额(元),大于零"));
@@ -138,15 +141,16 @@ class OfficeWords {
   const CLI::App* resolve(DisputeOptions& options) {
     CLI::App* command = add("resolve", "Resolve a dispute: let the line stand, or correct it",
                             "处理争议:维持原账或更正", options.place);
-    command->footer("  xiaoyuan resolve my-village dispute/2026-10/H001/bought.tier1/1 \\\n"
-                    "    --correct 3.20 --with grid --reason \"read again\"");
+    command->footer(
+        "  xiaoyuan resolve my-village dispute/2026-10/H001/bought.tier1/1 \\\n"
+        "    --correct 3.20 --with grid --reason \"read again\"");
     command->add_option("dispute", options.statement, say("Its key", "争议编号"))->required();
     command->add_option("--correct", options.correction,
                         say("Yuan that the holder gains (below zero: loses); none: it stands",
                             "更正金额(元),持有方多得为正、少得为负;不填则维持原账"));
-    command->add_option("--with", options.other,
-                        say("The other party of the correction: grid, C1, H002",
-                            "更正的对方:grid、C1、H002"));
+    command->add_option(
+        "--with", options.other,
+        say("The other party of the correction: grid, C1, H002", "更正的对方:grid、C1、H002"));
     command->add_option("--reason", options.reason, say("How it ended", "处理结果"));
     return command;
   }
@@ -182,10 +186,11 @@ class OfficeWords {
     CLI::App* command = app_.add_subcommand(name, say(en, zh));
     command->add_option("village", place.village, say("The village's folder", "村庄文件夹"))
         ->required();
-    command->add_option("--book", place.book,
-                        say("Where readings and book are kept: a file, or postgresql://…; "
-                            "village.db in the village's folder if left out",
-                            "读数与账本存放处:文件或 postgresql://…;缺省为村庄文件夹中的 village.db"));
+    command->add_option(
+        "--book", place.book,
+        say("Where readings and book are kept: a file, or postgresql://…; "
+            "village.db in the village's folder if left out",
+            "读数与账本存放处:文件或 postgresql://…;缺省为村庄文件夹中的 village.db"));
     return command;
   }
   void month(CLI::App* command, std::string& month) {

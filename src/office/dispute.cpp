@@ -106,8 +106,8 @@ std::string next_key(const ledger::Book& book, const DisputeOpening& opening) {
 Result<std::string> open_dispute(store::Store& store, ledger::Book& book,
                                  const DisputeOpening& opening, Instant now) {
   if (opening.amount.fen <= 0) {
-    return fail(Fault::bad_input,
-                {"expected an amount above zero", "争议金额应大于零"}, {"--amount", 0, ""});
+    return fail(Fault::bad_input, {"expected an amount above zero", "争议金额应大于零"},
+                {"--amount", 0, ""});
   }
   TRY(const settle::Statement statement, statement_of(store, opening.statement));
   TRY(const std::uint64_t entry, entry_of(book, statement, opening.line));
@@ -125,10 +125,10 @@ Result<std::string> open_dispute(store::Store& store, ledger::Book& book,
   const ledger::Transfer transfer = was_debited
                                         ? ledger::Transfer{frozen, holder, opening.amount.fen}
                                         : ledger::Transfer{holder, frozen, opening.amount.fen};
-  auto taken = taking.take(ledger::OpenDispute{
-      .heading = {.key = key, .dated = day_of(now), .memo = opening.reason},
-      .disputed = std::string(book.key(entry)),
-      .transfers = {transfer}});
+  auto taken = taking.take(
+      ledger::OpenDispute{.heading = {.key = key, .dated = day_of(now), .memo = opening.reason},
+                          .disputed = std::string(book.key(entry)),
+                          .transfers = {transfer}});
   if (taken) {
     taken = taking.keep(store, key, now);
   }

@@ -137,9 +137,8 @@ Result<std::vector<settle::Statement>> statements_of(
     TRY(settle::Statement statement, read(store, name));
     all.push_back(std::move(statement));
   }
-  std::ranges::stable_partition(all, [](const settle::Statement& each) {
-    return each.holder == settle::Holder::household;
-  });
+  std::ranges::stable_partition(
+      all, [](const settle::Statement& each) { return each.holder == settle::Holder::household; });
   return all;
 }
 
