@@ -98,7 +98,8 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
       return !interrupted();
     };
     TRY(const office::Intake intake, office::take_file(*store, file, terms));
-    const Text report = office::told(intake);
+    const Text utc = office::told(intake);
+    const Text report{in_local_time(utc.en, village.zone()), in_local_time(utc.zh, village.zone())};
     told.en += (told.en.empty() ? "" : "\n") + report.en;
     told.zh += (told.zh.empty() ? "" : "\n") + report.zh;
   }

@@ -81,6 +81,14 @@ std::string in_local_time(std::string message, const Zone& zone) {
   return message;
 }
 
+Errors in_local_time(Errors errors, const Zone& zone) {
+  for (Error& error : errors) {
+    error.what = {in_local_time(std::move(error.what.en), zone),
+                  in_local_time(std::move(error.what.zh), zone)};
+  }
+  return errors;
+}
+
 int answer(const Result<Text>& result, Language language) {
   if (!result) {
     return report_errors(result.error(), language);

@@ -26,6 +26,7 @@ Result<Money> money_from(const std::string& text, const std::string& field);
 
 /// A message with its instants ("2026-03-31T16:00:00Z") in the village's time: 2026-04-01 00:00.
 std::string in_local_time(std::string message, const Zone& zone);
+Errors in_local_time(Errors errors, const Zone& zone);
 
 /// Prints the errors of a result, or what it says; gives the exit code.
 int answer(const Result<Text>& result, Language language);

@@ -15,7 +15,7 @@ namespace {
 Text effect_text(const office::Run& run) {
   switch (run.effect) {
     case office::Effect::settled:
-      return {fmt::format("settled, revision {}, {} entries", run.record.revision, run.entries),
+      return {fmt::format("settled, revision {}, entries: {}", run.record.revision, run.entries),
               fmt::format("已结算,第 {} 版,记账 {} 条", run.record.revision, run.entries)};
     case office::Effect::unchanged:
       return {fmt::format("unchanged since revision {}", run.record.revision),
@@ -44,7 +44,7 @@ Text totals_text(const office::Run& run) {
 
 /// One line a month, and one for each thing that kept a household from being settled; what all of
 /// them lack is nearly always one file, so that a few lines say it.
-Text told(const office::Run& run, const Zone& zone) {
+Text month_told(const office::Run& run, const Zone& zone) {
   constexpr std::size_t most_refusals = 12;
   Text text = totals_text(run);
   std::size_t refusals = 0;
@@ -95,6 +95,9 @@ class Settling {
   Settling(const SettleOptions& options, Language language)
       : options_(options), language_(language) {}
 
+  /// Of the months that are settled so far.
+  const Text& told() const { return told_; }
+
   Result<Text> run() {
     TRY(const office::Village village, read_settled_village(options_.place));
     TRY(const ledger::Period month, settled_month(options_.month, village));
@@ -136,10 +139,14 @@ class Settling {
       if (interrupted()) {
         return std::unexpected(plan::interrupted());
       }
-      TRY(const office::Run run, office.settle(month, now()));
+      Result<office::Run> settled = office.settle(month, now());
+      if (!settled) {
+        return std::unexpected(in_local_time(std::move(settled.error()), village.zone()));
+      }
+      const office::Run& run = *settled;
       progress.show(++done, months);
       if (month == last || run.effect == office::Effect::settled) {
-        add(told_, told(run, village.zone()));
+        add(told_, month_told(run, village.zone()));
       }
     }
     return {};
@@ -156,13 +163,13 @@ class Settling {
       for (const settle::Statement& party : run.month.parties) {
         sheets.push_back({.statement = party});
       }
-      add(told_, told(run, village.zone()));
+      add(told_, month_told(run, village.zone()));
       TRY(const Text written, write_papers(sheets, {"pdf", "html", "csv", "xlsx"}, options_.out,
                                            {language_, village.zone()}));
       add(told_, written);
       return told_;
     }
-    return told(run, village.zone());
+    return month_told(run, village.zone());
   }
 
   const SettleOptions& options_;
@@ -174,7 +181,12 @@ class Settling {
 
 int run_settle(const SettleOptions& options, Language language) {
   catch_interrupts();
-  return answer(Settling(options, language).run(), language);
+  Settling settling(options, language);
+  const Result<Text> told = settling.run();
+  if (!told) {  // the months before the one that failed are settled
+    answer(settling.told(), language);
+  }
+  return answer(told, language);
 }
 
 }  // namespace xiaoyuan::cli

@@ -217,23 +217,18 @@ CarriedOver carried_over(const settle::SettledMonth& month) {
 }
 
 /// A month of which nothing is known is a wrong month or a forgotten import, and not a settled one.
-Errors nobody_settled(const settle::SettledMonth& month) {
-  constexpr std::size_t most_told = 6;
-  Errors errors{{Fault::impossible,
-                 {fmt::format("{}: no household can be settled, for its registers are missing; "
-                              "`xiaoyuan import` takes them in",
-                              text_of(month.month)),
-                  fmt::format("{}:没有一户可以结算,当月示数不全;请先用 xiaoyuan import 导入",
-                              text_of(month.month))},
-                 {}}};
-  for (const settle::SettledMember& member : month.members) {
-    for (const Error& error : member.refused) {
-      if (errors.size() <= most_told) {
-        errors.push_back(error);
-      }
-    }
-  }
-  return errors;
+Error nobody_settled(const settle::SettledMonth& month) {
+  const Errors& first = month.members.front().refused;
+  const auto why = [&](Language language) {
+    return first.empty() ? std::string() : message(first.front(), language);
+  };
+  return {Fault::impossible,
+          {fmt::format("{}: no household can be settled; `xiaoyuan import` takes in what is "
+                       "missing. The first: {}",
+                       text_of(month.month), why(Language::english)),
+           fmt::format("{}:没有一户可以结算,请先用 xiaoyuan import 导入所缺数据。首项:{}",
+                       text_of(month.month), why(Language::chinese))},
+          {}};
 }
 
 }  // namespace
@@ -245,7 +240,7 @@ Result<Run> Office::settle(ledger::Period month, Instant now) {
   run.record = record_of(run.month, *village_);
   if (before.empty() && !run.month.members.empty() &&
       run.record.refused.size() == run.month.members.size()) {
-    return std::unexpected(nobody_settled(run.month));
+    return std::unexpected(Errors{nobody_settled(run.month)});
   }
   run.carried = carried_over(run.month);
   run.record.revision = static_cast<int>(before.size()) + 1;
