@@ -29,8 +29,9 @@ class OfficeCommand : public ::testing::Test {
     const OfficeAnswer made = run("simulate v --out v --months 3");
     ASSERT_EQ(made.code, 0) << made.text;
     ASSERT_TRUE(says(made, "Next: xiaoyuan import v v/readings/registers.csv --mapping registers"));
-    const OfficeAnswer taken = run("import v v/readings/registers.csv --mapping registers "
-                                   "--known-since 2026-04-02");
+    const OfficeAnswer taken =
+        run("import v v/readings/registers.csv --mapping registers "
+            "--known-since 2026-04-02");
     ASSERT_EQ(taken.code, 0) << taken.text;
     ASSERT_EQ(run("settle v --month 2026-02").code, 0);
   }
@@ -70,8 +71,9 @@ TEST_F(OfficeCommand, ALateReadingAndACorrectionSettleWhatWasRefusedAndPostDiffe
                 .code,
             0);
   const OfficeAnswer first = run("settle v --month 2026-03 --book late.db");
-  EXPECT_TRUE(says(first, "H004 not settled: household H004, meter 990000000008: import, total, "
-                          "2026-04-01 00:00: no reading"))
+  EXPECT_TRUE(says(first,
+                   "H004 not settled: household H004, meter 990000000008: import, total, "
+                   "2026-04-01 00:00: no reading"))
       << first.text;
   EXPECT_TRUE(says(first, "1 of 5 households are not settled")) << first.text;
   ASSERT_EQ(run("import v v/readings/corrections-2026-04.csv --mapping registers --correct "
@@ -139,8 +141,9 @@ TEST_F(OfficeCommand, RefusesInBothLanguagesAndSaysWhatToDo) {
 TEST_F(OfficeCommand, AMonthOfWhichNothingIsKnownIsNotSettled) {
   const OfficeAnswer none = run("settle v --month 2026-01 --book empty.db");
   EXPECT_NE(none.code, 0);
-  EXPECT_TRUE(says(none, "2026-01: no household can be settled; `xiaoyuan import` takes in what is "
-                         "missing. The first: "))
+  EXPECT_TRUE(says(none,
+                   "2026-01: no household can be settled; `xiaoyuan import` takes in what is "
+                   "missing. The first: "))
       << none.text;
   EXPECT_TRUE(says(run("book v --book empty.db"), "0 entries"));
 }
