@@ -86,7 +86,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     TRY(text, mapping_text(options.mapping, options.place.village));
     TRY(mapping, readings::read_mapping(text, options.mapping));
   }
-  TRY(const auto store, open_store(options.place));
+  TRY(const auto store, open_store_of(village, options.place, Use::write));
   Text told;
   for (const office::ForeignFile& file : files) {
     const bool is_table = !file.bytes.starts_with(archive_head);

@@ -24,6 +24,29 @@ Result<std::unique_ptr<store::Store>> open_store(const OfficePlace& place) {
                          : place.book);
 }
 
+Result<std::unique_ptr<store::Store>> open_store_of(const office::Village& village,
+                                                    const OfficePlace& place, Use use) {
+  constexpr const char* owner = "village/id";
+  TRY(auto store, open_store(place));
+  const std::string& id = village.model().id;
+  TRY(const std::optional<store::Document> known, store->document(owner));
+  if (known && known->bytes != id) {
+    return fail(Fault::conflict,
+                {fmt::format("the store is that of the village \"{}\", not of \"{}\"; name "
+                             "another with --book",
+                             known->bytes, id),
+                 fmt::format("此库属于村庄“{}”,不是“{}”;请用 --book 指定其他库", known->bytes, id)},
+                {"--book", 0, ""});
+  }
+  if (!known && use == Use::write) {
+    store::Batch batch{.key = owner, .recorded_at = now()};
+    batch.documents.push_back({owner, id});
+    TRY(const store::Written written, store->write(batch));
+    static_cast<void>(written);
+  }
+  return store;
+}
+
 Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 Result<ledger::Period> month_from(const std::string& text, const std::string& field) {

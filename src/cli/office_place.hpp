@@ -14,6 +14,12 @@ namespace xiaoyuan::cli {
 Result<office::Village> read_settled_village(const OfficePlace& place);
 Result<std::unique_ptr<store::Store>> open_store(const OfficePlace& place);
 
+enum class Use { read, write };
+/// The store of this village: what is kept of another village is not mixed with it. The first
+/// command that writes says in the store whose it is.
+Result<std::unique_ptr<store::Store>> open_store_of(const office::Village& village,
+                                                    const OfficePlace& place, Use use);
+
 /// The present, to the second.
 Instant now();
 

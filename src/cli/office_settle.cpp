@@ -101,7 +101,8 @@ class Settling {
   Result<Text> run() {
     TRY(const office::Village village, read_settled_village(options_.place));
     TRY(const ledger::Period month, settled_month(options_.month, village));
-    TRY(const auto store, open_store(options_.place));
+    TRY(const auto store,
+        open_store_of(village, options_.place, options_.known_at.empty() ? Use::write : Use::read));
     TRY(office::Office office, office::Office::open(*store, village, options_.threads));
     if (!options_.known_at.empty()) {
       return look(office, village, month);

@@ -148,6 +148,22 @@ TEST_F(OfficeCommand, AMonthOfWhichNothingIsKnownIsNotSettled) {
   EXPECT_TRUE(says(run("book v --book empty.db"), "0 entries"));
 }
 
+TEST_F(OfficeCommand, TheStoreOfAnotherVillageIsLeftAlone) {
+  fs::copy(place_ / "v", place_ / "other", fs::copy_options::recursive);
+  std::string text = bytes("other/village.toml");
+  const std::size_t at = text.find("my-village");
+  ASSERT_NE(at, std::string::npos);
+  std::ofstream(place_ / "other/village.toml", std::ios::binary)
+      << text.replace(at, std::string("my-village").size(), "xiaodong");
+  const std::string head = head_of("book v");
+  const OfficeAnswer mixed = run("settle other --month 2026-02 --book v/village.db");
+  EXPECT_NE(mixed.code, 0);
+  EXPECT_EQ(mixed.text,
+            "xiaoyuan: --book: the store is that of the village \"my-village\", not of "
+            "\"xiaodong\"; name another with --book\n");
+  EXPECT_EQ(head_of("book v"), head);
+}
+
 TEST_F(OfficeCommand, NamesAllThatIsWrongInAnAgreementAtOnce) {
   fs::copy(place_ / "v", place_ / "broken", fs::copy_options::recursive);
   std::string text = bytes("broken/settlement.toml");
