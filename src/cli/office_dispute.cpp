@@ -28,11 +28,34 @@ Result<Text> listed(store::Store& store, const ledger::Book& book, const std::st
   return text;
 }
 
+Error missing_word(const char* word, const Text& what) {
+  return {Fault::bad_input, {"is missing: " + what.en, "未填写:" + what.zh}, {word, 0, ""}};
+}
+
+/// All that a dispute about a line still lacks.
+Errors lacking(const DisputeOptions& options) {
+  Errors errors;
+  if (options.amount.empty()) {
+    errors.push_back(missing_word("--amount", {"the yuan that are doubted", "争议金额(元)"}));
+  }
+  if (options.reason.empty()) {
+    errors.push_back(missing_word("--reason", {"what is wrong with the line", "争议理由"}));
+  }
+  return errors;
+}
+
 Result<Text> disputed(const DisputeOptions& options) {
+  if (options.statement.empty()) {
+    return std::unexpected(Errors{missing_word(
+        "statement", {"whose month, 2026-10/H001 for instance", "结算单编号,如 2026-10/H001"})});
+  }
   TRY(const auto store, open_store(options.place));
   TRY(ledger::Book book, office::stored_book(*store));
   if (options.line.empty()) {
     return listed(*store, book, options.statement);
+  }
+  if (Errors errors = lacking(options); !errors.empty()) {
+    return std::unexpected(std::move(errors));
   }
   TRY(const Money amount, money_from(options.amount, "--amount"));
   TRY(const std::string key, office::open_dispute(*store, book,
@@ -50,6 +73,11 @@ Result<Text> resolved(const DisputeOptions& options) {
   TRY(ledger::Book book, office::stored_book(*store));
   Money correction;
   if (!options.correction.empty()) {
+    if (options.other.empty()) {
+      return std::unexpected(
+          Errors{missing_word("--with", {"who the other side of the correction is: grid, C1, H002",
+                                         "更正的对方,如 grid、C1、H002"})});
+    }
     TRY(correction, money_from(options.correction, "--correct"));
   }
   TRY(const std::string key, office::resolve_dispute(*store, book,

@@ -54,7 +54,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     TRY(text, mapping_text(options.mapping, options.place.village));
     TRY(mapping, readings::read_mapping(text, options.mapping));
   }
-  TRY(const auto store, open_store(options.place));
+  TRY(const auto store, open_store_of(village, options.place, Use::write));
   Text told;
   for (const office::ForeignFile& file : files) {
     const bool is_table = !file.bytes.starts_with(archive_head);
@@ -66,7 +66,8 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
       return !interrupted();
     };
     TRY(const office::Intake intake, office::take_file(*store, file, terms));
-    const Text report = office::told(intake);
+    const Text utc = office::told(intake);
+    const Text report{in_local_time(utc.en, village.zone()), in_local_time(utc.zh, village.zone())};
     told.en += (told.en.empty() ? "" : "\n") + report.en;
     told.zh += (told.zh.empty() ? "" : "\n") + report.zh;
   }

@@ -9,6 +9,7 @@
 #include "cli/terminal.hpp"
 #include "readings/decimal.hpp"
 #include "readings/stamp.hpp"
+#include "statement/words.hpp"
 #include "store/folder.hpp"
 #include "store/open.hpp"
 
@@ -35,6 +36,29 @@ Result<std::unique_ptr<store::Store>> open_store(const OfficePlace& place) {
   return store::open(place.book.empty()
                          ? (std::filesystem::path(place.village) / "village.db").string()
                          : place.book);
+}
+
+Result<std::unique_ptr<store::Store>> open_store_of(const office::Village& village,
+                                                    const OfficePlace& place, Use use) {
+  constexpr const char* owner = "village/id";
+  TRY(auto store, open_store(place));
+  const std::string& id = village.model().id;
+  TRY(const std::optional<store::Document> known, store->document(owner));
+  if (known && known->bytes != id) {
+    return fail(Fault::conflict,
+                {fmt::format("the store is that of the village \"{}\", not of \"{}\"; name "
+                             "another with --book",
+                             known->bytes, id),
+                 fmt::format("此库属于村庄“{}”,不是“{}”;请用 --book 指定其他库", known->bytes, id)},
+                {"--book", 0, ""});
+  }
+  if (!known && use == Use::write) {
+    store::Batch batch{.key = owner, .recorded_at = now()};
+    batch.documents.push_back({owner, id});
+    TRY(const store::Written written, store->write(batch));
+    static_cast<void>(written);
+  }
+  return store;
 }
 
 Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
@@ -93,6 +117,34 @@ Result<std::string> mapping_text(const std::string& name, const std::string& vil
 
 Result<std::string> file_bytes(const std::filesystem::path& file) {
   return store::folder(folder_of(file)).read(file.filename().string());
+}
+
+std::string in_local_time(std::string message, const Zone& zone) {
+  constexpr std::size_t length = std::string_view("2026-03-31T16:00:00Z").size();
+  for (std::size_t end = message.find("Z"); end != std::string::npos;
+       end = message.find("Z", end + 1)) {
+    if (end + 1 < length) {
+      continue;
+    }
+    const std::size_t begin = end + 1 - length;
+    const std::string_view written = std::string_view(message).substr(begin, length);
+    const auto stamp = written[10] == 'T' ? readings::parse_stamp(written, {}) : std::nullopt;
+    const auto instant = stamp ? readings::LocalClock(zone).instant(*stamp) : std::nullopt;
+    if (instant) {
+      const std::string local = statement::local_text(*instant, zone);
+      message.replace(begin, length, local);
+      end = begin + local.size() - 1;
+    }
+  }
+  return message;
+}
+
+Errors in_local_time(Errors errors, const Zone& zone) {
+  for (Error& error : errors) {
+    error.what = {in_local_time(std::move(error.what.en), zone),
+                  in_local_time(std::move(error.what.zh), zone)};
+  }
+  return errors;
 }
 
 int answer(const Result<Text>& result, Language language) {

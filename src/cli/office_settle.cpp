@@ -15,7 +15,7 @@ namespace {
 Text effect_text(const office::Run& run) {
   switch (run.effect) {
     case office::Effect::settled:
-      return {fmt::format("settled, revision {}, {} entries", run.record.revision, run.entries),
+      return {fmt::format("settled, revision {}, entries: {}", run.record.revision, run.entries),
               fmt::format("已结算,第 {} 版,记账 {} 条", run.record.revision, run.entries)};
     case office::Effect::unchanged:
       return {fmt::format("unchanged since revision {}", run.record.revision),
@@ -30,26 +30,59 @@ std::string kwh(const std::optional<MeteredEnergy>& energy) {
   return energy ? statement::short_kwh(*energy) : "–";
 }
 
-/// One line a month, and one for each household that could not be settled.
-Text told(const office::Run& run) {
+Text totals_text(const office::Run& run) {
   const settle::VillageTotals& totals = run.month.totals;
-  Text text{fmt::format("{}: made {}, sold {}, bought {} kWh; households pay {}, earn {} yuan ({})",
-                        text_of(run.month.month), kwh(totals.energy.made), kwh(totals.energy.sold),
-                        kwh(totals.energy.bought), statement::yuan_text(-totals.bought),
-                        statement::yuan_text(totals.sold), effect_text(run).en),
-            fmt::format("{}:发电 {}、上网 {}、购电 {} 千瓦时;购电费 {} 元,上网电费 {} 元({})",
-                        text_of(run.month.month), kwh(totals.energy.made), kwh(totals.energy.sold),
-                        kwh(totals.energy.bought), statement::yuan_text(-totals.bought),
-                        statement::yuan_text(totals.sold), effect_text(run).zh)};
+  return {fmt::format("{}: made {}, sold {}, bought {} kWh; bought for {}, sold for {} yuan ({})",
+                      text_of(run.month.month), kwh(totals.energy.made), kwh(totals.energy.sold),
+                      kwh(totals.energy.bought), statement::yuan_text(-totals.bought),
+                      statement::yuan_text(totals.sold), effect_text(run).en),
+          fmt::format("{}:发电 {}、上网 {}、购电 {} 千瓦时;购电费 {} 元,上网电费 {} 元({})",
+                      text_of(run.month.month), kwh(totals.energy.made), kwh(totals.energy.sold),
+                      kwh(totals.energy.bought), statement::yuan_text(-totals.bought),
+                      statement::yuan_text(totals.sold), effect_text(run).zh)};
+}
+
+/// One line a month, and one for each thing that kept a household from being settled; what all of
+/// them lack is nearly always one file, so that a few lines say it.
+Text month_told(const office::Run& run, const Zone& zone) {
+  constexpr std::size_t most_refusals = 12;
+  Text text = totals_text(run);
+  std::size_t refusals = 0;
   for (const settle::SettledMember& member : run.month.members) {
     for (const Error& error : member.refused) {
-      text.en += fmt::format("\n  {} not settled: {}", member.statement.party,
-                             message(error, Language::english));
-      text.zh += fmt::format("\n  {} 未能结算:{}", member.statement.party,
-                             message(error, Language::chinese));
+      if (++refusals <= most_refusals) {
+        text.en += fmt::format("\n  {} not settled: {}", member.statement.party,
+                               in_local_time(message(error, Language::english), zone));
+        text.zh += fmt::format("\n  {} 未能结算:{}", member.statement.party,
+                               in_local_time(message(error, Language::chinese), zone));
+      }
     }
   }
+  if (refusals > most_refusals) {
+    text.en += fmt::format("\n  and {} more", refusals - most_refusals);
+    text.zh += fmt::format("\n  另有 {} 处", refusals - most_refusals);
+  }
+  if (refusals > 0) {
+    text.en += fmt::format(
+        "\n  {} of {} households are not settled; import what is missing and "
+        "settle again",
+        run.record.refused.size(), run.month.members.size());
+    text.zh += fmt::format("\n  共 {} 户,{} 户未能结算;请补导入所缺数据后重新结算",
+                           run.month.members.size(), run.record.refused.size());
+  }
   return text;
+}
+
+Result<ledger::Period> settled_month(const std::string& text, const office::Village& village) {
+  TRY(const ledger::Period month, month_from(text, "--month"));
+  if (month < village.agreement.first_month) {
+    const std::string first = text_of(village.agreement.first_month);
+    return fail(Fault::bad_input,
+                {fmt::format("{} lies before the first month of settlement.toml, {}", text, first),
+                 fmt::format("{} 早于 settlement.toml 中的首个结算月 {}", text, first)},
+                {"--month", 0, ""});
+  }
+  return month;
 }
 
 void add(Text& all, const Text& more) {
@@ -62,15 +95,19 @@ class Settling {
   Settling(const SettleOptions& options, Language language)
       : options_(options), language_(language) {}
 
+  /// Of the months that are settled so far.
+  const Text& told() const { return told_; }
+
   Result<Text> run() {
     TRY(const office::Village village, read_settled_village(options_.place));
-    TRY(const ledger::Period month, month_from(options_.month, "--month"));
-    TRY(const auto store, open_store(options_.place));
+    TRY(const ledger::Period month, settled_month(options_.month, village));
+    TRY(const auto store,
+        open_store_of(village, options_.place, options_.known_at.empty() ? Use::write : Use::read));
     TRY(office::Office office, office::Office::open(*store, village, options_.threads));
     if (!options_.known_at.empty()) {
       return look(office, village, month);
     }
-    if (auto done = settle_through(office, village.agreement.first_month, month); !done) {
+    if (auto done = settle_through(office, village, month); !done) {
       return std::unexpected(std::move(done.error()));
     }
     if (options_.seal) {
@@ -93,18 +130,24 @@ class Settling {
   }
 
  private:
-  Result<void> settle_through(office::Office& office, ledger::Period first, ledger::Period last) {
+  Result<void> settle_through(office::Office& office, const office::Village& village,
+                              ledger::Period last) {
+    const ledger::Period first = village.agreement.first_month;
     Progress progress({"settling", "结算"}, {"months", "月"}, language_);
-    const auto months = static_cast<std::size_t>(std::max(1, last.month - first.month + 1));
+    const auto months = static_cast<std::size_t>(last.month - first.month + 1);
     std::size_t done = 0;
-    for (ledger::Period month = std::min(first, last); month <= last; month = month.next()) {
+    for (ledger::Period month = first; month <= last; month = month.next()) {
       if (interrupted()) {
         return std::unexpected(plan::interrupted());
       }
-      TRY(const office::Run run, office.settle(month, now()));
+      Result<office::Run> settled = office.settle(month, now());
+      if (!settled) {
+        return std::unexpected(in_local_time(std::move(settled.error()), village.zone()));
+      }
+      const office::Run& run = *settled;
       progress.show(++done, months);
       if (month == last || run.effect == office::Effect::settled) {
-        add(told_, told(run));
+        add(told_, month_told(run, village.zone()));
       }
     }
     return {};
@@ -121,13 +164,13 @@ class Settling {
       for (const settle::Statement& party : run.month.parties) {
         sheets.push_back({.statement = party});
       }
-      add(told_, told(run));
+      add(told_, month_told(run, village.zone()));
       TRY(const Text written, write_papers(sheets, {"pdf", "html", "csv", "xlsx"}, options_.out,
                                            {language_, village.zone()}));
       add(told_, written);
       return told_;
     }
-    return told(run);
+    return month_told(run, village.zone());
   }
 
   const SettleOptions& options_;
@@ -139,7 +182,12 @@ class Settling {
 
 int run_settle(const SettleOptions& options, Language language) {
   catch_interrupts();
-  return answer(Settling(options, language).run(), language);
+  Settling settling(options, language);
+  const Result<Text> told = settling.run();
+  if (!told) {  // the months before the one that failed are settled
+    answer(settling.told(), language);
+  }
+  return answer(told, language);
 }
 
 }  // namespace xiaoyuan::cli

@@ -7,6 +7,7 @@
 #include "cli/one_file.hpp"
 #include "ledger/log.hpp"
 #include "statement/proof_text.hpp"
+#include "statement/words.hpp"
 #include "store/folder.hpp"
 
 namespace xiaoyuan::cli {
@@ -63,12 +64,18 @@ Result<Text> verify_book(const std::string& bytes, const std::string& name,
                          const std::vector<ledger::Head>& heads) {
   TRY(const std::vector<ledger::Entry> entries, ledger::read_exported(bytes, name));
   TRY(const ledger::Head head, ledger::verified(entries, heads));
+  const Text known =
+      heads.empty() ? Text{"no head of your own was given (--head)", "未提供留存的摘要(--head)"}
+      : heads.size() == 1
+          ? Text{"and it goes on from the head that you keep", "与留存的摘要相符"}
+          : Text{fmt::format("and it goes on from the {} heads that you keep", heads.size()),
+                 fmt::format("与留存的 {} 个摘要均相符", heads.size())};
   return Text{
       fmt::format("{}: {} entries, every one follows from those before it, debits equal credits, "
-                  "{} known heads agree.\nHead: {}",
-                  name, entries.size(), heads.size(), text_of(head)),
-      fmt::format("{}:{} 条记录逐条相承,借贷平衡,{} 个留存摘要相符。\n账本摘要:{}", name,
-                  entries.size(), heads.size(), text_of(head))};
+                  "{}.\nHead: {}",
+                  name, entries.size(), known.en, text_of(head)),
+      fmt::format("{}:{} 条记录逐条相承,借贷平衡,{}。\n账本摘要:{}", name, entries.size(), known.zh,
+                  text_of(head))};
 }
 
 Result<Text> verified(const VerifyOptions& options) {
@@ -86,24 +93,27 @@ Result<Text> verified(const VerifyOptions& options) {
                                                 : verify_book(bytes, options.file, heads);
 }
 
-/// Balances of the accounts in fen, Wh and grams that are not zero.
+/// What each holder is owed, or owes (below zero).
 Text balances_of(const ledger::Book& book) {
   Text text;
   for (std::uint32_t number = 0; number < book.balances().size(); ++number) {
     const ledger::AccountId id{number};
     const ledger::Account& account = book.balances().account(id);
     const ledger::Balance& balance = book.balances().balance(id);
-    if (account.kind == ledger::AccountKind::environment ||
-        (balance.credit() == 0 && balance.debits_pending == 0 && balance.credits_pending == 0)) {
+    const std::int64_t pending = balance.debits_pending + balance.credits_pending;
+    if (account.unit != ledger::Unit::fen || (balance.credit() == 0 && pending == 0)) {
       continue;
     }
-    const Text unit = ledger::name_of(account.unit);
-    const std::string amount = account.unit == ledger::Unit::fen ? text_of(Money{balance.credit()})
-                                                                 : std::to_string(balance.credit());
-    text.en += fmt::format("\n  {:<28} {:>16} {}", account.name.en, amount,
-                           account.unit == ledger::Unit::fen ? "yuan" : unit.en);
-    text.zh += fmt::format("\n  {:<28} {:>16} {}", account.name.zh, amount,
-                           account.unit == ledger::Unit::fen ? "元" : unit.zh);
+    const std::string amount = statement::signed_yuan(Money{balance.credit()});
+    const Text frozen = pending == 0 ? Text{}
+                                     : Text{fmt::format("  ({} disputed)", text_of(Money{pending})),
+                                            fmt::format("  (争议 {})", text_of(Money{pending}))};
+    text.en += fmt::format("\n  {:<12} {:>14}{}", account.owner, amount, frozen.en);
+    text.zh += fmt::format("\n  {:<12} {:>14}{}", account.owner, amount, frozen.zh);
+  }
+  if (!text.en.empty()) {
+    text.en = "\nYuan that the others owe each (below zero: it owes):" + text.en;
+    text.zh = "\n各账户余额(元;正为应收,负为应付):" + text.zh;
   }
   return text;
 }
@@ -118,12 +128,18 @@ Result<Text> shown(const BookOptions& options) {
       return std::unexpected(std::move(written.error()));
     }
   }
-  const std::string sealed = book.sealed() ? text_of(*book.sealed()) : "–";
-  const Text balances = balances_of(book);
-  return Text{fmt::format("{} entries, sealed up to {}\nHead: {}{}", size, sealed,
-                          text_of(book.head()), balances.en),
-              fmt::format("共 {} 条,已封账至 {}\n账本摘要:{}{}", size, sealed, text_of(book.head()),
-                          balances.zh)};
+  const std::string month = book.sealed() ? text_of(*book.sealed()) : "";
+  const Text sealed = month.empty() ? Text{"nothing sealed", "尚未封账"}
+                                    : Text{"sealed up to " + month, "已封账至 " + month};
+  Text balances = balances_of(book);
+  if (!options.out.empty()) {
+    balances.en += "\nWritten to " + options.out;
+    balances.zh += "\n已写入 " + options.out;
+  }
+  return Text{
+      fmt::format("{} entries, {}\nHead: {}{}", size, sealed.en, text_of(book.head()), balances.en),
+      fmt::format("共 {} 条,{}\n账本摘要:{}{}", size, sealed.zh, text_of(book.head()),
+                  balances.zh)};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <filesystem>
 
 #include "cli/terminal.hpp"
 #include "sim/village_year.hpp"
@@ -44,6 +45,17 @@ Result<sim::YearWanted> year_wanted_by(const SimulateOptions& options,
   return wanted;
 }
 
+/// Where the files lie in the village itself, they can be taken in at once.
+Text next_step(const SimulateOptions& options) {
+  std::error_code ignored;
+  if (!std::filesystem::equivalent(options.village, options.out, ignored)) {
+    return {};
+  }
+  const std::string command = fmt::format(
+      "xiaoyuan import {0} {0}/readings/registers.csv --mapping registers", options.village);
+  return {"\nNext: " + command, "\n下一步:" + command};
+}
+
 Result<Text> simulate_and_write(const SimulateOptions& options, Language language) {
   TRY(const auto share, store::share_folder());
   TRY(const plan::Inputs planned,
@@ -69,16 +81,17 @@ Result<Text> simulate_and_write(const SimulateOptions& options, Language languag
     steps += month.axis.size;
   }
   const auto& raw = village.raw;
+  const Text next = next_step(options);
   return Text{
       fmt::format("{}: {} metering points, {} registers, {} intervals and {} faults, made up by "
                   "the plan's models (seed {}).\nThey are no measurements: {}/readings/faults.csv "
-                  "says what went wrong, {}/readings/truth.csv what flowed.",
+                  "says what went wrong, {}/readings/truth.csv what flowed.{}",
                   planned.village.name.en, village.meters.size(), raw.registers.size(), steps,
-                  raw.faults.size(), wanted.seed, options.out, options.out),
+                  raw.faults.size(), wanted.seed, options.out, options.out, next.en),
       fmt::format("{}:{} 个计量点、{} 条示数、{} 个曲线点、{} 处异常,均由规划模型生成(种子 {})。\n"
-                  "并非实测:异常清单见 {}/readings/faults.csv,真值见 {}/readings/truth.csv。",
+                  "并非实测:异常清单见 {}/readings/faults.csv,真值见 {}/readings/truth.csv。{}",
                   planned.village.name.zh, village.meters.size(), raw.registers.size(), steps,
-                  raw.faults.size(), wanted.seed, options.out, options.out)};
+                  raw.faults.size(), wanted.seed, options.out, options.out, next.zh)};
 }
 
 }  // namespace

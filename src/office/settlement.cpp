@@ -251,6 +251,21 @@ CarriedOver carried_over(const settle::SettledMonth& month) {
   return carried;
 }
 
+/// A month of which nothing is known is a wrong month or a forgotten import, and not a settled one.
+Error nobody_settled(const settle::SettledMonth& month) {
+  const Errors& first = month.members.front().refused;
+  const auto why = [&](Language language) {
+    return first.empty() ? std::string() : message(first.front(), language);
+  };
+  return {Fault::impossible,
+          {fmt::format("{}: no household can be settled; `xiaoyuan import` takes in what is "
+                       "missing. The first: {}",
+                       text_of(month.month), why(Language::english)),
+           fmt::format("{}:没有一户可以结算,请先用 xiaoyuan import 导入所缺数据。首项:{}",
+                       text_of(month.month), why(Language::chinese))},
+          {}};
+}
+
 }  // namespace
 
 Result<Run> Office::settle(ledger::Period month, Instant now) {
@@ -258,6 +273,10 @@ Result<Run> Office::settle(ledger::Period month, Instant now) {
   TRY(run.month, settled(month, {known_at_, book_.size()}));
   TRY(const std::vector<RunRecord> before, records(month));
   run.record = record_of(run.month, *village_);
+  if (before.empty() && !run.month.members.empty() &&
+      run.record.refused.size() == run.month.members.size()) {
+    return std::unexpected(Errors{nobody_settled(run.month)});
+  }
   run.carried = carried_over(run.month);
   run.record.revision = static_cast<int>(before.size()) + 1;
   run.record.book_before = book_.size();

@@ -40,8 +40,9 @@ class Office {
   /// Store and village live longer. Errors: the stored book does not hold together.
   static Result<Office> open(store::Store& store, const Village& village, unsigned threads = 0);
 
-  /// Settles a month with all that is known. Errors: the month before is not settled, those of the
-  /// month, those of the store; nothing was written then, and this office is to be thrown away.
+  /// Settles a month with all that is known. Errors: the month before is not settled, no household
+  /// can be, those of the month, those of the store; nothing was written then, and this office is
+  /// to be thrown away.
   Result<Run> settle(ledger::Period month, Instant now);
   /// The month as it would have been, or was, settled with what was known at an instant.
   Result<Run> as_known_at(ledger::Period month, Instant known_at);

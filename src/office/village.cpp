@@ -15,12 +15,11 @@ constexpr const char* agreement_file = "settlement.toml";
 constexpr const char* points_file = "meters.csv";
 
 Error missing_file(const char* name, const Text& purpose) {
-  return {
-      Fault::not_found,
-      {fmt::format("the village has no {}, which says {} (see docs/guide/settle-a-month.md)", name,
-                   purpose.en),
-       fmt::format("村庄缺少 {},其中应写明{}(见 docs/guide/settle-a-month.md)", name, purpose.zh)},
-      {name, 0, ""}};
+  return {Fault::not_found,
+          {fmt::format("the village has no {}, which says {} (docs/guide/settle-a-month.md)", name,
+                       purpose.en),
+           fmt::format("村庄缺少 {},其中应写明{}(docs/guide/settle-a-month.md)", name, purpose.zh)},
+          {name, 0, ""}};
 }
 
 /// The bytes of a file of the village's folder; nothing, with the error, where there is none.
@@ -139,7 +138,11 @@ Result<Village> read_village(const Files& village, const Files& share) {
     read.plan = std::move(*plan);
   }
   if (const auto bytes =
-          bytes_of(village, agreement_file, {"who pays whom for what", "各方往来的约定"}, errors)) {
+          bytes_of(village, agreement_file,
+                   {"who pays whom for what; `xiaoyuan new` writes one with every key "
+                    "explained",
+                    "各方往来的约定;xiaoyuan new 生成的示例村庄中有逐项注释的样本"},
+                   errors)) {
     auto agreement = settle::read_agreement(*bytes, agreement_file);
     if (gather(agreement, errors)) {
       read.agreement = std::move(*agreement);
@@ -150,7 +153,10 @@ Result<Village> read_village(const Files& village, const Files& share) {
     }
   }
   const auto bytes =
-      bytes_of(village, points_file, {"which meter counts what", "各计量点所装电能表"}, errors);
+      bytes_of(village, points_file,
+               {"which meter counts what; to try it out, `xiaoyuan simulate` makes one",
+                "各计量点所装电能表;试用时可由 xiaoyuan simulate 生成"},
+               errors);
   if (bytes && has_plan) {
     auto points = readings::read_points(*bytes, points_file, read.zone());
     if (gather(points, errors)) {

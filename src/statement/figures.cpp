@@ -28,19 +28,23 @@ MeteredEnergy sum_of(const std::vector<Flow>& flows) {
 
 }  // namespace
 
-Text total_label(const settle::Statement& statement) {
-  return statement.total() < Money{} ? Text{"To pay this month", "本月应付"}
-                                     : Text{"Earned this month", "本月收益"};
+Text total_label(const Sheet& sheet) {
+  const bool is_paid = total_of(sheet) < Money{};
+  if (sheet.statement.lines.empty() && shows_bills(sheet)) {
+    return is_paid ? Text{"All households pay", "各户合计应付"}
+                   : Text{"All households earn", "各户合计收益"};
+  }
+  return is_paid ? Text{"To pay this month", "本月应付"} : Text{"Earned this month", "本月收益"};
 }
 
-std::array<Figure, 4> figures_of(const settle::Statement& statement) {
-  const settle::MonthEnergy& energy = statement.energy;
-  const Money total = statement.total();
+std::array<Figure, 4> figures_of(const Sheet& sheet) {
+  const settle::MonthEnergy& energy = sheet.statement.energy;
+  const Money total = total_of(sheet);
   return {energy_figure({"Made", "发电"}, energy.made),
           energy.made ? energy_figure({"Used at home", "自用"}, energy.self_used)
                       : energy_figure({"Bought", "购电"}, energy.bought),
           energy_figure({"Sold", "上网"}, energy.sold),
-          {total_label(statement), yuan_text(total < Money{} ? -total : total), {"yuan", "元"}}};
+          {total_label(sheet), yuan_text(total < Money{} ? -total : total), {"yuan", "元"}}};
 }
 
 Text name_of(FlowKind kind) {

@@ -18,7 +18,7 @@ struct Figure {
 };
 
 /// Made, of it used, sold, and the month's money; a dash where nothing measures it.
-std::array<Figure, 4> figures_of(const settle::Statement& statement);
+std::array<Figure, 4> figures_of(const Sheet& sheet);
 
 enum class FlowKind { made, bought, shared_in, used, sold, shared_out, open };
 
@@ -51,7 +51,7 @@ std::vector<SectionLines> sections_of(const settle::Statement& statement);
 /// The grades that need a footnote, each once.
 std::vector<readings::Grade> grades_of(const settle::Statement& statement);
 
-/// "Earned this month" or "To pay this month".
-Text total_label(const settle::Statement& statement);
+/// "Earned this month" or "To pay this month"; of all households where it is about them.
+Text total_label(const Sheet& sheet);
 
 }  // namespace xiaoyuan::statement

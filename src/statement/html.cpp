@@ -17,12 +17,12 @@ std::string paragraph(const Text& name, const std::string& what) {
   return what.empty() ? "" : fmt::format("<p><small>{}</small> {}</p>\n", both(name), what);
 }
 
-std::string tiles_html(const settle::Statement& statement) {
+std::string tiles_html(const Sheet& sheet) {
   std::string html = "<div class=\"tiles\">\n";
-  const auto figures = figures_of(statement);
+  const auto figures = figures_of(sheet);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const bool is_money = i + 1 == figures.size();
-    const char* kind = !is_money ? "" : statement.total() < Money{} ? " pay" : " money";
+    const char* kind = !is_money ? "" : total_of(sheet) < Money{} ? " pay" : " money";
     html += fmt::format("<div class=\"tile{}\">{}<b>{}</b><small>{}</small></div>\n", kind,
                         both(figures[i].label), escaped(figures[i].value), both(figures[i].unit));
   }
@@ -143,6 +143,9 @@ std::string line_html(const settle::StatementLine& line, const Style& style) {
 }
 
 std::string lines_html(const settle::Statement& statement, const Style& style) {
+  if (statement.lines.empty()) {
+    return "";
+  }
   std::string html = fmt::format("<h2>{}</h2>\n", both({"Line by line", "明细"}));
   for (const SectionLines& section : sections_of(statement)) {
     html += fmt::format("<h3>{}</h3>\n", both(settle::name_of(section.section)));
@@ -161,7 +164,7 @@ std::string lines_html(const settle::Statement& statement, const Style& style) {
 }
 
 std::string changes_html(const settle::Statement& statement) {
-  if (!statement.last_month) {
+  if (!statement.last_month || statement.lines.empty()) {
     return "";
   }
   std::string html =
@@ -194,24 +197,38 @@ std::string disputes_html(const Sheet& sheet) {
              : fmt::format("<h2>{}</h2>\n<ul>{}</ul>\n", both({"Disputes", "争议处理"}), html);
 }
 
-std::string members_html(const std::vector<Member>& members) {
-  if (members.empty()) {
+std::string member_html(const std::string& name, const Member& member, const Sheet& sheet) {
+  const auto cell = [](const std::optional<MeteredEnergy>& energy) {
+    return "<td>" + (energy ? short_kwh(*energy) : std::string("—")) + "</td>";
+  };
+  std::string html =
+      fmt::format("<tr><td>{}</td>{}{}", name, cell(member.energy.made), cell(member.energy.sold));
+  if (shows_bills(sheet)) {
+    html += fmt::format("{}<td>{}</td>", cell(member.energy.bought), signed_yuan(member.total));
+  }
+  return html + "</tr>\n";
+}
+
+std::string members_html(const Sheet& sheet) {
+  if (sheet.members.empty()) {
     return "";
   }
-  std::string html = fmt::format(
-      "<h2>{}</h2>\n<div class=\"wide\"><table><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th>"
-      "<th>{}</th></tr>\n",
-      both({"Households", "各户"}), both({"household", "农户"}), both({"made kWh", "发电"}),
-      both({"sold kWh", "上网"}), both({"bought kWh", "购电"}), both({"yuan", "合计(元)"}));
-  const auto cell = [](const std::optional<MeteredEnergy>& energy) {
-    return energy ? kwh_text(*energy) : std::string("—");
-  };
-  for (const Member& member : members) {
-    html += fmt::format("<tr><td>{} {}{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                        escaped(member.party), both(member.name), both(mark_of(member.grade)),
-                        cell(member.energy.made), cell(member.energy.sold),
-                        cell(member.energy.bought), signed_yuan(member.total));
+  std::string html =
+      fmt::format("<h2>{}</h2>\n<div class=\"wide\"><table><tr><th>{}</th><th>{}</th><th>{}</th>",
+                  both({"Households", "各户"}), both({"household", "农户"}),
+                  both({"made kWh", "发电"}), both({"sold kWh", "上网"}));
+  if (shows_bills(sheet)) {
+    html += fmt::format("<th>{}</th><th>{}</th>", both({"bought kWh", "购电"}),
+                        both({"yuan", "合计(元)"}));
   }
+  html += "</tr>\n";
+  for (const Member& member : sheet.members) {
+    html += member_html(fmt::format("{} {}{}", escaped(member.party), both(member.name),
+                                    both(mark_of(member.grade))),
+                        member, sheet);
+  }
+  html +=
+      member_html("<b>" + both({"All together", "合计"}) + "</b>", sum_of(sheet.members), sheet);
   return html + "</table></div>\n";
 }
 
@@ -270,8 +287,8 @@ std::string html(const Sheet& sheet, const Style& style) {
   page += fmt::format("<p class=\"soft\">{}</p>\n<h1>{}</h1>\n<p class=\"who\">{} ({})</p>\n",
                       both(statement.village), both(title_of(statement)), both(statement.name),
                       escaped(statement.party));
-  page += tiles_html(statement) + balance_html(statement) + reconciliation_html(statement) +
-          members_html(sheet.members) + lines_html(statement, style) + changes_html(statement) +
+  page += tiles_html(sheet) + balance_html(statement) + reconciliation_html(statement) +
+          members_html(sheet) + lines_html(statement, style) + changes_html(statement) +
           disputes_html(sheet);
   if (statement.proof) {
     page += fmt::format(

@@ -25,7 +25,7 @@ h3{font-size:1rem;margin:.9rem 0 .2rem;background:var(--card);padding:.2rem .5re
 .example{float:right;background:var(--orange);color:var(--ground);padding:0 .6rem;border-radius:.3rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;margin:1rem 0}
 .tile{background:var(--card);border-radius:.6rem;padding:.5rem;text-align:center}
-.tile b{display:block;font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile b{display:block;font-size:clamp(1.2rem,6.2vw,1.75rem);line-height:1.2;font-variant-numeric:tabular-nums}
 .tile.money small,.tile.pay small{color:inherit}
 .tile.money{background:var(--green);color:var(--ground)}.tile.pay{background:var(--red);color:var(--ground)}
 .bar{display:flex;border-radius:.3rem;overflow:hidden;margin:.25rem 0}
@@ -43,7 +43,7 @@ summary .amount{grid-column:2;grid-row:1;font-weight:700;font-variant-numeric:ta
 .why{padding:.1rem .4rem .7rem 1.1rem;font-size:.95rem}.why p{margin:.25rem 0}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-th,td{text-align:right;padding:.2rem .4rem;border-bottom:1px solid var(--line);white-space:nowrap}
+th,td{text-align:right;padding:.2rem .25rem;border-bottom:1px solid var(--line);white-space:nowrap}
 th:first-child,td:first-child{text-align:left}
 th{color:var(--soft);font-weight:600}.differs td{color:var(--red)}
 .total{display:flex;justify-content:space-between;font-size:1.3rem;font-weight:700;padding:.5rem .2rem}

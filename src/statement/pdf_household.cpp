@@ -13,7 +13,7 @@ namespace {
 constexpr Ink white{1.0, 1.0, 1.0};
 
 void write_tiles(Pages& pages) {
-  const auto figures = figures_of(pages.sheet.statement);
+  const auto figures = figures_of(pages.sheet);
   constexpr double gap = 8.0;
   constexpr double height = 76.0;
   const double width = (text_width - 3.0 * gap) / 4.0;

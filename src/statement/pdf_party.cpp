@@ -10,8 +10,11 @@ namespace {
 
 constexpr double member_size = 9.5;
 
-/// Which columns the members need: energy where any has it, a kind of money where any has some.
+/// Which columns the members need: energy where any has it, a kind of money where any has some and
+/// the holder may see it.
 struct MemberColumn {
+  bool is_private = false;  ///< a household's own bill is nobody's but the committee's
+
   Text title;
   std::string (*text)(const Member&);
   bool (*has)(const Member&);
@@ -23,76 +26,56 @@ std::string energy_cell(const std::optional<MeteredEnergy>& energy) {
 
 const std::vector<MemberColumn>& all_columns() {
   static const std::vector<MemberColumn> columns{
-      {{"made kWh", "发电"},
+      {false,
+       {"made kWh", "发电"},
        [](const Member& m) { return energy_cell(m.energy.made); },
        [](const Member& m) { return m.energy.made.has_value(); }},
-      {{"own use", "自用"},
+      {false,
+       {"own use", "自用"},
        [](const Member& m) { return energy_cell(m.energy.self_used); },
        [](const Member& m) { return m.energy.self_used.has_value(); }},
-      {{"sold kWh", "上网"},
+      {false,
+       {"sold kWh", "上网"},
        [](const Member& m) { return energy_cell(m.energy.sold); },
        [](const Member& m) { return m.energy.sold.has_value(); }},
-      {{"bought kWh", "购电"},
+      {true,
+       {"bought kWh", "购电"},
        [](const Member& m) { return energy_cell(m.energy.bought); },
        [](const Member& m) { return m.energy.bought.has_value(); }},
-      {{"bill", "电费"},
+      {true,
+       {"bill", "电费"},
        [](const Member& m) { return signed_yuan(m.bought); },
        [](const Member& m) { return m.bought != Money{}; }},
-      {{"sale", "上网收入"},
+      {true,
+       {"sale", "上网收入"},
        [](const Member& m) { return signed_yuan(m.sold); },
        [](const Member& m) { return m.sold != Money{}; }},
-      {{"contracts", "合同往来"},
+      {true,
+       {"contracts", "合同往来"},
        [](const Member& m) { return signed_yuan(m.contracts); },
        [](const Member& m) { return m.contracts != Money{}; }},
-      {{"earlier", "往月调整"},
+      {true,
+       {"earlier", "往月调整"},
        [](const Member& m) { return signed_yuan(m.adjustment); },
        [](const Member& m) { return m.adjustment != Money{}; }},
-      {{"total", "合计"},
+      {true,
+       {"total", "合计"},
        [](const Member& m) { return signed_yuan(m.total); },
        [](const Member&) { return true; }}};
   return columns;
 }
 
-std::vector<MemberColumn> columns_for(const std::vector<Member>& members) {
+std::vector<MemberColumn> columns_for(const Sheet& sheet) {
   std::vector<MemberColumn> kept;
   for (const MemberColumn& column : all_columns()) {
-    for (const Member& member : members) {
-      if (column.has(member)) {
+    for (const Member& member : sheet.members) {
+      if (column.has(member) && (shows_bills(sheet) || !column.is_private)) {
         kept.push_back(column);
         break;
       }
     }
   }
   return kept;
-}
-
-void add_energy(std::optional<MeteredEnergy>& sum, const std::optional<MeteredEnergy>& part) {
-  if (part) {
-    sum = sum.value_or(MeteredEnergy{}) + *part;
-  }
-}
-
-Member sum_of(const std::vector<Member>& members) {
-  Member sum{.party = {},
-             .name = {},
-             .energy = {},
-             .bought = {},
-             .sold = {},
-             .contracts = {},
-             .adjustment = {},
-             .total = {}};
-  for (const Member& member : members) {
-    add_energy(sum.energy.made, member.energy.made);
-    add_energy(sum.energy.self_used, member.energy.self_used);
-    add_energy(sum.energy.sold, member.energy.sold);
-    add_energy(sum.energy.bought, member.energy.bought);
-    sum.bought += member.bought;
-    sum.sold += member.sold;
-    sum.contracts += member.contracts;
-    sum.adjustment += member.adjustment;
-    sum.total += member.total;
-  }
-  return sum;
 }
 
 void write_cells(Pages& pages, const std::vector<ColumnPlace>& places,
@@ -109,7 +92,7 @@ void write_members(Pages& pages) {
   if (members.empty()) {
     return;
   }
-  const std::vector<MemberColumn> columns = columns_for(members);
+  const std::vector<MemberColumn> columns = columns_for(pages.sheet);
   constexpr double name_width = 112.0;
   const double width = (text_width - name_width) / static_cast<double>(columns.size());
   std::vector<ColumnPlace> places{{margin, name_width - 4.0, Side::left}};
@@ -170,7 +153,7 @@ void write_member_marks(Pages& pages) {
 
 void write_party(Pages& pages) {
   write_head(pages);
-  const auto figures = figures_of(pages.sheet.statement);
+  const auto figures = figures_of(pages.sheet);
   const bool has_energy = pages.sheet.statement.energy.made || pages.sheet.statement.energy.bought;
   std::string line;
   for (std::size_t i = has_energy ? 0 : figures.size() - 1; i < figures.size(); ++i) {
@@ -178,7 +161,7 @@ void write_party(Pages& pages) {
                         figures[i].value, pages.in(figures[i].unit));
   }
   pages.y += pages.paper.write({margin, pages.y, text_width, 0.0}, line,
-                               {.size = 14.0, .weight = Weight::bold, .ink = black}) +
+                               {.size = 12.0, .weight = Weight::bold, .ink = black}) +
              4.0;
   if (!pages.sheet.statement.lines.empty()) {
     write_lines(pages);

@@ -24,7 +24,7 @@ Compared compared_of(const settle::StatementLine& line) {
                     .match = Match::theirs_missing,
                     .energy_difference = {},
                     .money_difference = {},
-                    .reason = {"missing", "对方缺项"}};
+                    .reason = {"not on theirs", "对方缺项"}};
   if (!line.theirs || !line.theirs->amount) {
     return compared;
   }

@@ -2,6 +2,46 @@
 
 namespace xiaoyuan::statement {
 
+namespace {
+
+void add_energy(std::optional<MeteredEnergy>& sum, const std::optional<MeteredEnergy>& part) {
+  if (part) {
+    sum = sum.value_or(MeteredEnergy{}) + *part;
+  }
+}
+
+}  // namespace
+
+bool shows_bills(const Sheet& sheet) { return sheet.statement.holder == settle::Holder::committee; }
+
+Member sum_of(const std::vector<Member>& members) {
+  Member sum{.party = {},
+             .name = {},
+             .energy = {},
+             .bought = {},
+             .sold = {},
+             .contracts = {},
+             .adjustment = {},
+             .total = {}};
+  for (const Member& member : members) {
+    add_energy(sum.energy.made, member.energy.made);
+    add_energy(sum.energy.self_used, member.energy.self_used);
+    add_energy(sum.energy.sold, member.energy.sold);
+    add_energy(sum.energy.bought, member.energy.bought);
+    sum.bought += member.bought;
+    sum.sold += member.sold;
+    sum.contracts += member.contracts;
+    sum.adjustment += member.adjustment;
+    sum.total += member.total;
+  }
+  return sum;
+}
+
+Money total_of(const Sheet& sheet) {
+  return sheet.statement.lines.empty() && shows_bills(sheet) ? sum_of(sheet.members).total
+                                                             : sheet.statement.total();
+}
+
 Member member_of(const settle::Statement& statement) {
   Member member{.party = statement.party,
                 .name = statement.name,

@@ -51,6 +51,14 @@ struct Sheet {
   std::vector<Member> members{};  ///< of a committee's, company's or co-operative's total
 };
 
+/// A committee sees what each household pays and earns; a company or a co-operative only what the
+/// plants on the roofs make and sell.
+bool shows_bills(const Sheet& sheet);
+/// All households together.
+Member sum_of(const std::vector<Member>& members);
+/// What the sheet is about: the holder's own lines, or, where it has none, all its households.
+Money total_of(const Sheet& sheet);
+
 struct Style {
   Language language = Language::chinese;
   Zone zone;  ///< in which the instants of readings are told

@@ -74,7 +74,7 @@ std::string lines_text(const settle::Statement& statement, Language language) {
 }
 
 std::string changes_text(const settle::Statement& statement, Language language) {
-  if (!statement.last_month) {
+  if (!statement.last_month || statement.lines.empty()) {
     return "";
   }
   std::string text = Text{"Compared with last month", "与上月相比"}.in(language) + "\n";
@@ -91,16 +91,23 @@ std::string members_text(const Sheet& sheet, Language language) {
   if (sheet.members.empty()) {
     return "";
   }
+  const bool has_money = shows_bills(sheet);
   std::vector<Row> rows{{Text{"Households", "各户"}.in(language), Text{"made", "发电"}.in(language),
-                         Text{"sold", "上网"}.in(language), Text{"total", "合计"}.in(language)}};
+                         Text{"sold", "上网"}.in(language),
+                         has_money ? Text{"yuan", "合计(元)"}.in(language) : ""}};
   const auto cell = [](const std::optional<MeteredEnergy>& energy) {
     return energy ? short_kwh(*energy) : std::string("-");
   };
+  const auto add = [&](const std::string& name, const Member& member) {
+    rows.push_back({name, cell(member.energy.made), cell(member.energy.sold),
+                    has_money ? signed_yuan(member.total) : ""});
+  };
   for (const Member& member : sheet.members) {
-    rows.push_back({fmt::format("{} {}{}", member.party, member.name.in(language),
-                                mark_of(member.grade).in(language)),
-                    cell(member.energy.made), cell(member.energy.sold), signed_yuan(member.total)});
+    add(fmt::format("{} {}{}", member.party, member.name.in(language),
+                    mark_of(member.grade).in(language)),
+        member);
   }
+  add(Text{"All together", "合计"}.in(language), sum_of(sheet.members));
   return aligned(rows);
 }
 
@@ -128,13 +135,16 @@ std::string terminal(const Sheet& sheet, const Style& style) {
       named(statement.name, statement.party, language), title_of(statement).in(language),
       statement.illustrative ? Text{" (example)", "(示例)"}.in(language) : "");
   std::string glance;
-  for (const Figure& figure : figures_of(statement)) {
+  for (const Figure& figure : figures_of(sheet)) {
     if (figure.value != "—") {
       glance += fmt::format("  {} {} {}", figure.label.in(language), figure.value,
                             figure.unit.in(language));
     }
   }
-  text += glance + "\n" + lines_text(statement, language);
+  text += glance + "\n";
+  if (!statement.lines.empty()) {
+    text += lines_text(statement, language);
+  }
   for (const readings::Grade grade : grades_of(statement)) {
     text += fmt::format("  {} {}\n", mark_of(grade).in(language), meaning_of(grade).in(language));
   }

@@ -48,6 +48,19 @@ TEST(Balance, HasEqualSidesAndShowsWhatIsMissing) {
   EXPECT_EQ(open->out.back().energy.mwh, 10'000'000);
 }
 
+TEST(Members, ACommitteesPageIsAboutAllHouseholdsAndACompanysHidesTheirBills) {
+  Sheet committee = committee_example(3);
+  committee.statement.lines.clear();
+  const Money all = sum_of(committee.members).total;
+  ASSERT_NE(all.fen, 0);
+  EXPECT_EQ(total_of(committee), all);
+  EXPECT_TRUE(has(terminal(committee, style_of(Language::english)), signed_yuan(all)));
+  const Sheet company = company_example();
+  ASSERT_FALSE(company.members.empty());
+  const std::string page = html(company, style_of(Language::english));
+  EXPECT_FALSE(has(page, "<td>" + signed_yuan(company.members.front().total) + "</td>"));
+}
+
 TEST(Reconciliation, FindsEveryDifferenceAndItsKind) {
   const Sheet sheet = grid_company_example();
   const Reconciliation all = reconciliation_of(sheet.statement);
