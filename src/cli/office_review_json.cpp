@@ -1,4 +1,5 @@
 // A review as JSON, with whole numbers as they were settled.
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "cli/office_review.hpp"

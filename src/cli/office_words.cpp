@@ -65,10 +65,7 @@ class OfficeWords {
     command->add_flag("--seal", options.seal,
                       say("Close the month: later differences go into the next open one",
                           "封账:之后的差额记入下一个未封账月份"));
-    command
-        ->add_option("--threads", options.threads,
-                     say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
-        ->check(CLI::Range(0, 256));
+    threads(command, options.threads);
     return command;
   }
 
@@ -122,10 +119,7 @@ class OfficeWords {
                         say("CSV with household, month, weather_ratio, outage_generation_wh",
                             "CSV:household、month、weather_ratio、outage_generation_wh 列"));
     command->add_flag("--json", options.json, say("Every household, as JSON", "以 JSON 输出各户"));
-    command
-        ->add_option("--threads", options.threads,
-                     say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
-        ->check(CLI::Range(0, 256));
+    threads(command, options.threads);
     return command;
   }
 
@@ -243,6 +237,12 @@ class OfficeWords {
   }
   void month(CLI::App* command, std::string& month) {
     command->add_option("--month", month, say("2026-10", "月份,如 2026-10"))->required();
+  }
+  void threads(CLI::App* command, unsigned& threads) {
+    command
+        ->add_option("--threads", threads,
+                     say("Threads; 0 is one for each core", "线程数;0 为每核一个"))
+        ->check(CLI::Range(0, 256));
   }
 
   CLI::App& app_;

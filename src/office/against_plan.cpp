@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <map>
+#include <utility>
 
 #include "plan/study.hpp"
 
@@ -66,39 +68,12 @@ std::size_t month_in(const std::vector<plan::MonthSums>& months, ledger::Period 
   return found;
 }
 
-/// The id that the line has on a statement, as far as lines of a month are told apart by it.
-std::string id_of(const tariff::Schedule& schedule, const tariff::BillLine& line) {
-  static const std::vector<std::string> kinds{"critical-peak", "peak", "flat", "valley",
-                                              "deep-valley"};
-  const bool sells = schedule.tariff.direction == tariff::Direction::export_;
-  const std::string side = sells ? "sold." : "bought.";
-  const std::string& kind = kinds[static_cast<std::size_t>(schedule.slots[line.slot].kind)];
-  switch (line.part) {
-    case tariff::BillPart::period:
-      if (schedule.mechanism) {
-        return "sold.market";
-      }
-      return sells && kind == "flat" ? "sold.feed-in" : side + kind;
-    case tariff::BillPart::tier:
-      return fmt::format("{}tier{}", side, line.tier + 1);
-    case tariff::BillPart::period_in_tier:
-      return fmt::format("{}tier{}.{}", side, line.tier + 1, kind);
-    case tariff::BillPart::market:
-      return "sold.market";
-    case tariff::BillPart::period_addition:
-    case tariff::BillPart::tier_addition:
-    case tariff::BillPart::subsidy:
-    case tariff::BillPart::difference:
-      break;
-  }
-  return "";
-}
-
 /// The lines that are the price of their kWh.
 std::vector<PricedLine> planned_lines(const tariff::Schedule& schedule, const tariff::Bill& bill) {
   std::vector<PricedLine> lines;
   for (const tariff::BillLine& line : bill.lines) {
-    if (std::string id = id_of(schedule, line); !id.empty()) {
+    std::string id = settle::line_id(schedule, line);
+    if (line.part != tariff::BillPart::difference && settle::is_base_price(id)) {
       lines.push_back({std::move(id), line.energy, line.price});
     }
   }

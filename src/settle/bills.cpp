@@ -58,7 +58,7 @@ const Evidence& evidence_of(const BilledMonth& month, const BillLine& line) {
 StatementLine statement_line(const BilledMonth& month, const BillLine& line) {
   const Section section = section_of(month, line);
   const Evidence& evidence = evidence_of(month, line);
-  return {.id = line_id(month, line),
+  return {.id = line_id(month.schedule, line),
           .section = section,
           .label = line.label,
           .explanation = explained(month, line),

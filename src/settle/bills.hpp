@@ -101,6 +101,9 @@ struct SaleTerms {
   std::optional<Date> connected;  ///< asked for where the price holds for some plants only
 };
 
+/// "bought.tier1.peak": which line of a statement a bill's line is, the same in every month.
+std::string line_id(const tariff::Schedule& schedule, const tariff::BillLine& line);
+
 /// Errors, each naming the household and what is missing: registers of a day on which the price
 /// changed, registers of periods without intervals, missing intervals, periods that do not sum to
 /// the total, what the year has counted.

@@ -115,14 +115,14 @@ std::string price_text(Price price) { return decimal_text(price.units, 100'000'0
 
 std::string short_kwh(MeteredEnergy energy) { return decimal_text(energy.mwh, 1'000'000, 6); }
 
-std::string line_id(const BilledMonth& month, const BillLine& line) {
-  const bool sells = month.schedule.tariff.direction == tariff::Direction::export_;
+std::string line_id(const tariff::Schedule& schedule, const BillLine& line) {
+  const bool sells = schedule.tariff.direction == tariff::Direction::export_;
   const std::string side = sells ? "sold." : "bought.";
-  const std::string kind = kind_word(slot_of_line(month, line).kind);
+  const std::string kind = kind_word(schedule.slots[line.slot].kind);
   const std::string tier = fmt::format("tier{}", line.tier + 1);
   switch (line.part) {
     case BillPart::period:
-      if (month.schedule.mechanism) {
+      if (schedule.mechanism) {
         return "sold.market";
       }
       return sells && kind == "flat" ? "sold.feed-in" : side + kind;

@@ -17,8 +17,6 @@ struct BilledMonth {
   tariff::Counted before;
 };
 
-/// "bought.tier1.peak": which line it is, the same in every month.
-std::string line_id(const BilledMonth& month, const tariff::BillLine& line);
 Text explained(const BilledMonth& month, const tariff::BillLine& line);
 /// The document that fixes its price.
 std::string document_of(const BilledMonth& month, const tariff::BillLine& line);
