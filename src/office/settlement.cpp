@@ -164,8 +164,7 @@ Result<void> Office::with_frame(ledger::Period month, const View& view,
   TRY(const std::vector<settle::MonthMemory> waiting, earlier(month, view));
   std::vector<settle::Member> members = members_of(*village_, prices);
   if (!village_->agreement.sharing.gate.empty()) {
-    members.push_back(
-        settle::gate_member(village_->agreement, &prices.buying, &prices.selling));
+    members.push_back(settle::gate_member(village_->agreement, &prices.buying, &prices.selling));
   }
   count_on(members, before);
   TRY(const std::vector<readings::Intervals> intervals,

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
+#include "readings/shares.hpp"
 #include "settle/month_parts.hpp"
 #include "settle/postings.hpp"
 #include "settle/sharing_gate.hpp"
@@ -77,6 +79,48 @@ void fill_columns(const MonthFrame& frame, const Sharers& sharers, readings::Cha
   }
 }
 
+/// What the registers of a point leave out at most: a last digit at each end of every piece.
+MeteredEnergy register_step(const readings::MeterPoint& point) {
+  MeteredEnergy step;
+  for (const readings::Service& service : point.services) {
+    const auto digit = readings::times(service.form.last_digit(), service.multiplier);
+    step += digit.value_or(MeteredEnergy{});
+  }
+  return step;
+}
+
+/// Intervals are finer than registers: where a column is off by less than the registers show, it is
+/// brought to their quantity by largest remainder. More than that stays, and is refused later.
+void anchor(const MonthFrame& frame, const Sharers& sharers, readings::Channel channel,
+            std::vector<std::int64_t>& table) {
+  const std::size_t columns = sharers.index.size();
+  std::vector<std::int64_t> column(sharers.axis.size);
+  for (std::size_t i = 0; i < columns; ++i) {
+    const MemberRegisters& registers = sharers.registers[i];
+    const auto& quantity =
+        channel == readings::Channel::imported ? registers.imported : registers.exported;
+    const readings::MeterPoint* point = frame.point(sharers.index[i], channel);
+    if (!quantity || point == nullptr) {
+      continue;
+    }
+    std::int64_t sum = 0;
+    for (std::size_t t = 0; t < column.size(); ++t) {
+      column[t] = table[t * columns + i];
+      sum += column[t];
+    }
+    const std::int64_t wanted = quantity->mwh / mwh_of_shared_wh;
+    const std::int64_t step = register_step(*point).mwh / mwh_of_shared_wh;
+    if (sum == wanted || wanted < 0 || std::abs(sum - wanted) > step ||
+        std::ranges::any_of(column, [](std::int64_t wh) { return wh < 0; })) {
+      continue;
+    }
+    const std::vector<std::int64_t> anchored = readings::shares(wanted, column);
+    for (std::size_t t = 0; t < column.size(); ++t) {
+      table[t * columns + i] = anchored[t];
+    }
+  }
+}
+
 void fill_table(const MonthFrame& frame, const std::vector<SettledMember>& members,
                 Sharers& sharers) {
   SharingTable& table = sharers.table;
@@ -86,6 +130,8 @@ void fill_table(const MonthFrame& frame, const std::vector<SettledMember>& membe
     const MonthEnergy& energy = members[i].statement.energy;
     sharers.registers.push_back({.imported = energy.bought, .exported = energy.sold});
   }
+  anchor(frame, sharers, readings::Channel::imported, table.imported_wh);
+  anchor(frame, sharers, readings::Channel::exported, table.exported_wh);
   const std::vector<Civil> times = frame.inputs().zone.civil(sharers.axis);
   for (std::size_t t = 0; t < sharers.axis.size; ++t) {
     table.intervals.push_back(sharers.axis.at(t).time_since_epoch().count());

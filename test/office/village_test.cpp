@@ -30,15 +30,16 @@ TEST(Village, WithoutAgreementAndMetersSaysBoth) {
   Folder folder = small_folder();
   folder.erase("settlement.toml");
   folder.erase("meters.csv");
-  expect_said(folder,
-              {"settlement.toml: the village has no settlement.toml, which says who pays whom for "
-               "what (see docs/guide/settle-a-month.md)",
-               "meters.csv: the village has no meters.csv, which says which meter counts what (see "
-               "docs/guide/settle-a-month.md)"},
-              {"settlement.toml: 村庄缺少 "
-               "settlement.toml,其中应写明各方往来的约定(见 docs/guide/settle-a-month.md)",
-               "meters.csv: 村庄缺少 "
-               "meters.csv,其中应写明各计量点所装电能表(见 docs/guide/settle-a-month.md)"});
+  expect_said(
+      folder,
+      {"settlement.toml: the village has no settlement.toml, which says who pays whom for what; "
+       "`xiaoyuan new` writes one with every key explained (docs/guide/settle-a-month.md)",
+       "meters.csv: the village has no meters.csv, which says which meter counts what; to try it "
+       "out, `xiaoyuan simulate` makes one (docs/guide/settle-a-month.md)"},
+      {"settlement.toml: 村庄缺少 settlement.toml,其中应写明各方往来的约定;xiaoyuan new "
+       "生成的示例村庄中有逐项注释的样本(docs/guide/settle-a-month.md)",
+       "meters.csv: 村庄缺少 meters.csv,其中应写明各计量点所装电能表;试用时可由 xiaoyuan simulate "
+       "生成(docs/guide/settle-a-month.md)"});
 }
 
 TEST(Village, WithACompanysRoofThatNoLeaseNamesSaysSo) {

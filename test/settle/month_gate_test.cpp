@@ -54,6 +54,21 @@ TEST(SharedMonth, AsACreditMovesMoneyBetweenNeighboursAndLeavesTheirBills) {
   EXPECT_EQ(month->conservation.unaccounted, test::kwh(1));
 }
 
+TEST(SharedMonth, BringsIntervalsToRegistersWhereTheyDifferByLessThanADigit) {
+  SampleVillage village = shared_village("virtual_credit");
+  for (readings::Intervals& each : village.intervals()) {
+    if (each.meter == "A" && each.channel == Channel::imported) {
+      each.counts[0] += 1;  // the sample's registers show whole watt-hours
+    }
+  }
+  auto month = village.settle(0);
+  ASSERT_TRUE(month) << words(month.error());
+  EXPECT_EQ(month->conservation.unaccounted, test::kwh(1));
+  EXPECT_EQ(money_of(statement_of(*month, "A")), "bought.flat -40.00 | shared.taken -12.00");
+  village.intervals().front().counts[0] += 50;
+  EXPECT_FALSE(village.settle(0));
+}
+
 TEST(SharedMonth, BooksWhatNobodysMeterCountsToItsOwnAccount) {
   SampleVillage village = shared_village("virtual_credit");
   auto month = village.settle(0);
