@@ -46,7 +46,7 @@ Result<Text> review_told(const ReviewOptions& options, Language language) {
     const std::string text = json(review);
     return Text{text, text};
   }
-  const std::string text = told(review, village, language);
+  const std::string text = review_text(review, village, language);
   return Text{text, text};
 }
 

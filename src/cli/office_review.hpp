@@ -7,7 +7,8 @@
 namespace xiaoyuan::cli {
 
 /// The village's table, then the households and plants that differ most, then the notes.
-std::string told(const office::Review& review, const office::Village& village, Language language);
+std::string review_text(const office::Review& review, const office::Village& village,
+                        Language language);
 /// Every place with its parts: energies in mWh, money in fen.
 std::string json(const office::Review& review);
 

@@ -144,7 +144,8 @@ class ReviewText {
 
 }  // namespace
 
-std::string told(const office::Review& review, const office::Village& village, Language language) {
+std::string review_text(const office::Review& review, const office::Village& village,
+                        Language language) {
   return ReviewText(review, village, language).all();
 }
 
