@@ -121,8 +121,8 @@ Result<std::string> file_bytes(const std::filesystem::path& file) {
 
 std::string in_local_time(std::string message, const Zone& zone) {
   constexpr std::size_t length = std::string_view("2026-03-31T16:00:00Z").size();
-  for (std::size_t end = message.find("Z"); end != std::string::npos;
-       end = message.find("Z", end + 1)) {
+  for (std::size_t end = message.find('Z'); end != std::string::npos;
+       end = message.find('Z', end + 1)) {
     if (end + 1 < length) {
       continue;
     }

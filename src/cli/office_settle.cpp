@@ -134,7 +134,7 @@ class Settling {
                               ledger::Period last) {
     const ledger::Period first = village.agreement.first_month;
     Progress progress({"settling", "结算"}, {"months", "月"}, language_);
-    const auto months = static_cast<std::size_t>(last.month - first.month + 1);
+    const auto months = static_cast<std::size_t>(last.month - first.month) + 1;
     std::size_t done = 0;
     for (ledger::Period month = first; month <= last; month = month.next()) {
       if (interrupted()) {

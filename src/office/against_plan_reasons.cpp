@@ -103,8 +103,8 @@ class ReasonRows {
       if (planned && possible && *planned > 0) {
         reasons.weather_ppm = (*possible * 1'000'000 + *planned / 2) / *planned;
       }
-    } else if (const auto ratio = number(row, ratio_column, {ppm_decimals, most_ppm})) {
-      reasons.weather_ppm = *ratio;
+    } else {
+      reasons.weather_ppm = number(row, ratio_column, {ppm_decimals, most_ppm});
     }
     if (const auto outage = number(row, outage_column, {0, most_wh})) {
       reasons.outage = MeteredEnergy{*outage * mwh_of_wh};

@@ -112,7 +112,7 @@ Result<std::string> open_dispute(store::Store& store, ledger::Book& book,
   TRY(const settle::Statement statement, statement_of(store, opening.statement));
   TRY(const std::uint64_t entry, entry_of(book, statement, opening.line));
   const auto account = book.account(settle::fen_account(statement.party));
-  const std::string key = next_key(book, opening);
+  std::string key = next_key(book, opening);
   Taking taking(book);
   if (!book.account(dispute_account)) {
     if (auto opened = taking.take(opening_of_account()); !opened) {
@@ -161,7 +161,7 @@ Result<std::string> resolve_dispute(store::Store& store, ledger::Book& book,
     transfers.push_back(fen > 0 ? ledger::Transfer{*other, *holder, fen}
                                 : ledger::Transfer{*holder, *other, -fen});
   }
-  const std::string key = "resolved/" + resolution.dispute;
+  std::string key = "resolved/" + resolution.dispute;
   Taking taking(book);
   auto taken = taking.take(ledger::ResolveDispute{
       .heading = {.key = key, .dated = day_of(now), .memo = resolution.outcome},

@@ -36,7 +36,7 @@ Result<settle::Statement> read(store::Store& store, const std::string& name) {
 
 std::string month_of_id(const std::string& id) { return id.substr(0, id.find('/')); }
 
-std::unexpected<Errors> no_statement(const std::string& id, std::vector<std::string> known) {
+std::unexpected<Errors> no_statement(const std::string& id, const std::vector<std::string>& known) {
   if (known.empty()) {
     return fail(Fault::not_found,
                 {fmt::format("{} is not settled: `xiaoyuan settle` does it", month_of_id(id)),

@@ -27,7 +27,8 @@ Result<PlannedMonths> planned_months(const plan::Shared& planned, const model::H
   TRY(const plan::Flows flows, plan::flows_alone(planned, home, optimiser, site, site.pv_kwh));
   PlannedMonths months;
   for (std::size_t i = 0; i < site.load_kwh.size(); ++i) {
-    const auto month = static_cast<std::size_t>(planned.inputs.times[i].month);
+    const auto month =
+        static_cast<std::size_t>(static_cast<unsigned char>(planned.inputs.times[i].month));
     months.generated_kwh[month] += site.pv_kwh[i] - flows.curtailed_kwh[i];
     months.used_kwh[month] += site.load_kwh[i];
   }

@@ -149,7 +149,9 @@ void Paper::draw(const Box& box, const QrModules& modules) {
       const int c = column / pixels - quiet;
       const bool is_inside = r >= 0 && c >= 0 && r < modules.width && c < modules.width;
       const std::uint32_t pixel = is_inside && modules.is_dark(r, c) ? 0U : light;
-      std::memcpy(data + row * stride + column * 4, &pixel, sizeof pixel);
+      const std::ptrdiff_t place =
+          static_cast<std::ptrdiff_t>(row) * stride + static_cast<std::ptrdiff_t>(column) * 4;
+      std::memcpy(data + place, &pixel, sizeof pixel);
     }
   }
   cairo_surface_mark_dirty(image);

@@ -11,7 +11,8 @@ struct QrModules {
   int width = 0;
   std::vector<std::uint8_t> dark;  ///< row by row, 1 is dark
   bool is_dark(int row, int column) const {
-    return dark[static_cast<std::size_t>(row * width + column)] != 0;
+    return dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(width) +
+                static_cast<std::size_t>(column)] != 0;
   }
 };
 

@@ -17,8 +17,8 @@ using Row = std::array<std::string, 4>;
 /// Columns of a terminal: East Asian characters and their brackets take two.
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
+  for (const char each : text) {
+    const auto byte = static_cast<unsigned char>(each);
     const bool continues = (byte & 0xC0U) == 0x80U;
     columns += continues ? 0 : byte >= 0xE3 ? 2 : 1;
   }
