@@ -27,7 +27,7 @@ std::string energy_cell(const std::optional<MeteredEnergy>& energy) {
 const std::vector<MemberColumn>& all_columns() {
   static const std::vector<MemberColumn> columns{
       {false,
-       {"made kWh", "发电"},
+       {"made", "发电"},
        [](const Member& m) { return energy_cell(m.energy.made); },
        [](const Member& m) { return m.energy.made.has_value(); }},
       {false,
@@ -35,11 +35,11 @@ const std::vector<MemberColumn>& all_columns() {
        [](const Member& m) { return energy_cell(m.energy.self_used); },
        [](const Member& m) { return m.energy.self_used.has_value(); }},
       {false,
-       {"sold kWh", "上网"},
+       {"sold", "上网"},
        [](const Member& m) { return energy_cell(m.energy.sold); },
        [](const Member& m) { return m.energy.sold.has_value(); }},
       {true,
-       {"bought kWh", "购电"},
+       {"bought", "购电"},
        [](const Member& m) { return energy_cell(m.energy.bought); },
        [](const Member& m) { return m.energy.bought.has_value(); }},
       {true,
