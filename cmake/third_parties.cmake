@@ -17,17 +17,25 @@ find_library(LIBZSTD zstd REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 find_library(LIBQRENCODE qrencode REQUIRED)
+# The server: Boost.Asio and Beast's parser (headers) and TLS in http/ alone, metrics' text in api/.
+find_package(Boost 1.74 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(prometheus-cpp REQUIRED CONFIG)
 # Optional: without MPI there is no xiaoyuan-district-mpi, and nothing else changes.
 set(MPI_CXX_SKIP_MPICXX ON)
 find_package(MPI QUIET COMPONENTS CXX)
 
 set(third_parties_of_base fmt::fmt date::date-tz tomlplusplus::tomlplusplus ${LIBCSV} ${LIBSODIUM})
 foreach(folder model sun weather solar demand battery tariff carbon ledger readings settle wires optimum hosting
-  plan sim office district)
+  plan sim office district people desk)
   set(third_parties_of_${folder} fmt::fmt)
 endforeach()
 set(third_parties_of_store fmt::fmt SQLite::SQLite3 PostgreSQL::PostgreSQL ${LIBZSTD})
 set(third_parties_of_statement fmt::fmt PkgConfig::PANGOCAIRO ${LIBXLSXWRITER} ${LIBQRENCODE})
+set(third_parties_of_http fmt::fmt Boost::headers OpenSSL::SSL Threads::Threads)
+set(third_parties_of_api fmt::fmt prometheus-cpp::core Threads::Threads) # nlohmann-json is headers alone
+list(APPEND third_parties_of_people ${LIBSODIUM} Threads::Threads)
+list(APPEND third_parties_of_desk Threads::Threads)
 list(APPEND third_parties_of_office Threads::Threads)
 list(APPEND third_parties_of_readings ${LIBZIP} EXPAT::EXPAT)
 list(APPEND third_parties_of_plan Threads::Threads)
