@@ -32,7 +32,7 @@ std::string left(const std::string& text, std::size_t columns) {
   return text + std::string(columns - std::min(columns, columns_of(text)), ' ');
 }
 
-std::string right(const std::string& text, std::size_t columns) {
+std::string flushed_right(const std::string& text, std::size_t columns) {
   return std::string(columns - std::min(columns, columns_of(text)), ' ') + text;
 }
 
@@ -63,7 +63,7 @@ class ReviewText {
   void row(const std::string& label, std::initializer_list<std::string> numbers) {
     text_ += "  " + left(label, label_columns);
     for (const std::string& number : numbers) {
-      text_ += right(number, number_columns);
+      text_ += flushed_right(number, number_columns);
     }
     text_ += "\n";
   }
@@ -129,7 +129,7 @@ class ReviewText {
             ? place.household
             : place.household + say({" (plant of ", "(光伏属 "}) + place.holder + say({")", ")"});
     text_ += "  " + left(name, label_columns) +
-             right(statement::signed_yuan(place.difference.money), number_columns) + "\n";
+             flushed_right(statement::signed_yuan(place.difference.money), number_columns) + "\n";
     const auto& parts = place.difference.parts;
     const auto largest = std::ranges::max_element(
         parts, {}, [](const settle::ReasonPart& part) { return std::llabs(part.money.fen); });

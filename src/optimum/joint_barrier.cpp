@@ -11,7 +11,7 @@ namespace xiaoyuan::optimum {
 
 namespace {
 
-constexpr int most_rounds = 100;
+constexpr int most_newton_rounds = 100;
 constexpr double step_share = 0.9995;
 constexpr double failed_yuan = 1e30;  ///< without a schedule the values grow beyond all limits
 constexpr double holding_kwh = 1e-9;
@@ -163,7 +163,7 @@ bool Barrier::is_done(double gap) {
     missed_kwh_ = std::numeric_limits<double>::infinity();
     return true;
   }
-  return rounds_ == most_rounds ||
+  return rounds_ == most_newton_rounds ||
          (missed_kwh_ <= holding_kwh && slack <= gap * std::max(1.0, std::abs(cost)));
 }
 

@@ -14,11 +14,11 @@ double here(std::span<const double> series, std::size_t t, double otherwise) {
 }
 
 /// A store's data of a step, as the checker reads them.
-struct Held {
+struct HeldStep {
   double cop, used, most_heater, least, most;
 };
 
-Held held_of(const SecondStore& store, double hours, std::size_t t) {
+HeldStep held_of(const SecondStore& store, double hours, std::size_t t) {
   return {here(store.cop, t, 1.0), here(store.use_kwh, t, 0.0),
           std::min(store.heater_kw * hours, here(store.heater_limits_kwh, t, 1e300)),
           std::max(store.floor_kwh, here(store.least_kwh, t, -1e300)),
@@ -52,7 +52,7 @@ void walk_store(const SecondStore& store, double hours, const HeaterPath& path, 
   double stored = path.start_kwh;
   const std::size_t steps = path.heater_kwh.size();
   for (std::size_t t = 0; t < steps; ++t) {
-    const Held at = held_of(store, hours, t);
+    const HeldStep at = held_of(store, hours, t);
     const double heater = path.heater_kwh[t];
     stored = kept * stored + at.cop * heater - at.used;
     watch.hold(std::max(-heater, heater - at.most_heater), t,
@@ -85,13 +85,13 @@ double stored_bound(const SecondStore& store, double hours, const std::vector<do
   const std::size_t last = values.size() - 1;
   double bound = 0.0;
   for (std::size_t t = 0; t <= last; ++t) {
-    const Held at = held_of(store, hours, t);
+    const HeldStep at = held_of(store, hours, t);
     bound += values[t] * at.used;
     if (t < last) {
       bound += least_product_of(values[t] - kept * values[t + 1], at.least, at.most);
     }
   }
-  const Held end = held_of(store, hours, last);
+  const HeldStep end = held_of(store, hours, last);
   const double at_start = kept * values.front();
   if (store.end == YearEnd::cyclic) {
     return bound + least_product_of(values[last] - at_start, end.least, end.most);
@@ -130,7 +130,7 @@ double step_bound(const JointProblem& problem, const JointValues& values, std::s
   double bound = price * year.load_kwh[t] + std::min(0.0, -price * year.pv_kwh[t]);
   double taken = year.load_kwh[t] + most_charge;
   for (std::size_t j = 0; j < problem.stores.size(); ++j) {
-    const Held at = held_of(problem.stores[j], year.step_hours, t);
+    const HeldStep at = held_of(problem.stores[j], year.step_hours, t);
     bound += std::min(0.0, (price - values.stores[j][t] * at.cop) * at.most_heater);
     taken += at.most_heater;
   }

@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::array pv_columns{"pv_kw_per_kwp", "pv2_kw_per_kwp", "pv3_kw_per_kwp",
                                 "pv4_kw_per_kwp"};
-constexpr std::size_t most_errors = 20;      // a year of rows may all be wrong in the same way
-constexpr Range price_range{-100.0, 100.0};  // yuan/kWh
-constexpr Range power_range{0.0, 1e6};       // kW
-constexpr Range carbon_range{0.0, 10.0};     // kg/kWh
+constexpr std::size_t most_errors = 20;  // a year of rows may all be wrong in the same way
+constexpr xiaoyuan::Range price_range{-100.0, 100.0};  // yuan/kWh
+constexpr xiaoyuan::Range power_range{0.0, 1e6};       // kW
+constexpr xiaoyuan::Range carbon_range{0.0, 10.0};     // kg/kWh
 
 /// Minutes since 1970 of "2025-07-01 00:30" (or with a T, or with seconds).
 std::optional<double> minute_of(std::string_view text) {
@@ -59,7 +59,7 @@ class Reader {
   void complain(const std::string& field, std::string en, std::string zh) {
     errors_.push_back({Fault::bad_input, {std::move(en), std::move(zh)}, {name_, 1, field}});
   }
-  std::vector<double> series(const std::string& column, const Range& range, double times);
+  std::vector<double> series(const std::string& column, const xiaoyuan::Range& range, double times);
   double step_hours();
   double step_of_time();
   std::vector<std::uint16_t> months(double hours);
@@ -72,7 +72,8 @@ class Reader {
   CsvColumns columns_;
 };
 
-std::vector<double> Reader::series(const std::string& column, const Range& range, double times) {
+std::vector<double> Reader::series(const std::string& column, const xiaoyuan::Range& range,
+                                   double times) {
   std::vector<double> values;
   if (!columns_.has(column)) {
     complain(column, "this column is missing", "缺少此列");

@@ -14,13 +14,13 @@
 namespace xiaoyuan::battery {
 namespace {
 
-struct Drawn {
+struct DrawnYear {
   Spec spec;
   std::vector<double> surplus_kwh;
   double step_hours = 1.0;
   double start_kwh = 0.0;
 
-  explicit Drawn(std::uint64_t seed) {
+  explicit DrawnYear(std::uint64_t seed) {
     Random random(seed);
     step_hours = random.uniform() < 0.5 ? 1.0 : 0.25;
     spec.floor_kwh = random.uniform();
@@ -39,7 +39,7 @@ struct Drawn {
 };
 
 RC_GTEST_PROP(SelfConsumption, KeepsEveryLaw, (std::uint64_t seed)) {
-  const Drawn drawn(seed);
+  const DrawnYear drawn(seed);
   const Spec& spec = drawn.spec;
   const auto changes = self_consumption(spec, drawn.surplus_kwh, drawn.step_hours, drawn.start_kwh);
   const double lost = standing_loss(spec, drawn.step_hours);
@@ -72,7 +72,7 @@ RC_GTEST_PROP(SelfConsumption, KeepsEveryLaw, (std::uint64_t seed)) {
 }
 
 /// The rule once more, in three lines that nobody can get wrong.
-std::vector<double> oracle(const Drawn& drawn) {
+std::vector<double> oracle(const DrawnYear& drawn) {
   const Spec& s = drawn.spec;
   const double keep = std::pow(1.0 - s.standing_loss_per_hour, drawn.step_hours);
   double e = drawn.start_kwh;
@@ -96,7 +96,7 @@ std::vector<double> oracle(const Drawn& drawn) {
 }
 
 RC_GTEST_PROP(SelfConsumption, EqualsTheRuleSaidPlainly, (std::uint64_t seed)) {
-  const Drawn drawn(seed);
+  const DrawnYear drawn(seed);
   const auto found =
       self_consumption(drawn.spec, drawn.surplus_kwh, drawn.step_hours, drawn.start_kwh);
   const auto wanted = oracle(drawn);

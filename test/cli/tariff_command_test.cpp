@@ -14,15 +14,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Answer {
+struct TariffAnswer {
   int code = 0;
   std::string text;  ///< standard output and error
 };
 
-Answer tariff(const std::string& words) {
+TariffAnswer tariff(const std::string& words) {
   const std::string command =
       std::string("LC_ALL=C LANG=C '") + XIAOYUAN_PROGRAM + "' tariff " + words + " 2>&1";
-  Answer answer;
+  TariffAnswer answer;
   FILE* pipe = popen(command.c_str(), "r");
   std::array<char, 4096> buffer{};
   while (const std::size_t read = fread(buffer.data(), 1, buffer.size(), pipe)) {
@@ -40,7 +40,7 @@ const std::string shandong_inputs =
     "--given base_price_yuan_per_kwh=0.65 --given floating_price_yuan_per_kwh=0.45";
 
 TEST(TariffCommand, ListsEveryTariffAndMechanism) {
-  const Answer all = tariff("");
+  const TariffAnswer all = tariff("");
   EXPECT_EQ(all.code, 0);
   EXPECT_SAYS(all, "name                                    region       customer");
   EXPECT_SAYS(all, "beijing-residential                     beijing      residential");
@@ -53,7 +53,7 @@ TEST(TariffCommand, ListsEveryTariffAndMechanism) {
 }
 
 TEST(TariffCommand, ShowsADayAndWhenceItsPricesCome) {
-  const Answer july = tariff("shandong-residential-tou --day 2026-07-01");
+  const TariffAnswer july = tariff("shandong-residential-tou --day 2026-07-01");
   EXPECT_EQ(july.code, 0);
   EXPECT_SAYS(july,
               "Shandong residential, time of use and tiers (shandong-residential-tou)\n"
@@ -69,35 +69,35 @@ TEST(TariffCommand, ShowsADayAndWhenceItsPricesCome) {
   EXPECT_SAYS(july, "  2     needs tier_limits_kwh  0.0500\n");
   EXPECT_SAYS(july, "document    鲁发改价格〔2022〕158号, 〔2026〕556号\n");
   EXPECT_SAYS(july, "confidence  high\nvalid       2026-01-01 onwards\n");
-  const Answer winter = tariff("shandong-residential-tou --day 2026-01-01 --lang zh");
+  const TariffAnswer winter = tariff("shandong-residential-tou --day 2026-01-01 --lang zh");
   EXPECT_SAYS(winter, "2026-01-01  采暖季\n");
   EXPECT_SAYS(winter, "  20:00  24:00  ▂  采暖季谷段 20–08 时  0.3469\n");
 }
 
 TEST(TariffCommand, NamesAMissingFigureAndTakesIt) {
-  const Answer bare = tariff("shandong-commercial --day 2026-02-01");
+  const TariffAnswer bare = tariff("shandong-commercial --day 2026-02-01");
   EXPECT_EQ(bare.code, 0);
   EXPECT_SAYS(bare,
               "  16:00  19:00  █  critical peak  needs base_price_yuan_per_kwh + 1 × "
               "floating_price_yuan_per_kwh\n");
   EXPECT_SAYS(bare, "\n  base_price_yuan_per_kwh      the flat price of the month's price table");
-  const Answer given = tariff("shandong-commercial --day 2026-02-01 " + shandong_inputs);
+  const TariffAnswer given = tariff("shandong-commercial --day 2026-02-01 " + shandong_inputs);
   EXPECT_SAYS(given, "  16:00  19:00  █  critical peak  1.1000\n");
   EXPECT_SAYS(given, "  11:00  14:00  ▁  deep valley    0.2450\n");
   EXPECT_EQ(given.text.find("Needs"), std::string::npos);
 }
 
 TEST(TariffCommand, SaysWhenTheSeasonItselfIsMissing) {
-  const Answer april = tariff("hebei-north-commercial --day 2026-04-01");
+  const TariffAnswer april = tariff("hebei-north-commercial --day 2026-04-01");
   EXPECT_EQ(april.code, 2);
   EXPECT_SAYS(april, "needs summer_season");
   EXPECT_EQ(tariff("hebei-north-commercial --day 2026-04-01 --given summer_season=6,7,8").code, 0);
 }
 
 TEST(TariffCommand, ShowsAMonthOfAMechanism) {
-  const Answer bare = tariff("hebei-south-existing --day 2026-05-01");
+  const TariffAnswer bare = tariff("hebei-south-existing --day 2026-05-01");
   EXPECT_SAYS(bare, "part of the energy sold       needs mechanism_ratio\n");
-  const Answer given = tariff(
+  const TariffAnswer given = tariff(
       "hebei-south-existing --day 2026-05-01 --given mechanism_ratio=0.8 "
       "--given mechanism_valid_from=2026-01-01");
   EXPECT_SAYS(given, "a kWh sold earns              0.36018\n");  // 0.3433 + 0.8·0.0211
@@ -118,19 +118,19 @@ TEST(TariffCommand, GivesJson) {
 }
 
 TEST(TariffCommand, RefusesWhatItCannotUse) {
-  const Answer name = tariff("beijing-residental --day 2026-07-01");
+  const TariffAnswer name = tariff("beijing-residental --day 2026-07-01");
   EXPECT_EQ(name.code, 2);
   EXPECT_SAYS(name, "unknown name \"beijing-residental\"; did you mean \"beijing-residential\"?");
-  const Answer date = tariff("beijing-residential --day 2019-07-01");
+  const TariffAnswer date = tariff("beijing-residential --day 2019-07-01");
   EXPECT_EQ(date.code, 2);
   EXPECT_SAYS(date, "has no version for 2019-07-01; it has 2026-01-01 onwards");
-  const Answer wrong = tariff("beijing-residential --day 1/7/2026");
+  const TariffAnswer wrong = tariff("beijing-residential --day 1/7/2026");
   EXPECT_EQ(wrong.code, 2);
   EXPECT_SAYS(wrong, "--day: expected a date like 2026-07-01, found \"1/7/2026\"");
-  const Answer key = tariff("shandong-commercial --given base_price=0.65");
+  const TariffAnswer key = tariff("shandong-commercial --given base_price=0.65");
   EXPECT_EQ(key.code, 2);
   EXPECT_SAYS(key, "unknown name \"base_price\"");
-  const Answer pair = tariff("shandong-commercial --given 0.65");
+  const TariffAnswer pair = tariff("shandong-commercial --given 0.65");
   EXPECT_EQ(pair.code, 2);
   EXPECT_SAYS(pair, "--given: expected key=value, found \"0.65\"");
 }
@@ -155,7 +155,7 @@ TEST(TariffCommand, LooksIntoTheVillageFirst) {
   const std::string words = "--day 2026-07-01 --village '" + village.string() + "' ";
   EXPECT_SAYS(tariff(words + "beijing-residential"), "0.6100");
   EXPECT_SAYS(tariff(words + "zhejiang-residential"), "0.5380");
-  const Answer broken = tariff(words + "broken");
+  const TariffAnswer broken = tariff(words + "broken");
   EXPECT_EQ(broken.code, 2);
   EXPECT_SAYS(broken, "tariffs/broken.toml:");
   EXPECT_EQ(tariff(words).code, 2);  // the whole list needs every file

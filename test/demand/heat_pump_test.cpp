@@ -109,7 +109,7 @@ HeatLoss house_of(double loss_w_per_k) {
           assumed.value("demand.night_set_back_k"), assumed.value("demand.internal_gain_w")};
 }
 
-double sum(const std::vector<double>& values) {
+double sum_of(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
@@ -119,12 +119,12 @@ TEST(HeatByLoss, HousesOf100SquareMetresUseWhatTheFactsSay) {
   for (const double loss_w_per_k : {250.0, 300.0, 350.0, 400.0}) {
     const auto use = heat_by_loss(year.pump, house_of(loss_w_per_k), year.weather.temperature_c,
                                   year.times, 1.0);
-    const double kwh = sum(use.kw);
+    const double kwh = sum_of(use.kw);
     EXPECT_GE(kwh, 5000.0) << loss_w_per_k;
     EXPECT_LE(kwh, 10000.0) << loss_w_per_k;
     RecordProperty("kwh_at_" + std::to_string(static_cast<int>(loss_w_per_k)), std::to_string(kwh));
-    EXPECT_GE(sum(use.heat_kw) / kwh, 2.3);
-    EXPECT_LE(sum(use.heat_kw) / kwh, 2.9);
+    EXPECT_GE(sum_of(use.heat_kw) / kwh, 2.3);
+    EXPECT_LE(sum_of(use.heat_kw) / kwh, 2.9);
   }
 }
 
@@ -143,7 +143,7 @@ TEST(HeatByLoss, TheHeatIsTheDegreeHoursOfTheSeason) {
       ASSERT_EQ(use.heat_kw[i], 0.0);
     }
   }
-  EXPECT_NEAR(sum(use.heat_kw), 0.3 * degree_hours, 1e-6);
+  EXPECT_NEAR(sum_of(use.heat_kw), 0.3 * degree_hours, 1e-6);
 }
 
 TEST(HeatByLoss, GainsSetBackRatingAndAuxiliaryHeaterByHand) {

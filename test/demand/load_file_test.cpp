@@ -9,15 +9,15 @@
 namespace xiaoyuan::demand {
 namespace {
 
-const Zone beijing = *Zone::find("UTC+8");
+const Zone beijing_zone = *Zone::find("UTC+8");
 
 /// Four hours from midnight of 1 July 2026 in Beijing.
-TimeAxis four_hours() {
-  return {beijing.instant(std::chrono::year{2026} / 7 / 1, 0), std::chrono::hours{1}, 4};
+TimeAxis four_hours_from_midnight() {
+  return {beijing_zone.instant(std::chrono::year{2026} / 7 / 1, 0), std::chrono::hours{1}, 4};
 }
 
 Result<LoadFile> read(std::string_view bytes) {
-  return read_load(bytes, "loads/h.csv", four_hours(), beijing);
+  return read_load(bytes, "loads/h.csv", four_hours_from_midnight(), beijing_zone);
 }
 
 std::vector<double> load_of(std::string_view bytes) {
@@ -26,7 +26,7 @@ std::vector<double> load_of(std::string_view bytes) {
   return file ? file->load.values : std::vector<double>{};
 }
 
-std::string errors_of(std::string_view bytes, Language language = Language::english) {
+std::string load_errors(std::string_view bytes, Language language = Language::english) {
   const auto file = read(bytes);
   std::string all;
   if (!file) {
@@ -69,7 +69,7 @@ TEST(LoadFile, GenerationComesWithItWhereItWasMeasured) {
   ASSERT_TRUE(file.has_value());
   ASSERT_TRUE(file->has_pv());
   EXPECT_EQ(file->pv.values, (std::vector{0.0, 0.5, 1.0, 0.0}));
-  EXPECT_EQ(file->pv.axis, four_hours());
+  EXPECT_EQ(file->pv.axis, four_hours_from_midnight());
   EXPECT_FALSE(read("load_kw\n1\n2\n3\n4\n")->has_pv());
 }
 
@@ -140,8 +140,8 @@ const Wrong wrong_files[] = {
 
 TEST(LoadFile, WhatIsWrongIsNamedInBothLanguages) {
   for (const Wrong& wrong : wrong_files) {
-    EXPECT_EQ(errors_of(wrong.bytes), wrong.en);
-    EXPECT_EQ(errors_of(wrong.bytes, Language::chinese), wrong.zh);
+    EXPECT_EQ(load_errors(wrong.bytes), wrong.en);
+    EXPECT_EQ(load_errors(wrong.bytes, Language::chinese), wrong.zh);
   }
 }
 

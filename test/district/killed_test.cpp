@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-std::string bytes_of(const fs::path& path) {
+std::string all_bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -65,7 +65,8 @@ class Program : public ::testing::Test {
   std::string in() const { return (root_ / "in").string(); }
   std::string out(const std::string& name) const { return (root_ / name).string(); }
   std::string result(const std::string& name) const {
-    return bytes_of(root_ / name / "households.csv") + bytes_of(root_ / name / "totals.json");
+    return all_bytes_of(root_ / name / "households.csv") +
+           all_bytes_of(root_ / name / "totals.json");
   }
   std::size_t chunks(const std::string& name) const {
     std::size_t count = 0;
@@ -127,7 +128,7 @@ TEST_F(Program, DispatchAnswersWithTheExitCodesOfTheProgram) {
   EXPECT_EQ(dispatch("good.csv", "-2"), 2);
   EXPECT_FALSE(fs::exists(root_ / "schedule.csv"));
   EXPECT_EQ(dispatch("good.csv", "2"), 0);
-  EXPECT_TRUE(bytes_of(root_ / "schedule.csv").starts_with("step,load_kw"));
+  EXPECT_TRUE(all_bytes_of(root_ / "schedule.csv").starts_with("step,load_kw"));
 }
 
 #ifdef XIAOYUAN_MPIRUN

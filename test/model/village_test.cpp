@@ -16,14 +16,14 @@ Assumptions shipped_assumptions() {
   return *read_assumptions(test::project_bytes("share/assumptions.toml"), "assumptions.toml");
 }
 
-Result<Village> read(const test::Folder& folder) {
+Result<Village> read_files(const test::Folder& folder) {
   return read_village(
       {.toml = folder.at("village.toml"), .households = folder.at("households.csv")},
       shipped_assumptions());
 }
 
 Village good(const test::Folder& folder) {
-  auto village = read(folder);
+  auto village = read_files(folder);
   if (!village) {
     ADD_FAILURE() << message(village.error()[0], Language::english);
     return {};
@@ -131,7 +131,7 @@ TEST(Village, MuchPvOnOnePhaseIsAllowedWithAWarning) {
 }
 
 TEST(Village, AnEmptyTimeZoneIsAMissingOne) {
-  const auto village = read(example("\"Asia/Shanghai\"", "\"\""));
+  const auto village = read_files(example("\"Asia/Shanghai\"", "\"\""));
   ASSERT_FALSE(village.has_value());
   ASSERT_EQ(village.error().size(), 1U);
   EXPECT_EQ(message(village.error()[0], Language::english),
@@ -141,7 +141,7 @@ TEST(Village, AnEmptyTimeZoneIsAMissingOne) {
 TEST(Village, ErrorsOfBothFilesComeTogether) {
   auto folder = example("latitude_deg = 39.90", "latitude_deg = 399");
   folder = test::replaced(folder, "households.csv", ",10,,20,180", ",10,,20,400");
-  const auto village = read(folder);
+  const auto village = read_files(folder);
   ASSERT_FALSE(village.has_value());
   ASSERT_EQ(village.error().size(), 2U);
   EXPECT_EQ(village.error()[0].where.file, "village.toml");

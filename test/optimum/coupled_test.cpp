@@ -92,14 +92,14 @@ void expect_kept(const CoupledProblem& problem, const CoupledResult& result, std
 }
 
 /// How many of the drawn villages have schedules at all, and how many of those meet a limit.
-struct Drawn {
+struct DrawnPair {
   std::size_t feasible = 0;
   std::size_t bound_by_limits = 0;
   std::size_t wide = 0;  ///< whose gap is wider than asked for
 };
 
-Drawn expect_enclosed(test::Mixture mixture, std::uint64_t last_seed, int most_rounds) {
-  Drawn count;
+DrawnPair expect_enclosed(test::Mixture mixture, std::uint64_t last_seed, int most_rounds) {
+  DrawnPair count;
   for (std::uint64_t seed = 1; seed <= last_seed; seed += seed_step) {
     test::DrawnVillage drawn(seed, mixture);
     drawn.problem.most_rounds = most_rounds;
@@ -126,7 +126,7 @@ Drawn expect_enclosed(test::Mixture mixture, std::uint64_t last_seed, int most_r
 }
 
 TEST(Coupled, EnclosesTheOptimumOfClpWithinTheGap) {
-  const Drawn count = expect_enclosed(test::Mixture::plain, 400, 1000);
+  const DrawnPair count = expect_enclosed(test::Mixture::plain, 400, 1000);
   EXPECT_GT(count.feasible, 350U);
   EXPECT_GT(count.bound_by_limits, 300U);
 }
@@ -134,7 +134,7 @@ TEST(Coupled, EnclosesTheOptimumOfClpWithinTheGap) {
 /// The same with tiers, drains, own limits and reserves by step. Households with tiers mix whole
 /// periods, which takes more rounds.
 TEST(Coupled, EnclosesTheOptimumOfClpWithTiersDrainsAndLimitsByStep) {
-  const Drawn count = expect_enclosed(test::Mixture::full, 200, 3000);
+  const DrawnPair count = expect_enclosed(test::Mixture::full, 200, 3000);
   EXPECT_GT(count.feasible, 100U);
   EXPECT_GT(count.bound_by_limits, 80U);
 }
@@ -143,7 +143,7 @@ TEST(Coupled, EnclosesTheOptimumOfClpWithTiersDrainsAndLimitsByStep) {
 /// burning power, which the linear program may do by charging and discharging at once, the gap may
 /// stay wider than asked for; it says so.
 TEST(Coupled, EnclosesTheOptimumOfClpWithSeveralWeightedLimits) {
-  const Drawn count = expect_enclosed(test::Mixture::weighted, 300, 1000);
+  const DrawnPair count = expect_enclosed(test::Mixture::weighted, 300, 1000);
   EXPECT_GT(count.feasible, 200U);
   EXPECT_GT(count.bound_by_limits, 150U);
   EXPECT_LE(count.wide, count.feasible / 40);

@@ -1,4 +1,5 @@
-// Every marginal value against the year solved again with a little more and a little less.
+// Every marginal value against the year solved again with a little_yuan more and a little_yuan
+// less.
 #include "optimum/marginal.hpp"
 
 #include <gtest/gtest.h>
@@ -12,7 +13,7 @@ namespace xiaoyuan::optimum {
 namespace {
 
 using test::seed_step;
-constexpr double little = 1e-5;
+constexpr double little_yuan = 1e-5;
 
 /// The two derivatives of the year's cost, from below and from above; none where a side has no way.
 struct Sides {
@@ -29,8 +30,8 @@ Sides sides(test::Drawn& drawn, double cost,
     return solved ? std::optional(solved->cost_yuan) : std::nullopt;
   };
   Sides both;
-  if (const auto less = cost_after(-little)) both.below = (cost - *less) / little;
-  if (const auto more = cost_after(little)) both.above = (*more - cost) / little;
+  if (const auto less = cost_after(-little_yuan)) both.below = (cost - *less) / little_yuan;
+  if (const auto more = cost_after(little_yuan)) both.above = (*more - cost) / little_yuan;
   return both;
 }
 

@@ -13,12 +13,12 @@
 namespace xiaoyuan::optimum {
 namespace {
 
-struct Reference {
+struct SizingReference {
   const char* file;
   double hours;
   double yuan, kwp, kwh;
 };
-class ReferenceSizing : public ::testing::TestWithParam<Reference> {};
+class ReferenceSizing : public ::testing::TestWithParam<SizingReference> {};
 
 TEST_P(ReferenceSizing, HasTheSizesThatFourSolversFound) {
   CASE_OR_SKIP(bytes, GetParam().file);
@@ -43,10 +43,10 @@ TEST_P(ReferenceSizing, HasTheSizesThatFourSolversFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizing, ReferenceSizing,
-                         ::testing::Values(Reference{"household/household_8760.csv", 1.0,
-                                                     3237.903056, 13.040421, 18.605526},
-                                           Reference{"household/household_35040.csv", 0.25,
-                                                     3243.249694, 12.952568, 18.605461}));
+                         ::testing::Values(SizingReference{"household/household_8760.csv", 1.0,
+                                                           3237.903056, 13.040421, 18.605526},
+                                           SizingReference{"household/household_35040.csv", 0.25,
+                                                           3243.249694, 12.952568, 18.605461}));
 
 TEST(SizingCorners, NoBatteryAndNoPvTurnAtThePricesThatAreTold) {
   CASE_OR_SKIP(bytes, "household/household_8760.csv");

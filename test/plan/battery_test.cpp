@@ -14,7 +14,7 @@ namespace xiaoyuan::plan {
 namespace {
 
 /// Bills round each line of each month to the fen.
-constexpr double rounding_yuan = 0.25;
+constexpr double rounding_of_sums_yuan = 0.25;
 
 constexpr const char* households =
     "id,mode,connected,load_kwh,heat_pump_kwh,battery_kwh,battery_kw,roof1_kwp,roof1_tilt_deg,"
@@ -57,7 +57,7 @@ TEST(Battery, CostsLeastByTheOptimumAndIsNamedByEveryWay) {
     EXPECT_EQ(ways.front().saving_yuan, 0.0);
     EXPECT_NEAR(*ways.back().share_of_best, 1.0, 1e-12);
     for (const WayCost& one : ways) {
-      EXPECT_GE(one.cost_yuan, ways.back().cost_yuan - rounding_yuan) << home.id;
+      EXPECT_GE(one.cost_yuan, ways.back().cost_yuan - rounding_of_sums_yuan) << home.id;
     }
     EXPECT_GT(*ways[4].share_of_best, 0.98) << home.id;  // two days ahead without error
     EXPECT_LE(home.battery->gap, 1e-6);

@@ -1,5 +1,5 @@
-// Real homes of the cases, planned as villages: measured load and PV, years that begin in August or
-// hold a 29 February.
+// Real homes of the cases, planned_home as villages: measured load and PV, years that begin in
+// August or hold a 29 February.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -72,7 +72,7 @@ struct Net {
   Study study;
 };
 
-Net planned(const test::Folder& folder) {
+Net planned_home(const test::Folder& folder) {
   Net net;
   const auto inputs = read_inputs(test::files_of(folder), test::shipped_share());
   EXPECT_TRUE(inputs.has_value()) << message(inputs.error().front(), Language::english);
@@ -110,7 +110,7 @@ TEST(Homes, OfCityLearnCostAndEmitWhatCityLearnSays) {
   CASE_OR_SKIP(intensity, "homes/citylearn/carbon_intensity.csv");
   const auto price = test::Columns(pricing).numbers("electricity_pricing");
   const auto carbon = test::Columns(intensity).numbers("carbon_intensity");
-  const Net net = planned(folder);
+  const Net net = planned_home(folder);
   ASSERT_EQ(net.homes.size(), 5U);
   ASSERT_EQ(net.homes[0].size(), 8760U);
   double dollars = 0.0;
@@ -144,7 +144,7 @@ TEST(Homes, OfAusgridHaveALeapYearOfHalfHours) {
   }
   folder["loads/12.csv"] = csv;
   folder["households.csv"] += "C12,self_use_surplus,loads/12.csv,1.2\n";
-  const Net net = planned(folder);
+  const Net net = planned_home(folder);
   ASSERT_EQ(net.homes[0].size(), 17568U);
   EXPECT_NEAR(net.study.energy.load_kwh, 5938.4, 0.05);
   EXPECT_NEAR(net.study.energy.pv_kwh, 1296.4, 0.05);

@@ -10,7 +10,7 @@
 namespace xiaoyuan::plan {
 namespace {
 
-Inputs inputs_of(const test::Folder& folder) {
+Inputs study_inputs(const test::Folder& folder) {
   auto inputs = read_inputs(test::files_of(folder), test::shipped_share());
   EXPECT_TRUE(inputs.has_value()) << message(inputs.error().front(), Language::english);
   return std::move(*inputs);
@@ -42,12 +42,12 @@ void expect_balance(const Inputs& inputs) {
 }
 
 TEST(Study, BalancesEveryStepOfEveryHousehold) {
-  expect_balance(inputs_of(test::shipped_without_wires("example")));
-  expect_balance(inputs_of(with_optimum("step = \"15min\"")));
+  expect_balance(study_inputs(test::shipped_without_wires("example")));
+  expect_balance(study_inputs(with_optimum("step = \"15min\"")));
 }
 
 TEST(Study, SumsAreThoseOfItsHouseholdsAndMonths) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("villages/xinggezhuang"));
+  const Inputs inputs = study_inputs(test::shipped_without_wires("villages/xinggezhuang"));
   const auto result = study(inputs);
   ASSERT_TRUE(result.has_value());
   EnergySums homes;
@@ -77,7 +77,7 @@ TEST(Study, SumsAreThoseOfItsHouseholdsAndMonths) {
 }
 
 TEST(Study, HasTheSameBitsOnAnyNumberOfThreads) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
+  const Inputs inputs = study_inputs(test::shipped_without_wires("example"));
   StudyOptions options;
   options.workers.threads = 1;
   const auto one = study(inputs, options);
@@ -95,7 +95,7 @@ TEST(Study, CountsCurtailedEnergyNowhereAsUseful) {
   folder["households.csv"] =
       "id,mode,connected,load_kwh,roof1_kwp,roof1_tilt_deg,roof1_azimuth_deg\n"
       "A,self_use,2024-01-01,1000,10,20,180\nB,,,10000,,,\n";
-  const auto result = study(inputs_of(folder));
+  const auto result = study(study_inputs(folder));
   ASSERT_TRUE(result.has_value());
   const EnergySums& sums = result->energy;
   EXPECT_GT(sums.curtailed_kwh, 0.9 * sums.pv_kwh);
@@ -108,7 +108,7 @@ TEST(Study, CountsCurtailedEnergyNowhereAsUseful) {
 }
 
 TEST(Study, GivesALeasedRoofsHouseholdItsRentAndItsOwnerTheIncome) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
+  const Inputs inputs = study_inputs(test::shipped_without_wires("example"));
   const auto result = study(inputs);
   ASSERT_TRUE(result.has_value());
   const HouseholdPlan& leased = result->households[2];
@@ -121,7 +121,7 @@ TEST(Study, GivesALeasedRoofsHouseholdItsRentAndItsOwnerTheIncome) {
 }
 
 TEST(Study, StopsWhenToldTo) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
+  const Inputs inputs = study_inputs(test::shipped_without_wires("example"));
   StudyOptions options;
   options.workers.on_progress = [](std::size_t, std::size_t) { return false; };
   const auto stopped = study(inputs, options);
@@ -130,7 +130,7 @@ TEST(Study, StopsWhenToldTo) {
 }
 
 TEST(Study, OptimumIsNeverDearerThanTheRuleAndTheBatteryInBeijingDoesNotPay) {
-  const auto result = study(inputs_of(test::shipped_without_wires("villages/xiaodonggezhuang")));
+  const auto result = study(study_inputs(test::shipped_without_wires("villages/xiaodonggezhuang")));
   ASSERT_TRUE(result.has_value());
   int batteries = 0;
   for (const HouseholdPlan& home : result->households) {
@@ -149,7 +149,8 @@ TEST(Study, OptimumIsNeverDearerThanTheRuleAndTheBatteryInBeijingDoesNotPay) {
 // south.
 TEST(Study, PilotRoofsYieldWhatBeijingRoofsDo) {
   for (const char* name : {"xiaodonggezhuang", "xinggezhuang", "qiantuan"}) {
-    const Inputs inputs = inputs_of(test::shipped_without_wires(std::string("villages/") + name));
+    const Inputs inputs =
+        study_inputs(test::shipped_without_wires(std::string("villages/") + name));
     EXPECT_TRUE(inputs.village.illustrative);
     const auto result = study(inputs);
     ASSERT_TRUE(result.has_value());
@@ -161,7 +162,7 @@ TEST(Study, PilotRoofsYieldWhatBeijingRoofsDo) {
 
 // mission.md: 1,130 t; the village is scaled to it under the Beijing factor of 2022.
 TEST(Study, QiantuanAvoidsThePublishedTonnes) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("villages/qiantuan"));
+  const Inputs inputs = study_inputs(test::shipped_without_wires("villages/qiantuan"));
   const auto result = study(inputs);
   ASSERT_TRUE(result.has_value());
   EXPECT_EQ(inputs.factor().id, "mee-2022-beijing");

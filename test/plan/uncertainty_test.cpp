@@ -11,7 +11,7 @@
 namespace xiaoyuan::plan {
 namespace {
 
-Inputs inputs_of(test::Folder folder, const std::string& assumptions = "") {
+Inputs drawn_inputs(test::Folder folder, const std::string& assumptions = "") {
   folder["village.toml"] += assumptions;
   auto inputs = read_inputs(test::files_of(folder), test::shipped_share());
   EXPECT_TRUE(inputs.has_value()) << message(inputs.error().front(), Language::english);
@@ -33,7 +33,7 @@ TEST(Quantile, LiesOnALineBetweenNeighbours) {
 }
 
 TEST(Uncertainty, OfACertainPlanMovesNoPriceAndNoLoad) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("example"), certain);
+  const Inputs inputs = drawn_inputs(test::shipped_without_wires("example"), certain);
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());
   const auto found = uncertainty(inputs, *plan, 2, {});
@@ -45,7 +45,7 @@ TEST(Uncertainty, OfACertainPlanMovesNoPriceAndNoLoad) {
 }
 
 TEST(Uncertainty, RepeatsItselfAndPutsTheWidestFirst) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
+  const Inputs inputs = drawn_inputs(test::shipped_without_wires("example"));
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());
   const auto first = uncertainty(inputs, *plan, 4, {.threads = 1, .on_progress = {}});
@@ -85,7 +85,7 @@ test::Folder under_mechanism() {
 }
 
 TEST(Uncertainty, LetsThePriceOfTheMarketMoveTheYearsAfterAMechanism) {
-  const Inputs inputs = inputs_of(under_mechanism());
+  const Inputs inputs = drawn_inputs(under_mechanism());
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());
   const std::vector<YearOfMoney>& years = plan->finance.years;
@@ -104,7 +104,7 @@ TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
   rows.resize(
       rows.find("H009"));  // a few of its houses are enough: those that need no battery's runs
   rows.erase(rows.find("H001"), rows.find("H005") - rows.find("H001"));
-  const Inputs inputs = inputs_of(folder);
+  const Inputs inputs = drawn_inputs(folder);
   const auto plan = study(inputs);
   ASSERT_TRUE(plan.has_value());
   const auto found = uncertainty(inputs, *plan, 40, {});
@@ -114,7 +114,7 @@ TEST(Uncertainty, HoldsTheMeasuredRoofsBetweenP90AndP10) {
 }
 
 TEST(Uncertainty, StopsWhenToldTo) {
-  const Inputs inputs = inputs_of(test::shipped_without_wires("example"));
+  const Inputs inputs = drawn_inputs(test::shipped_without_wires("example"));
   const auto plan = study(inputs);
   const auto stopped =
       uncertainty(inputs, *plan, 5, {1, [](std::size_t, std::size_t) { return false; }});

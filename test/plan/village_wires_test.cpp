@@ -37,7 +37,7 @@ test::Folder village_with_wires() {
   return folder;
 }
 
-Inputs read(const test::Folder& folder) {
+Inputs inputs_with_wires(const test::Folder& folder) {
   auto inputs = read_inputs(test::files_of(folder), test::shipped_share());
   EXPECT_TRUE(inputs.has_value()) << message(inputs.error().front(), Language::english);
   return std::move(*inputs);
@@ -64,7 +64,7 @@ hosting::VillageYear moment(const Inputs& inputs, float use_kw, float made_kw,
 // Facts §3.2: ΔU ≈ P·R/U, 10 kW on one phase over a loop of 0.30 Ω: 13.6 V; on three phases over
 // 0.15 Ω a wire: 2.3 V. Exactly: ΔU·U = P·R.
 TEST(VillageWires, LiftTenKilowattsOnOnePhaseByThePublishedVolts) {
-  const Inputs inputs = read(village_with_wires());
+  const Inputs inputs = inputs_with_wires(village_with_wires());
   const auto found = village_network(inputs, moment(inputs, 0.0F, 10.0F), {});
   ASSERT_TRUE(found.has_value());
   const wires::Why& why = *found->highest;
@@ -79,7 +79,7 @@ TEST(VillageWires, LiftTenKilowattsOnOnePhaseByThePublishedVolts) {
 }
 
 TEST(VillageWires, LiftThreePhasesByASixthOfTwiceAsMuch) {
-  const Inputs inputs = read(village_with_wires());
+  const Inputs inputs = inputs_with_wires(village_with_wires());
   const auto found = village_network(inputs, moment(inputs, 0.0F, 10.0F, wires::Phases::abc), {});
   ASSERT_TRUE(found.has_value());
   const wires::Why& why = *found->highest;
@@ -87,7 +87,7 @@ TEST(VillageWires, LiftThreePhasesByASixthOfTwiceAsMuch) {
 }
 
 TEST(VillageWires, GradeRedWhereAHouseIsLiftedAboveItsLimit) {
-  const Inputs inputs = read(village_with_wires());
+  const Inputs inputs = inputs_with_wires(village_with_wires());
   const auto kept = village_network(inputs, moment(inputs, 0.0F, 10.0F), {});
   const auto broken = village_network(inputs, moment(inputs, 0.0F, 14.0F), {});
   ASSERT_TRUE(kept.has_value() && broken.has_value());
@@ -124,7 +124,7 @@ OnWires on_wires(const Inputs& inputs) {
 }
 
 TEST(VillageWires, SeeWhatMetersSeeWhoeverOwnsTheRoof) {
-  const OnWires village = on_wires(read(village_with_wires()));
+  const OnWires village = on_wires(inputs_with_wires(village_with_wires()));
   ASSERT_EQ(village.village.houses.size(), 5U);
   for (std::size_t h = 0; h < village.net_kwh.size(); ++h) {
     for (std::size_t t = 0; t < village.village.steps; ++t) {
@@ -139,7 +139,7 @@ TEST(VillageWires, SeeWhatMetersSeeWhoeverOwnsTheRoof) {
 
 TEST(VillageWires, LoseWhatTheTransformerGivesAndHousesDoNotGet) {
   auto folder = test::shipped_folder("example");
-  const hosting::VillageYear village = on_wires(read(folder)).village;
+  const hosting::VillageYear village = on_wires(inputs_with_wires(folder)).village;
   const auto flow = wires::Flow::of(hosting::connected(village));
   ASSERT_TRUE(flow.has_value());
   const hosting::Added nothing;
@@ -171,7 +171,7 @@ TEST(VillageWires, LoseWhatTheTransformerGivesAndHousesDoNotGet) {
 
 TEST(VillageWires, StandInAStudyWithItsGradesAndOnlyAtFullDepth) {
   auto folder = village_with_wires();
-  const Inputs inputs = read(folder);
+  const Inputs inputs = inputs_with_wires(folder);
   const auto full = study(inputs);
   ASSERT_TRUE(full.has_value());
   ASSERT_TRUE(full->network.has_value());
@@ -191,7 +191,7 @@ TEST(VillageWires, StandInAStudyWithItsGradesAndOnlyAtFullDepth) {
 TEST(VillageWires, AreLeftAloneWhereTheVillageSaysSo) {
   auto folder = test::shipped_folder("example");
   folder["village.toml"] += "\n[network]\nsource = \"none\"\n";
-  const Inputs inputs = read(folder);
+  const Inputs inputs = inputs_with_wires(folder);
   EXPECT_FALSE(inputs.wires.has_value());
   const auto planned =
       study(inputs, {.workers = {}, .on_household = {}, .depth = Depth::full, .on_wires = {}});
@@ -200,7 +200,7 @@ TEST(VillageWires, AreLeftAloneWhereTheVillageSaysSo) {
 }
 
 TEST(VillageWires, AreSaidToBeAssumedWhereNoFileTellsOfThem) {
-  const Inputs inputs = read(test::shipped_folder("example"));
+  const Inputs inputs = inputs_with_wires(test::shipped_folder("example"));
   ASSERT_TRUE(inputs.wires.has_value());
   EXPECT_TRUE(inputs.wires->is_assumed());
   EXPECT_EQ(inputs.wires->from, WiresFrom::counts);
@@ -253,7 +253,8 @@ TEST(VillageWires, TellWhereTheyAndHouseholdsCsvDisagreeOfTheTransformer) {
   folder["village.toml"] += "\n[[transformer]]\nid = \"T2\"\nrating_kva = 100\n";
   folder["transformers.csv"] += "T2,grid,board2,100000,10,0.380,Dyn11,0.1,0\n";
   folder["lines.csv"] += "L9,board2,shop,10,plain\n";
-  const Inputs inputs = read(test::replaced(folder, "lines.csv", "L5,board,", "L5,board2,"));
+  const Inputs inputs =
+      inputs_with_wires(test::replaced(folder, "lines.csv", "L5,board,", "L5,board2,"));
   EXPECT_TRUE(std::ranges::any_of(inputs.warnings, [](const Text& warning) {
     return warning.en.find("H005") != std::string::npos &&
            warning.en.find("lines.csv") != std::string::npos;

@@ -12,13 +12,13 @@
 namespace xiaoyuan::settle {
 namespace {
 
-constexpr MeteredEnergy kwh(std::int64_t whole) { return {whole * 1'000'000}; }
+constexpr MeteredEnergy whole_kwh(std::int64_t whole) { return {whole * 1'000'000}; }
 
 /// Beijing's feed-in 0.3598 and first tier 0.4883.
 ComparedMonth month(std::int64_t made, std::int64_t sold, std::int64_t bought) {
-  ComparedMonth result{.made = kwh(made),
-                       .sold = kwh(sold),
-                       .bought = kwh(bought),
+  ComparedMonth result{.made = whole_kwh(made),
+                       .sold = whole_kwh(sold),
+                       .bought = whole_kwh(bought),
                        .sell = {35'980'000},
                        .buy = {48'830'000},
                        .earned = {},
@@ -41,7 +41,7 @@ TEST(AgainstPlan, ADullerMonthIsTold) {
   EXPECT_EQ(told.money.fen, -1368);
   EXPECT_EQ(part(told, Reason::rest).money.fen, -1);
   const ReasonPart& weather = part(told, Reason::weather);
-  EXPECT_EQ(weather.energy, MeteredEnergy{} - kwh(38));
+  EXPECT_EQ(weather.energy, MeteredEnergy{} - whole_kwh(38));
   EXPECT_EQ(weather.money.fen, -1367);
   EXPECT_EQ(weather.explanation.en, "Less sun than planned: 38.00 kWh less made, −13.67 yuan.");
   EXPECT_EQ(weather.explanation.zh, "日照少于计划:少发 38.00 千瓦时,−13.67 元。");
@@ -54,12 +54,12 @@ TEST(AgainstPlan, EveryReasonHasItsPart) {
   ComparedMonth now = month(930, 690, 210);
   now.other = {-500};
   const Comparison told = compare(month(1000, 770, 190), now,
-                                  {.weather_ppm = 962'000, .outage = kwh(20)}, Against::plan);
+                                  {.weather_ppm = 962'000, .outage = whole_kwh(20)}, Against::plan);
   EXPECT_EQ(part(told, Reason::outage).money.fen, -720);          // 20 × 0.3598 = 7.196
   EXPECT_EQ(part(told, Reason::made_otherwise).money.fen, -432);  // 12 × 0.3598 = 4.3176
-  EXPECT_EQ(part(told, Reason::use).energy, kwh(30));
+  EXPECT_EQ(part(told, Reason::use).energy, whole_kwh(30));
   EXPECT_EQ(part(told, Reason::use).money.fen, -1465);  // 30 × 0.4883 = 14.649
-  EXPECT_EQ(part(told, Reason::used_at_once).energy, kwh(10));
+  EXPECT_EQ(part(told, Reason::used_at_once).energy, whole_kwh(10));
   EXPECT_EQ(part(told, Reason::used_at_once).money.fen, 129);  // 10 × 0.1285 = 1.285
   EXPECT_EQ(part(told, Reason::price).money.fen, 0);
   EXPECT_EQ(part(told, Reason::other).money.fen, -500);
@@ -183,13 +183,13 @@ TEST(AgainstPlan, EveryPartIsTheMeanOverAllOrders) {
 
 // Beijing's tiers 0.4883, 0.5383 and 0.7883: no price is another, so none is told.
 TEST(AgainstPlan, ATierIsNoPrice) {
-  const std::vector<PricedLine> second{{"bought.tier2", kwh(60), {53'830'000}},
-                                       {"bought.tier3", kwh(40), {78'830'000}}};
-  const std::vector<PricedLine> third{{"bought.tier3", kwh(90), {78'830'000}}};
+  const std::vector<PricedLine> second{{"bought.tier2", whole_kwh(60), {53'830'000}},
+                                       {"bought.tier3", whole_kwh(40), {78'830'000}}};
+  const std::vector<PricedLine> third{{"bought.tier3", whole_kwh(90), {78'830'000}}};
   const MeanPrices shared = mean_prices(second, third);
   EXPECT_EQ(shared.before.units, 78'830'000);
   EXPECT_EQ(shared.now.units, 78'830'000);
-  const std::vector<PricedLine> first{{"bought.tier1", kwh(30), {48'830'000}}};
+  const std::vector<PricedLine> first{{"bought.tier1", whole_kwh(30), {48'830'000}}};
   const MeanPrices apart = mean_prices(first, third);  // (30 × 0.4883 + 90 × 0.7883) / 120
   EXPECT_EQ(apart.before.units, 71'330'000);
   EXPECT_EQ(apart.now, apart.before);
@@ -199,10 +199,10 @@ TEST(AgainstPlan, ATierIsNoPrice) {
 // Peak at 0.60 and valley at 0.30, 40 and 60 kWh, then 50 and 50; the peak rises by 0.10. In the
 // same mixture, 90 to 110, that is 0.045 a kWh.
 TEST(AgainstPlan, APriceThatRisesIsToldInTheSameMixture) {
-  const std::vector<PricedLine> before{{"bought.peak", kwh(40), {60'000'000}},
-                                       {"bought.valley", kwh(60), {30'000'000}}};
-  const std::vector<PricedLine> now{{"bought.peak", kwh(50), {70'000'000}},
-                                    {"bought.valley", kwh(50), {30'000'000}}};
+  const std::vector<PricedLine> before{{"bought.peak", whole_kwh(40), {60'000'000}},
+                                       {"bought.valley", whole_kwh(60), {30'000'000}}};
+  const std::vector<PricedLine> now{{"bought.peak", whole_kwh(50), {70'000'000}},
+                                    {"bought.valley", whole_kwh(50), {30'000'000}}};
   const MeanPrices means = mean_prices(before, now);
   EXPECT_EQ(means.before.units, 43'500'000);
   EXPECT_EQ(means.now.units - means.before.units, 4'500'000);

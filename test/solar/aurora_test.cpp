@@ -45,7 +45,7 @@ void expect_near(const std::vector<double>& found, const std::vector<double>& ex
 struct Stages {
   std::vector<double> total, beam, ground;
 };
-Stages stages(const Sky& sky, const Plane& plane, Transposition by) {
+Stages stages_of(const Sky& sky, const Plane& plane, Transposition by) {
   const Facing facing(plane, 0.2);
   Stages all;
   for (std::size_t k = 0; k < sky.lit(); ++k) {
@@ -77,11 +77,11 @@ TEST_P(Aurora, LightOnThePlaneHoldsWithinATenthOfAWatt) {
   const test::Columns rows(bytes);
   const Sky sky = sky_over(test::aurora_weather(rows));
   const Plane plane = GetParam().plane;
-  const Stages hay_davies = stages(sky, plane, Transposition::hay_davies);
+  const Stages hay_davies = stages_of(sky, plane, Transposition::hay_davies);
   expect_near(spread(sky, hay_davies.total), rows.numbers("poa_haydavies"), 0.1, "hay_davies");
   expect_near(spread(sky, hay_davies.beam), rows.numbers("poa_direct"), 0.1, "beam");
   expect_near(spread(sky, hay_davies.ground), rows.numbers("poa_ground"), 0.1, "ground");
-  expect_near(spread(sky, stages(sky, plane, Transposition::isotropic).total),
+  expect_near(spread(sky, stages_of(sky, plane, Transposition::isotropic).total),
               rows.numbers("poa_isotropic"), 0.1, "isotropic");
   // The case has no Perez value in the lightless hours with the sun up: 0/0 of its clearness.
   std::vector<double> perez = rows.numbers("poa_perez");
@@ -93,7 +93,7 @@ TEST_P(Aurora, LightOnThePlaneHoldsWithinATenthOfAWatt) {
       perez[i] = direct[i] + ground[i];
     }
   }
-  expect_near(spread(sky, stages(sky, plane, Transposition::perez).total), perez, 0.1, "perez");
+  expect_near(spread(sky, stages_of(sky, plane, Transposition::perez).total), perez, 0.1, "perez");
 }
 
 TEST_P(Aurora, AngleOfIncidenceAndGlassHold) {
@@ -130,7 +130,7 @@ TEST_P(Aurora, CellsPowerAndInverterHold) {
   const test::Columns rows(bytes);
   const weather::Weather year = test::aurora_weather(rows);
   const Sky sky = sky_over(year);
-  const Stages light = stages(sky, GetParam().plane, Transposition::hay_davies);
+  const Stages light = stages_of(sky, GetParam().plane, Transposition::hay_davies);
   // In darkness the cells have the air's temperature.
   const auto on_axis = [&](Mount mount) {
     std::vector<double> all = year.temperature_c;

@@ -8,30 +8,30 @@
 namespace xiaoyuan::solar {
 namespace {
 
-constexpr double rad = std::numbers::pi / 180.0;
+constexpr double radians = std::numbers::pi / 180.0;
 
 // The published values are those of pvlib's documentation and tests (pvlib.iam).
 TEST(Incidence, AshraeHoldsPublishedValues) {
-  EXPECT_NEAR(ashrae_modifier(0.05, std::cos(22.5 * rad)), 0.99588039, 1e-8);
-  EXPECT_NEAR(ashrae_modifier(0.05, std::cos(45.0 * rad)), 0.97928932, 1e-8);
-  EXPECT_NEAR(ashrae_modifier(0.05, std::cos(67.5 * rad)), 0.9193437, 1e-7);
+  EXPECT_NEAR(ashrae_modifier(0.05, std::cos(22.5 * radians)), 0.99588039, 1e-8);
+  EXPECT_NEAR(ashrae_modifier(0.05, std::cos(45.0 * radians)), 0.97928932, 1e-8);
+  EXPECT_NEAR(ashrae_modifier(0.05, std::cos(67.5 * radians)), 0.9193437, 1e-7);
   EXPECT_EQ(ashrae_modifier(0.05, 1.0), 1.0);
-  EXPECT_EQ(ashrae_modifier(0.05, std::cos(89.0 * rad)), 0.0);
+  EXPECT_EQ(ashrae_modifier(0.05, std::cos(89.0 * radians)), 0.0);
   EXPECT_EQ(ashrae_modifier(0.05, 0.0), 0.0);
   EXPECT_EQ(ashrae_modifier(0.05, -0.5), 0.0);
 }
 
 TEST(Incidence, GlassHoldsPublishedValues) {
-  EXPECT_NEAR(incidence_modifier(Glass{}, std::cos(22.5 * rad)), 0.99926198, 1e-7);
-  EXPECT_NEAR(incidence_modifier(Glass{}, std::cos(45.0 * rad)), 0.98797788, 1e-7);
-  EXPECT_NEAR(incidence_modifier(Glass{}, std::cos(67.5 * rad)), 0.8893998, 1e-7);
+  EXPECT_NEAR(incidence_modifier(Glass{}, std::cos(22.5 * radians)), 0.99926198, 1e-7);
+  EXPECT_NEAR(incidence_modifier(Glass{}, std::cos(45.0 * radians)), 0.98797788, 1e-7);
+  EXPECT_NEAR(incidence_modifier(Glass{}, std::cos(67.5 * radians)), 0.8893998, 1e-7);
 }
 
 TEST(Incidence, MartinRuizHoldsPublishedValues) {
-  EXPECT_NEAR(martin_ruiz_modifier(0.16, std::cos(45.0 * rad)), 0.98986965, 1e-8);
-  EXPECT_NEAR(martin_ruiz_modifier(0.18, std::cos(60.0 * rad)), 0.9414631, 1e-7);
+  EXPECT_NEAR(martin_ruiz_modifier(0.16, std::cos(45.0 * radians)), 0.98986965, 1e-8);
+  EXPECT_NEAR(martin_ruiz_modifier(0.18, std::cos(60.0 * radians)), 0.9414631, 1e-7);
   EXPECT_EQ(martin_ruiz_modifier(0.18, 1.0), 1.0);
-  EXPECT_EQ(martin_ruiz_modifier(0.18, std::cos(100.0 * rad)), 0.0);
+  EXPECT_EQ(martin_ruiz_modifier(0.18, std::cos(100.0 * radians)), 0.0);
 }
 
 TEST(Incidence, MartinRuizDiffuseHoldsPublishedValues) {
@@ -71,11 +71,11 @@ DiffuseModifiers integrated(Incidence by, double tilt_deg) {
   DiffuseModifiers passed{0.0, 0.0};
   DiffuseModifiers all{0.0, 0.0};
   for (int i = 0; i < rings; ++i) {
-    const double angle = (i + 0.5) * 90.0 / rings * rad;
+    const double angle = (i + 0.5) * 90.0 / rings * radians;
     for (int j = 0; j < turns; ++j) {
-      const double turn = (j + 0.5) * 360.0 / turns * rad;
-      const double height = std::cos(angle) * std::cos(tilt_deg * rad) +
-                            std::sin(angle) * std::cos(turn) * std::sin(tilt_deg * rad);
+      const double turn = (j + 0.5) * 360.0 / turns * radians;
+      const double height = std::cos(angle) * std::cos(tilt_deg * radians) +
+                            std::sin(angle) * std::cos(turn) * std::sin(tilt_deg * radians);
       const double weight = std::cos(angle) * std::sin(angle);
       double& into = height > 0.0 ? passed.sky : passed.ground;
       into += weight * cover.beam(std::cos(angle));

@@ -28,7 +28,7 @@ constexpr int header_lines = 17;
 constexpr std::size_t hours = 8760;
 constexpr double loss_fraction = 0.1408;
 constexpr double coefficient_per_k = -0.0047;
-const InverterSpec inverter{.ac_rating_kw = 4.0 / 1.2, .efficiency = 0.96};
+const InverterSpec pvwatts_inverter{.ac_rating_kw = 4.0 / 1.2, .efficiency = 0.96};
 
 std::vector<double> column(const test::Columns& rows, const std::string& name) {
   std::vector<double> values = rows.numbers(name);
@@ -151,7 +151,7 @@ TEST_P(PvWatts, InverterFromItsOwnDc) {
   const auto dc = column(rows, "DC Array Output (W)");
   const auto ac = column(rows, "AC System Output (W)");
   for (std::size_t i = 0; i < hours; ++i) {
-    ASSERT_NEAR(1000.0 * ac_power_kw(inverter, dc[i] / 1000.0), ac[i], 0.002) << i;
+    ASSERT_NEAR(1000.0 * ac_power_kw(pvwatts_inverter, dc[i] / 1000.0), ac[i], 0.002) << i;
   }
 }
 
@@ -160,7 +160,7 @@ TEST_P(PvWatts, YearFromBeamDiffuseAirAndWindAlone) {
   const test::Columns rows(bytes, header_lines);
   const Sky sky = sky_over(golden(rows), SunMoment::daylight_middle);
   const std::vector<ArraySpec> planes = {array_of(GetParam().mount)};
-  const PvYield yield = pv_yield(sky, planes, inverter);
+  const PvYield yield = pv_yield(sky, planes, pvwatts_inverter);
   std::vector<double> found_w = yield.ac.values;
   for (double& value : found_w) {
     value *= 1000.0;
@@ -186,7 +186,7 @@ TEST_P(PvWatts, YearHoldsWithItsLossesInParts) {
                   .mismatch = 0.02,
                   .wiring = 0.02,
                   .connections = 0.005};
-  InverterSpec with_outages = inverter;
+  InverterSpec with_outages = pvwatts_inverter;
   with_outages.unavailable_fraction = 0.03;  // after the inverter here, before it in PVWatts
   const double found_w = 1000.0 * pv_yield(sky, {&array, 1}, with_outages).waterfall.at(Stage::ac);
   const Difference d{found_w / sum(column(rows, "AC System Output (W)")) - 1.0, 0.0};

@@ -7,7 +7,7 @@
 namespace xiaoyuan::solar {
 namespace {
 
-constexpr double rad = std::numbers::pi / 180.0;
+constexpr double rad_of_deg = std::numbers::pi / 180.0;
 
 /// Sky light of Klucher on a plane of 40° to the south.
 double klucher_w_m2(double dhi, double ghi, double zenith_deg, double azimuth_deg) {
@@ -15,9 +15,9 @@ double klucher_w_m2(double dhi, double ghi, double zenith_deg, double azimuth_de
       diffuse_parts({.apparent_zenith_deg = zenith_deg, .dhi_w_m2 = dhi, .ghi_w_m2 = ghi},
                     Transposition::klucher);
   Sky sky;
-  sky.sun_east = {std::sin(zenith_deg * rad) * std::sin(azimuth_deg * rad)};
-  sky.sun_north = {std::sin(zenith_deg * rad) * std::cos(azimuth_deg * rad)};
-  sky.sun_up = {std::cos(zenith_deg * rad)};
+  sky.sun_east = {std::sin(zenith_deg * rad_of_deg) * std::sin(azimuth_deg * rad_of_deg)};
+  sky.sun_north = {std::sin(zenith_deg * rad_of_deg) * std::cos(azimuth_deg * rad_of_deg)};
+  sky.sun_up = {std::cos(zenith_deg * rad_of_deg)};
   sky.ghi_w_m2 = {ghi};
   sky.dni_w_m2 = {0.0};
   const DiffuseSteps steps{{parts.circumsolar_w_m2},

@@ -26,7 +26,8 @@ ArraySpec lossy() {
                   .connections = 0.005};
   return array;
 }
-const InverterSpec inverter{.ac_rating_kw = 5.5, .efficiency = 0.97, .unavailable_fraction = 0.03};
+const InverterSpec small_inverter{
+    .ac_rating_kw = 5.5, .efficiency = 0.97, .unavailable_fraction = 0.03};
 
 void expect_closed(const Waterfall& waterfall) {
   double running = 0.0;
@@ -60,7 +61,7 @@ TEST(Waterfall, ClosesForEveryModelOfEveryStage) {
         planes[0].incidence = static_cast<Incidence>(cover);
         planes[1].plane = {10.0, 290.0};
         planes[1].capacity_kwp = 6.0;
-        const PvYield yield = pv_yield(sky, planes, inverter);
+        const PvYield yield = pv_yield(sky, planes, small_inverter);
         expect_closed(yield.waterfall);
         EXPECT_NEAR(yield.waterfall.at(Stage::ac), total(yield.ac).value, 1e-9);
         for (const double kw : yield.ac.values) {
@@ -75,7 +76,7 @@ TEST(Waterfall, ClosesForEveryModelOfEveryStage) {
 TEST(Waterfall, StartsWithTheWeathersLight) {
   const weather::Weather days = test::two_days();
   const std::vector<ArraySpec> planes{lossy()};
-  const PvYield yield = pv_yield(sky_over(days), planes, inverter);
+  const PvYield yield = pv_yield(sky_over(days), planes, small_inverter);
   double level_kwh_m2 = 0.0;
   for (const double w_m2 : days.ghi_w_m2) {
     level_kwh_m2 += w_m2 * 0.5 / 1000.0;
@@ -87,7 +88,7 @@ TEST(Waterfall, StartsWithTheWeathersLight) {
 
 TEST(Waterfall, EachStageTakesItsShareOfWhatReachesIt) {
   const std::vector<ArraySpec> planes{lossy()};
-  const Waterfall fall = pv_yield(sky_over(test::two_days()), planes, inverter).waterfall;
+  const Waterfall fall = pv_yield(sky_over(test::two_days()), planes, small_inverter).waterfall;
   const auto share = [&](Stage stage, Stage before) {
     return -fall.at(stage) / after(fall, before);
   };
@@ -115,14 +116,14 @@ TEST(Waterfall, MonthsAreThoseOfThePlaceAndNotOfGreenwich) {
   ArraySpec array = lossy();
   array.snow.fill(1.0);
   array.snow[5] = 0.0;
-  const double free = pv_yield(sky, {&array, 1}, inverter).waterfall.at(Stage::snow);
+  const double free = pv_yield(sky, {&array, 1}, small_inverter).waterfall.at(Stage::snow);
   EXPECT_EQ(free, 0.0);
 }
 
 TEST(Waterfall, WaterfallsAddAndSnowCanTakeAll) {
   const Sky sky = sky_over(test::two_days());
   const std::vector<ArraySpec> one{lossy()};
-  Waterfall twice = pv_yield(sky, one, inverter).waterfall;
+  Waterfall twice = pv_yield(sky, one, small_inverter).waterfall;
   const Waterfall once = twice;
   twice += once;
   for (std::size_t i = 0; i < stages; ++i) {
@@ -131,7 +132,7 @@ TEST(Waterfall, WaterfallsAddAndSnowCanTakeAll) {
   expect_closed(twice);
   std::vector<ArraySpec> buried{lossy()};
   buried[0].snow.fill(1.0);
-  const PvYield none = pv_yield(sky, buried, inverter);
+  const PvYield none = pv_yield(sky, buried, small_inverter);
   expect_closed(none.waterfall);
   EXPECT_EQ(none.waterfall.at(Stage::ac), 0.0);
   EXPECT_EQ(total(none.ac).value, 0.0);

@@ -29,7 +29,7 @@ ReadOptions at(const Place& place) {
   return options;
 }
 
-ReadOptions in_beijing() {
+ReadOptions beijing_options() {
   ReadOptions options = at({39.80, 116.47, 32.0});
   options.utc_offset = hours{8};
   return options;
@@ -94,7 +94,7 @@ TEST(Formats, EachReadsItsMadeYear) {
       {test::made_nsrdb(), "2015-12-31T16:00:00Z"},
       {test::made_plain_csv(), "2015-12-31T16:00:00Z"}};
   for (const auto& [bytes, start] : all) {
-    const auto weather = read_weather(bytes, "made.csv", in_beijing());
+    const auto weather = read_weather(bytes, "made.csv", beijing_options());
     ASSERT_TRUE(weather) << lines_of(weather.error()) << bytes.substr(0, 200);
     const bool typical = start.starts_with("2001");
     EXPECT_EQ(weather->typical, typical);
@@ -116,7 +116,7 @@ TEST(Formats, ByteOrderMarkAndWindowsLineEndsAreTaken) {
   for (const std::string& bytes : {test::made_pvgis_hourly(rows), test::made_nasa_power(rows),
                                    test::made_nsrdb(rows), test::made_plain_csv(rows),
                                    test::made_pvgis_tmy({.from_year = 2001, .line_end = "\r\n"})}) {
-    const auto weather = read_weather("\xEF\xBB\xBF" + bytes, "made.csv", in_beijing());
+    const auto weather = read_weather("\xEF\xBB\xBF" + bytes, "made.csv", beijing_options());
     ASSERT_TRUE(weather) << lines_of(weather.error());
     EXPECT_NEAR(weather->ghi_w_m2[7], 400.0, 1e-9);
   }
@@ -153,8 +153,8 @@ TEST(Formats, PlainTimesMayCarryTheirOffset) {
 
 TEST(Formats, PlainQuartersAndHalfHours) {
   for (const int step_min : {15, 30}) {
-    const auto weather =
-        read_weather(test::made_plain_csv({.step = minutes{step_min}}), "made.csv", in_beijing());
+    const auto weather = read_weather(test::made_plain_csv({.step = minutes{step_min}}), "made.csv",
+                                      beijing_options());
     ASSERT_TRUE(weather) << lines_of(weather.error());
     EXPECT_EQ(weather->axis.step, minutes{step_min});
     EXPECT_NEAR(test::year_sum_kwh_m2(*weather, weather->ghi_w_m2), 0.4 * 12 * 366, 1e-9);
@@ -165,7 +165,7 @@ TEST(Formats, PlainColumnsMayBeFewAndNightsSlightlyNegative) {
   const auto few = [](int row, Cells& cells) {
     cells = {cells[0], row == 0 ? "-1.8" : cells[1], row == 30 ? "" : cells[4]};
   };
-  ReadOptions options = in_beijing();
+  ReadOptions options = beijing_options();
   options.splitting = Splitting::dirint;
   const auto weather =
       read_weather(test::made_plain_csv({.change = few}, {.names = "time,ghi_w_m2,temperature_c"}),
@@ -190,7 +190,7 @@ TEST(Formats, PressureMayBeInHectopascals) {
       test::made_plain_csv(
           {.change = hpa},
           {.names = "time,ghi_w_m2,dni_w_m2,dhi_w_m2,temperature_c,wind_m_s,pressure_hpa"}),
-      "made.csv", in_beijing());
+      "made.csv", beijing_options());
   ASSERT_TRUE(weather) << lines_of(weather.error());
   EXPECT_EQ(weather->pressure_pa[0], 90000.0);
   const auto power = read_weather(test::made_nasa_power(), "power.csv");

@@ -159,7 +159,7 @@ TEST(Reader, AFileThatKnowsOnlyGlobalLightIsSplitByErbs) {
   EXPECT_EQ(weather->dhi_w_m2[0], 0.0);
 }
 
-struct Broken {
+struct BrokenBytes {
   std::string bytes;
   std::string expected;
 };
@@ -173,7 +173,7 @@ TEST(Reader, EpwErrorsNameLineAndField) {
       cells[column] = row >= from && row < to ? code : cells[column];
     };
   };
-  const std::vector<Broken> all = {
+  const std::vector<BrokenBytes> all = {
       {made_epw(cell(3, 13, "many")),
        "made.epw:12: Global Horizontal Radiation: expected a number from 0 to 2000, found "
        "\"many\""},
@@ -206,7 +206,7 @@ TEST(Reader, EpwErrorsNameLineAndField) {
       {made_epw(gap(48, 55, 6, "99.9")),
        "made.epw:57: Dry Bulb Temperature: 7 rows in succession without a value"},
   };
-  for (const Broken& broken : all) {
+  for (const BrokenBytes& broken : all) {
     const auto weather = read_weather(broken.bytes, "made.epw");
     ASSERT_FALSE(weather) << broken.expected;
     EXPECT_NE(lines_of(weather.error()).find(broken.expected), std::string::npos)
@@ -216,7 +216,7 @@ TEST(Reader, EpwErrorsNameLineAndField) {
 }
 
 TEST(Reader, Tmy3ErrorsNameLineAndField) {
-  const std::vector<Broken> all = {
+  const std::vector<BrokenBytes> all = {
       {made_tmy3([](int row, Cells& cells) { cells[3] = row == 2 ? "x" : cells[3]; }),
        "made.csv:5: DNI (W/m^2): expected a number from 0 to 2000, found \"x\""},
       {made_tmy3([](int row, Cells& cells) { cells[0] = row == 2 ? "1998-01-01" : cells[0]; }),
@@ -237,7 +237,7 @@ TEST(Reader, Tmy3ErrorsNameLineAndField) {
       {made_tmy3([](int, Cells& cells) { cells[2] = "-9900"; }),
        "made.csv: GHI (W/m^2): has no value in the whole file"},
   };
-  for (const Broken& broken : all) {
+  for (const BrokenBytes& broken : all) {
     const auto weather = read_weather(broken.bytes, "made.csv");
     ASSERT_FALSE(weather) << broken.expected;
     EXPECT_NE(lines_of(weather.error()).find(broken.expected), std::string::npos)

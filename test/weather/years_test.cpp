@@ -61,8 +61,9 @@ TEST(Years, AYearOfARecordMayBeLaidOnAnyPlanYear) {
   EXPECT_NE(on_2028->notes.back().en.find("29 February"), std::string::npos);
 }
 
-Climate beijing() {
-  return *read_climate(test::project_bytes("share/climates/beijing.toml"), "beijing.toml");
+Climate beijing_climate() {
+  return *read_climate(test::project_bytes("share/climates/beijing_climate.toml"),
+                       "beijing_climate.toml");
 }
 
 double year_ghi(const Climate& climate) {
@@ -70,7 +71,7 @@ double year_ghi(const Climate& climate) {
 }
 
 TEST(Variation, YearsSpreadAsAsked) {
-  const Climate climate = beijing();
+  const Climate climate = beijing_climate();
   constexpr int seeds = 400;
   constexpr double spread = 0.045;
   double sum = 0.0, squares = 0.0, june = 0.0;
@@ -95,7 +96,7 @@ TEST(Variation, YearsSpreadAsAsked) {
 }
 
 TEST(Variation, ABrighterMonthIsLessDiffuse) {
-  const Climate climate = beijing();
+  const Climate climate = beijing_climate();
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const Climate drawn = varied(climate, 0.05, seed);
     for (std::size_t month = 0; month < 12; ++month) {
@@ -108,7 +109,7 @@ TEST(Variation, ABrighterMonthIsLessDiffuse) {
 }
 
 TEST(Variation, EachDrawnClimateGivesAYearAndNoSpreadTheSame) {
-  const Climate climate = beijing();
+  const Climate climate = beijing_climate();
   const Climate same = varied(climate, 0.0, 7);
   for (std::size_t month = 0; month < 12; ++month) {
     EXPECT_DOUBLE_EQ(same.ghi_kwh_m2_day[month], climate.ghi_kwh_m2_day[month]);
