@@ -252,6 +252,36 @@ TEST(HttpSession, AnswersToOtherRequestsAreDropped) {
   EXPECT_EQ(course.out, "HTTP/1.1 204 No Content\r\nDate: D\r\n\r\n");
 }
 
+TEST(HttpSession, StoppingEndsWhatIsIdleAndWhatIsOnItsWay) {
+  Course idle;
+  idle.give("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  idle.session.stop();
+  idle.work();
+  EXPECT_EQ(idle.session.phase(), Phase::over);
+
+  Course sending;
+  const std::string_view bytes = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::memcpy(sending.session.room().data(), bytes.data(), bytes.size());
+  sending.session.received(bytes.size());
+  ASSERT_TRUE(sending.session.next());
+  sending.session.answer(1, {.status = 204});
+  EXPECT_FALSE(sending.session.piece().first.empty());
+  sending.session.stop();
+  sending.work();
+  EXPECT_EQ(sending.session.phase(), Phase::sending);
+  sending.session.sent();
+  EXPECT_EQ(sending.session.phase(), Phase::over);
+
+  Course half;
+  half.give("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na");
+  half.session.stop();
+  half.work();
+  EXPECT_EQ(half.session.phase(), Phase::body) << "what is begun may end";
+  half.give("b");
+  EXPECT_NE(half.out.find("Connection: close"), std::string::npos);
+  EXPECT_EQ(half.session.phase(), Phase::over);
+}
+
 TEST(HttpSession, EventsGoOutAsTheyComeAndHeartbeatsBetween) {
   Course course;
   const std::string_view bytes = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
