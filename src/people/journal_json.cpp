@@ -108,8 +108,10 @@ Line line_of(const Json& value) {
     line.secret = secret_of(value["secret"]);
   }
   line.ended = value.value("ended", "");
-  for (const auto& [id, at] : value.value("used", Json::object()).items()) {
-    line.used.emplace(id, instant_at(at));
+  if (value.contains("used")) {
+    for (const auto& [id, at] : value["used"].items()) {
+      line.used.emplace(id, instant_at(at));
+    }
   }
   return line;
 }
