@@ -59,9 +59,7 @@ std::string plain_name(std::string_view text) {
 
 }  // namespace
 
-std::string etag_of(std::string_view bytes) {
-  return '"' + hex(sha256(bytes)).substr(0, 32) + '"';
-}
+std::string etag_of(std::string_view bytes) { return '"' + hex(sha256(bytes)).substr(0, 32) + '"'; }
 
 http::Response json_answer(const Call& call, const desk::Marked& json) {
   if (knows(call.request.header("If-None-Match"), json.etag)) {
@@ -112,8 +110,7 @@ Result<PageOf> page_of(const Call& call) {
   PageOf page;
   if (const auto limit = call.request.parameter("limit")) {
     int number = 0;
-    const auto [end, error] =
-        std::from_chars(limit->data(), limit->data() + limit->size(), number);
+    const auto [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), number);
     if (error != std::errc() || end != limit->data() + limit->size() || number < 1 ||
         number > most) {
       return fail(Fault::bad_input, number_expected({1, most}, *limit), {"", 0, "limit"});

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "api/route.hpp"
-#include "desk/village_view.hpp"
+#include "desk/village_desk.hpp"
 
 namespace xiaoyuan::api {
 

@@ -30,9 +30,8 @@ Refusal refusal_of(Fault fault) {
 }
 
 http::Response problem_response(const Refusal& refusal, Json errors, Language language) {
-  Json json{{"type", "about:blank"},
-            {"title", refusal.title.in(language)},
-            {"status", refusal.status}};
+  Json json{
+      {"type", "about:blank"}, {"title", refusal.title.in(language)}, {"status", refusal.status}};
   if (!refusal.detail.in(language).empty()) {
     json["detail"] = refusal.detail.in(language);
   }

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/time_axis.hpp"
 #include "http/message.hpp"
+#include "people/people.hpp"
 #include "people/rights.hpp"
 
 namespace xiaoyuan::api {

@@ -12,7 +12,8 @@ namespace {
 Refusal sign_in_first() { return {401, {"Sign in first", "请先登录"}}; }
 Refusal not_there() { return {404, {"There is no such thing", "未找到"}}; }
 Refusal forged(Text detail) {
-  return {403, {"The request does not come from this page", "请求并非来自本页面"}, std::move(detail)};
+  return {
+      403, {"The request does not come from this page", "请求并非来自本页面"}, std::move(detail)};
 }
 
 bool same_word(std::string_view a, std::string_view b) {
@@ -92,9 +93,8 @@ std::expected<void, Refusal> check_forgery(const http::Request& request,
   }
   if (caller.kind == people::Caller::Kind::session &&
       (caller.csrf.empty() || !same_secret(request.header("X-CSRF-Token"), caller.csrf))) {
-    return std::unexpected(
-        forged({"X-CSRF-Token is not that of the session; load the page again",
-                "X-CSRF-Token 与会话不符;请重新加载页面"}));
+    return std::unexpected(forged({"X-CSRF-Token is not that of the session; load the page again",
+                                   "X-CSRF-Token 与会话不符;请重新加载页面"}));
   }
   return {};
 }
@@ -124,7 +124,8 @@ std::expected<people::Reach, Refusal> reach_on(const World& world, const people:
   if (!village.empty() && (desk == nullptr || !knows_village(caller, village))) {
     return std::unexpected(not_there());
   }
-  return std::unexpected(Refusal{403, {"This is not yours to see or to do", "您无权查看或执行此项"}});
+  return std::unexpected(
+      Refusal{403, {"This is not yours to see or to do", "您无权查看或执行此项"}});
 }
 
 Language language_of(const http::Request& request) {

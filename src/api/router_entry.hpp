@@ -1,7 +1,8 @@
 // Who comes by a request, and whether its row lets him in: sign-in, forged requests, rights.
 //
 // A refusal tells nothing of what the caller may not know: to somebody without any grant in a
-// village it does not exist, and nobody in particular is asked to sign in, whether it exists or not.
+// village it does not exist, and nobody in particular is asked to sign in, whether it exists or
+// not.
 #pragma once
 #include <expected>
 

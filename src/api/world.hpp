@@ -37,12 +37,13 @@ struct World {
 struct WorldPlace {
   std::filesystem::path folder;
   std::filesystem::path share;
-  std::string store{};      ///< of villages: "" (SQLite in their folders) or with "{village}" in it
+  std::string store{};  ///< of villages: "" (SQLite in their folders) or with "{village}" in it
   unsigned jobs_at_once = 1;
 };
 
 /// Opens what lies in the folder, and makes it where there is nothing yet. World never moves, since
-/// jobs and villages publish through it. Errors: the folder is another server's, those of its parts.
+/// jobs and villages publish through it. Errors: the folder is another server's, those of its
+/// parts.
 Result<std::unique_ptr<World>> open_world(const WorldPlace& place);
 
 }  // namespace xiaoyuan::api
