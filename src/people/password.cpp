@@ -46,8 +46,8 @@ Result<void> check_password(std::string_view password, std::string_view name,
     return wrong({"may not be the name", "密码不能与用户名相同"});
   }
   if (is_common(password)) {
-    return wrong({"is one of those that are tried first; take another",
-                  "过于常见,极易被猜中,请另选密码"});
+    return wrong(
+        {"is one of those that are tried first; take another", "过于常见,极易被猜中,请另选密码"});
   }
   return {};
 }
@@ -69,8 +69,8 @@ bool is_password(std::string_view password, const std::string& hash) {
   const std::string& compared = hash.empty() ? hash_of_nobody() : hash;
   // A password that is too long cannot have been kept; it takes the time of another wrong one.
   const std::string_view tried = password.substr(0, most_of_password);
-  const bool same = crypto_pwhash_argon2id_str_verify(compared.c_str(), tried.data(),
-                                                      tried.size()) == 0;
+  const bool same =
+      crypto_pwhash_argon2id_str_verify(compared.c_str(), tried.data(), tried.size()) == 0;
   return same && !hash.empty() && tried.size() == password.size();
 }
 

@@ -148,18 +148,18 @@ Result<std::string> checked_name(std::string_view name) {
   const std::u32string characters = characters_of(text);
   const auto strange = std::ranges::find_if_not(characters, is_of_name);
   if (strange != characters.end()) {
-    return wrong("name",
-                 {fmt::format("may hold letters a-z, digits, Chinese characters and . _ - + @; "
-                              "found {}",
-                              code_of(*strange)),
-                  fmt::format("只能使用字母 a-z、数字、汉字和 . _ - + @;发现字符 {}",
-                              code_of(*strange))});
+    return wrong(
+        "name",
+        {fmt::format("may hold letters a-z, digits, Chinese characters and . _ - + @; "
+                     "found {}",
+                     code_of(*strange)),
+         fmt::format("只能使用字母 a-z、数字、汉字和 . _ - + @;发现字符 {}", code_of(*strange))});
   }
   if (characters.size() < 2 || characters.size() > most_of_name) {
-    return wrong("name", {fmt::format("expected 2 to {} characters, found {}", most_of_name,
-                                      characters.size()),
-                          fmt::format("应为 2 至 {} 个字符,实为 {} 个", most_of_name,
-                                      characters.size())});
+    return wrong(
+        "name",
+        {fmt::format("expected 2 to {} characters, found {}", most_of_name, characters.size()),
+         fmt::format("应为 2 至 {} 个字符,实为 {} 个", most_of_name, characters.size())});
   }
   return text;
 }
@@ -174,9 +174,9 @@ Result<void> check_line(std::string_view text, std::size_t most, const std::stri
                          fmt::format("含有不可见字符({})", code_of(*unseen))});
   }
   if (characters.size() > most) {
-    return wrong(field, {fmt::format("expected at most {} characters, found {}", most,
-                                     characters.size()),
-                         fmt::format("最多 {} 个字符,实为 {} 个", most, characters.size())});
+    return wrong(field,
+                 {fmt::format("expected at most {} characters, found {}", most, characters.size()),
+                  fmt::format("最多 {} 个字符,实为 {} 个", most, characters.size())});
   }
   return {};
 }
