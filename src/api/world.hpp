@@ -1,11 +1,12 @@
 // All that a running server holds; handlers get it with every call.
 #pragma once
 #include <filesystem>
-#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "api/serve_folder.hpp"
 #include "base/files.hpp"
 #include "desk/jobs.hpp"
 #include "desk/village_desk.hpp"
@@ -22,7 +23,9 @@ struct DemoAccount {
   people::Grant grant;
 };
 
+/// Never moves: jobs and villages publish through it.
 struct World {
+  std::optional<FolderLock> lock{};
   std::filesystem::path folder;  ///< of the server: villages/, jobs/, backups/, figures/, server.db
   Files share;                   ///< the installed data, newer figures of this server before it
   bool demo = false;
@@ -38,12 +41,13 @@ struct WorldPlace {
   std::filesystem::path folder;
   std::filesystem::path share;
   std::string store{};  ///< of villages: "" (SQLite in their folders) or with "{village}" in it
+  Demo demo = Demo::off;
+  std::vector<std::filesystem::path> villages{};  ///< brought in where they are not there yet
   unsigned jobs_at_once = 1;
 };
 
-/// Opens what lies in the folder, and makes it where there is nothing yet. World never moves, since
-/// jobs and villages publish through it. Errors: the folder is another server's, those of its
-/// parts.
+/// Opens what lies in the folder, and makes it where there is nothing yet. Errors: the folder is
+/// another server's or not of this kind, those of its parts.
 Result<std::unique_ptr<World>> open_world(const WorldPlace& place);
 
 }  // namespace xiaoyuan::api
