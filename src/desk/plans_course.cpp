@@ -21,7 +21,7 @@ const Text of_households{"households", "户"};
 Result<Course> Course::read(const Files& village, const Files& share, CourseOptions options) {
   Course course(std::move(options));
   TRY(course.inputs_, plan::read_inputs(village, share, course.options_.scenario));
-  if (!course.options_.scenario.empty()) {
+  if (!course.options_.scenario.empty() || course.options_.scenarios == Scenarios::left_out) {
     return course;
   }
   Errors errors;
