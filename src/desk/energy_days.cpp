@@ -122,6 +122,12 @@ class DaysReading {
       day.worst = std::max(day.worst, intervals.quality[i]);
       const std::size_t slot = hour_slot(hours, at);
       series_of(hours, intervals.channel)[slot] += energy;
+      if (intervals.channel == readings::Channel::generated && !household.channels.exported) {
+        hours.exported[slot] += energy;  // all is sold through the plant's own meter
+      } else if (intervals.channel == readings::Channel::exported &&
+                 !household.channels.generated) {
+        hours.generated[slot] += energy;
+      }
       hours.known_s[slot] += intervals.axis.step.count();
       until = std::max(until, at + intervals.axis.step);
     }
