@@ -124,7 +124,7 @@ Result<FileState> state_of(const fs::path& village, const FileName& name) {
   return FileState{name, bytes.size(), etag_of(bytes), versions.empty() ? 0 : versions.back()};
 }
 
-std::vector<FileState> files_of(const fs::path& village) {
+std::vector<FileState> village_files(const fs::path& village) {
   std::vector<FileState> all;
   const auto add = [&](const FileName& name) {
     if (auto state = state_of(village, name)) {

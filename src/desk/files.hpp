@@ -27,7 +27,7 @@ struct FileState {
   std::string etag;          ///< with its quotes
   std::size_t versions = 0;  ///< older ones that are kept: 1 … this
 };
-std::vector<FileState> files_of(const std::filesystem::path& village);
+std::vector<FileState> village_files(const std::filesystem::path& village);
 Result<FileState> state_of(const std::filesystem::path& village, const FileName& name);
 
 /// As it is, or the older one of a number.
