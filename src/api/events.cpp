@@ -93,7 +93,7 @@ void publish(http::Topics& topics, const desk::VillageView& view) {
   topics.publish("village/" + view.name, http::event_bytes(view.version, "village", data.dump()));
 }
 
-void publish(http::Topics& topics, const desk::Job& job, const std::string& json) {
+void publish(http::Topics& topics, const desk::Job& job) {
   topics.publish("job/" + job.id, http::event_bytes("", "job", json));
 }
 

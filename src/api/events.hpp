@@ -15,7 +15,7 @@ bool may_follow(const people::Caller& caller, const desk::Job& job);
 
 /// Tells the followers of village/{name} that something of it is new.
 void publish(http::Topics& topics, const desk::VillageView& view);
-/// Tells the followers of job/{id} how far it is; `json` is the Job of openapi.yaml.
-void publish(http::Topics& topics, const desk::Job& job, const std::string& json);
+/// Tells the followers of job/{id} how far it is, as the Job of openapi.yaml.
+void publish(http::Topics& topics, const desk::Job& job);
 
 }  // namespace xiaoyuan::api
