@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "desk/energy_days.hpp"
+#include "desk/energy_live.hpp"
 #include "desk/households_money.hpp"
 #include "desk/village_desk.hpp"
 #include "plan/carbon_year.hpp"
@@ -22,6 +22,13 @@ struct VillageFigures {
   std::shared_ptr<const readings::Registers> registers;
   MoneyByMark money;
   std::optional<Instant> last_data{};  ///< of the newest reading
+  std::optional<LiveValues> live{};
+
+  /// Indices of all households, or of one; `chosen` lives as long as what is asked of it.
+  EnergyPlace place_of(std::span<const std::size_t> chosen) const {
+    return {*view->office, *days, *registers, chosen};
+  }
+  std::vector<std::size_t> all_households() const;
 };
 
 /// The first year of the plan, energy and carbon alone.
