@@ -25,7 +25,8 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
       .resend = options.correct ? readings::Resend::correct : readings::Resend::refuse,
       .on_progress = {}};
   if (!options.known_since.empty()) {
-    TRY(terms.recorded_at, instant_from(options.known_since, village.zone(), "--known-since"));
+    TRY(terms.recorded_at,
+        office::instant_from(options.known_since, village.zone(), "--known-since"));
   }
   std::vector<office::ForeignFile> files;
   Errors errors;
@@ -54,7 +55,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     TRY(text, mapping_text(options.mapping, options.place.village));
     TRY(mapping, readings::read_mapping(text, options.mapping));
   }
-  TRY(const auto store, open_store_of(village, options.place, Use::write));
+  TRY(const auto store, open_store_of(village, options.place, office::Use::write));
   Text told;
   for (const office::ForeignFile& file : files) {
     const bool is_table = !file.bytes.starts_with(archive_head);
@@ -67,7 +68,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     };
     TRY(const office::Intake intake, office::take_file(*store, file, terms));
     const Text utc = office::told(intake);
-    const Text report{in_local_time(utc.en, village.zone()), in_local_time(utc.zh, village.zone())};
+    const Text report = office::in_local_time(utc, village.zone());
     told.en += (told.en.empty() ? "" : "\n") + report.en;
     told.zh += (told.zh.empty() ? "" : "\n") + report.zh;
   }
