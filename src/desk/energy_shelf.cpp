@@ -74,7 +74,6 @@ Result<std::shared_ptr<const VillageFigures>> EnergyShelf::figures(const Village
   }
   auto figures = std::make_shared<VillageFigures>();
   figures->view = view;
-  TRY(figures->money, money_of(*view, before ? before->money : MoneyByMark{}));
   figures->days = std::make_shared<const VillageDays>();
   figures->registers = std::make_shared<const readings::Registers>();
   if (view->office) {

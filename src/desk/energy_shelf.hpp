@@ -1,6 +1,6 @@
 // What is reckoned from a village's view and store once and kept until they change: sums of its
-// intervals by day and hour, its registers, the money of its statements, its planned year. Any
-// thread may ask; whoever asks first reckons, others of the same village wait for him.
+// intervals by day and hour, its registers, its planned year. Any thread may ask; whoever asks
+// first reckons, others of the same village wait for him.
 #pragma once
 #include <map>
 #include <memory>
@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "desk/energy_live.hpp"
-#include "desk/households_money.hpp"
 #include "desk/village_desk.hpp"
 #include "plan/carbon_year.hpp"
 
@@ -20,7 +19,6 @@ struct VillageFigures {
   std::shared_ptr<const VillageView> view;
   std::shared_ptr<const VillageDays> days;  ///< of no household where the village does not settle
   std::shared_ptr<const readings::Registers> registers;
-  MoneyByMark money;
   std::optional<Instant> last_data{};  ///< of the newest reading
   std::optional<LiveValues> live{};
 
@@ -40,7 +38,7 @@ struct PlannedYear {
 
 class EnergyShelf {
  public:
-  /// Errors: stored days or statements that are damaged; those of the store.
+  /// Errors: stored days that are damaged; those of the store.
   Result<std::shared_ptr<const VillageFigures>> figures(const VillageDesk& village);
   /// Errors: those of the plan; a village whose files do not read.
   Result<std::shared_ptr<const PlannedYear>> planned(const VillageDesk& village);
