@@ -8,6 +8,5 @@ std::span<const Route> settlement_routes() { return {}; }
 std::span<const Route> plan_routes() { return {}; }
 std::span<const Route> town_routes() { return {}; }
 std::span<const Route> data_routes() { return {}; }
-std::span<const Route> keeping_routes() { return {}; }
 
 }  // namespace xiaoyuan::api
