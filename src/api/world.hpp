@@ -37,7 +37,7 @@ struct World {
   std::unique_ptr<people::People> people{};
   std::unique_ptr<desk::Villages> villages{};
   std::unique_ptr<desk::Plans> plans{};
-  desk::EnergyShelf shelf{};
+  desk::EnergyShelf energy{};
   std::unique_ptr<desk::Jobs> jobs{};  ///< last: what works ends before what it works with
 };
 
