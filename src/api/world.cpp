@@ -1,6 +1,7 @@
 #include "api/world.hpp"
 
 #include "api/events.hpp"
+#include "desk/village_works.hpp"
 #include "store/folder.hpp"
 
 namespace xiaoyuan::api {
