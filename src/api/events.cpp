@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "api/answers.hpp"
-#include "api/jobs.hpp"
 #include "api/world.hpp"
 
 namespace xiaoyuan::api {
@@ -41,12 +40,6 @@ bool may_follow_topic(const Call& call, std::string_view topic) {
   return false;
 }
 
-/// Within the server a job has a topic for each language: errors are told in one.
-std::string topic_in(const std::string& topic, Language language) {
-  return topic.starts_with("job/") ? topic + (language == Language::chinese ? "/zh" : "/en")
-                                   : topic;
-}
-
 }  // namespace
 
 bool may_follow(const people::Caller& caller, const desk::Job& job) {
@@ -76,7 +69,7 @@ Result<http::Response> follow_events(const Call& call) {
                              topics.size())},
                 {"", 0, "topic"});
   }
-  for (std::string& topic : topics) {
+  for (const std::string& topic : topics) {
     if (!may_follow_topic(call, topic)) {
       return fail(
           Fault::not_found,
@@ -100,10 +93,7 @@ void publish(http::Topics& topics, const desk::VillageView& view) {
 }
 
 void publish(http::Topics& topics, const desk::Job& job) {
-  for (const Language language : {Language::english, Language::chinese}) {
-    topics.publish(topic_in("job/" + job.id, language),
-                   http::event_bytes("", "job", job_json(job, language)));
-  }
+  topics.publish("job/" + job.id, http::event_bytes("", "job", job_json(job)));
 }
 
 }  // namespace xiaoyuan::api
