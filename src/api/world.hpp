@@ -8,6 +8,7 @@
 
 #include "api/serve_folder.hpp"
 #include "base/files.hpp"
+#include "desk/energy_shelf.hpp"
 #include "desk/jobs.hpp"
 #include "desk/village_desk.hpp"
 #include "http/events.hpp"
@@ -35,6 +36,7 @@ struct World {
   std::unique_ptr<people::People> people{};
   std::unique_ptr<desk::Villages> villages{};
   std::unique_ptr<desk::Jobs> jobs{};
+  desk::EnergyShelf energy{};  ///< what is reckoned from the villages' readings
 };
 
 struct WorldPlace {
