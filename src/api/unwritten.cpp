@@ -6,7 +6,6 @@ namespace xiaoyuan::api {
 std::span<const Route> session_routes() { return {}; }
 std::span<const Route> account_routes() { return {}; }
 std::span<const Route> village_routes() { return {}; }
-std::span<const Route> settlement_routes() { return {}; }
 std::span<const Route> plan_routes() { return {}; }
 std::span<const Route> town_routes() { return {}; }
 std::span<const Route> data_routes() { return {}; }
