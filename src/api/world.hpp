@@ -8,7 +8,9 @@
 
 #include "api/serve_folder.hpp"
 #include "base/files.hpp"
+#include "desk/energy_shelf.hpp"
 #include "desk/jobs.hpp"
+#include "desk/plans.hpp"
 #include "desk/village_desk.hpp"
 #include "http/events.hpp"
 #include "people/people.hpp"
@@ -34,7 +36,9 @@ struct World {
   http::Topics topics{};     ///< outlives the jobs and villages that publish
   std::unique_ptr<people::People> people{};
   std::unique_ptr<desk::Villages> villages{};
-  std::unique_ptr<desk::Jobs> jobs{};
+  std::unique_ptr<desk::Plans> plans{};
+  desk::EnergyShelf shelf{};
+  std::unique_ptr<desk::Jobs> jobs{};  ///< last: what works ends before what it works with
 };
 
 struct WorldPlace {

@@ -42,8 +42,7 @@ Text name_of(carbon::State state) {
   return {"not counted yet", "暂未计入"};
 }
 
-VillageCarbon carbon_of(const VillageFigures& figures, int year) {
-  const VillageView& view = *figures.view;
+VillageCarbon carbon_of(const VillageView& view, int year) {
   VillageCarbon result{.factor = factor_of(view)};
   carbon::Generation generation;
   std::int64_t avoided_g = 0;

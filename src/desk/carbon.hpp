@@ -35,7 +35,7 @@ struct VillageCarbon {
   std::optional<SettledCarbon> settled{};
 };
 /// Of a calendar year.
-VillageCarbon carbon_of(const VillageFigures& figures, int year);
+VillageCarbon carbon_of(const VillageView& view, int year);
 
 /// By which the village's statements reckon; the plan's where it does not settle.
 const carbon::Factor& factor_of(const VillageView& view);

@@ -1,6 +1,7 @@
 #include "desk/energy_shelf.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "plan/every_household.hpp"
 
@@ -41,10 +42,18 @@ Result<void> read_readings(VillageFigures& figures, store::Store& store) {
   figures.days = std::make_shared<const VillageDays>(std::move(days));
   figures.registers = std::make_shared<const readings::Registers>(std::move(registers));
   figures.last_data = newest(*figures.days, *figures.registers);
+  const std::vector<std::size_t> all = figures.all_households();
+  TRY(figures.live, live_of(figures.place_of(all), store));
   return {};
 }
 
 }  // namespace
+
+std::vector<std::size_t> VillageFigures::all_households() const {
+  std::vector<std::size_t> all(days->households.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
 
 std::shared_ptr<EnergyShelf::Place> EnergyShelf::place_of(const std::string& village) {
   const std::scoped_lock lock(guard_);
@@ -65,7 +74,6 @@ Result<std::shared_ptr<const VillageFigures>> EnergyShelf::figures(const Village
   }
   auto figures = std::make_shared<VillageFigures>();
   figures->view = view;
-  TRY(figures->money, money_of(*view, before ? before->money : MoneyByMark{}));
   figures->days = std::make_shared<const VillageDays>();
   figures->registers = std::make_shared<const readings::Registers>();
   if (view->office) {
@@ -76,6 +84,7 @@ Result<std::shared_ptr<const VillageFigures>> EnergyShelf::figures(const Village
         figures->days = before->days;
         figures->registers = before->registers;
         figures->last_data = before->last_data;
+        figures->live = before->live;
         return {};
       }
       place->readings = sent;

@@ -1,6 +1,6 @@
 // What is reckoned from a village's view and store once and kept until they change: sums of its
-// intervals by day and hour, its registers, the money of its statements, its planned year. Any
-// thread may ask; whoever asks first reckons, others of the same village wait for him.
+// intervals by day and hour, its registers, its planned year. Any thread may ask; whoever asks
+// first reckons, others of the same village wait for him.
 #pragma once
 #include <map>
 #include <memory>
@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "desk/energy_days.hpp"
-#include "desk/households_money.hpp"
+#include "desk/energy_live.hpp"
 #include "desk/village_desk.hpp"
 #include "plan/carbon_year.hpp"
 
@@ -20,8 +19,14 @@ struct VillageFigures {
   std::shared_ptr<const VillageView> view;
   std::shared_ptr<const VillageDays> days;  ///< of no household where the village does not settle
   std::shared_ptr<const readings::Registers> registers;
-  MoneyByMark money;
   std::optional<Instant> last_data{};  ///< of the newest reading
+  std::optional<LiveValues> live{};
+
+  /// Indices of all households, or of one; `chosen` lives as long as what is asked of it.
+  EnergyPlace place_of(std::span<const std::size_t> chosen) const {
+    return {*view->office, *days, *registers, chosen};
+  }
+  std::vector<std::size_t> all_households() const;
 };
 
 /// The first year of the plan, energy and carbon alone.
@@ -33,7 +38,7 @@ struct PlannedYear {
 
 class EnergyShelf {
  public:
-  /// Errors: stored days or statements that are damaged; those of the store.
+  /// Errors: stored days that are damaged; those of the store.
   Result<std::shared_ptr<const VillageFigures>> figures(const VillageDesk& village);
   /// Errors: those of the plan; a village whose files do not read.
   Result<std::shared_ptr<const PlannedYear>> planned(const VillageDesk& village);

@@ -25,11 +25,14 @@ void add_money(GridMoney& sum, const GridMoney& part) {
   sum.paid += part.paid;
 }
 
+/// Parties that are no household have ids of their own, and no row.
 const StatementView* statement_of(const MonthView& month, std::string_view household) {
-  const auto place = std::ranges::find_if(month.statements, [&](const StatementView& statement) {
-    return statement.holder == settle::Holder::household && statement.party == household;
-  });
-  return place == month.statements.end() ? nullptr : &*place;
+  const StatementView* found = month.statement(household);
+  return found != nullptr && found->holder == settle::Holder::household ? found : nullptr;
+}
+
+GridMoney money_of(const StatementView& statement) {
+  return {.earned = statement.sold, .paid = -statement.bought};
 }
 
 std::string folded(std::string text) {
@@ -139,23 +142,22 @@ std::vector<const settle::RoofLease*> leases_of(const VillageView& view) {
 
 }  // namespace
 
-HouseholdMonth month_of(const VillageFigures& figures, const std::string& month,
-                        const StatementView& statement) {
+HouseholdMonth month_of(const std::string& month, const StatementView& statement) {
   return {.month = month,
           .revision = statement.revision,
           .energy = energy_of(statement.energy),
-          .money = money_of(figures.money, statement),
+          .money = money_of(statement),
           .total = statement.total,
           .gco2e = statement.gco2e,
           .estimated = statement.estimated,
           .open_disputes = statement.open_disputes};
 }
 
-std::vector<HouseholdMonth> months_of(const VillageFigures& figures, std::string_view household) {
+std::vector<HouseholdMonth> months_of(const VillageView& view, std::string_view household) {
   std::vector<HouseholdMonth> months;
-  for (const MonthView& month : figures.view->months) {
+  for (const MonthView& month : view.months) {
     if (const StatementView* statement = statement_of(month, household)) {
-      months.push_back(month_of(figures, month.text, *statement));
+      months.push_back(month_of(month.text, *statement));
     }
   }
   return months;
@@ -178,8 +180,7 @@ std::vector<HouseholdYear> years_of(const std::vector<HouseholdMonth>& months) {
   return years;
 }
 
-std::optional<PeriodTotals> totals_of(const VillageFigures& figures,
-                                      std::span<const MonthView> months) {
+std::optional<PeriodTotals> totals_of(std::span<const MonthView> months) {
   if (months.empty()) {
     return std::nullopt;
   }
@@ -192,7 +193,7 @@ std::optional<PeriodTotals> totals_of(const VillageFigures& figures,
     totals.households = 0;
     for (const StatementView& statement : month.statements) {
       if (owns_plants(statement.holder)) {
-        add_money(totals.money, money_of(figures.money, statement));
+        add_money(totals.money, money_of(statement));
       }
       if (statement.holder != settle::Holder::household) {
         continue;
@@ -242,29 +243,28 @@ Balance balance_of(const std::optional<HouseholdMonth>& month) {
              : Balance::takes;
 }
 
-HouseholdRow row_of(const VillageFigures& figures, std::size_t household) {
+HouseholdRow row_of(const VillageView& view, std::size_t household) {
   HouseholdRow row{.index = household};
-  const VillageView& view = *figures.view;
   if (!view.months.empty()) {
     const MonthView& last = view.months.back();
     const std::string& id = view.plan->village.households[household].id;
     if (const StatementView* statement = statement_of(last, id)) {
-      row.last_month = month_of(figures, last.text, *statement);
+      row.last_month = month_of(last.text, *statement);
     }
   }
   row.balance = balance_of(row.last_month);
   return row;
 }
 
-Result<HouseholdPage> page_of(const VillageFigures& figures, const HouseholdSearch& search) {
-  const auto& homes = figures.view->plan->village.households;
+Result<HouseholdPage> page_of(const VillageView& view, const HouseholdSearch& search) {
+  const auto& homes = view.plan->village.households;
   const std::string text = folded(search.text);
   std::vector<HouseholdRow> rows;
   HouseholdPage page;
   for (std::size_t i = 0; i < homes.size(); ++i) {
     const bool is_shown = !search.is_shown || search.is_shown(homes[i].id);
     if (is_shown && is_found(homes[i], text)) {
-      rows.push_back(row_of(figures, i));
+      rows.push_back(row_of(view, i));
       page.giving += rows.back().balance == Balance::gives ? 1 : 0;
       page.taking += rows.back().balance == Balance::takes ? 1 : 0;
     }

@@ -6,9 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "desk/energy_shelf.hpp"
+#include "desk/energy.hpp"
+#include "desk/village_view.hpp"
 
 namespace xiaoyuan::desk {
+
+/// What a statement says of money with the grid.
+struct GridMoney {
+  Money earned;  ///< for energy sold, with the mechanism's difference
+  Money paid;    ///< for energy bought, above zero
+  friend bool operator==(const GridMoney&, const GridMoney&) = default;
+};
 
 struct HouseholdMonth {
   std::string month;  ///< "2026-10"
@@ -21,10 +29,9 @@ struct HouseholdMonth {
   std::size_t open_disputes = 0;
 };
 
-HouseholdMonth month_of(const VillageFigures& figures, const std::string& month,
-                        const StatementView& statement);
+HouseholdMonth month_of(const std::string& month, const StatementView& statement);
 /// The settled months of a household, in their order.
-std::vector<HouseholdMonth> months_of(const VillageFigures& figures, std::string_view household);
+std::vector<HouseholdMonth> months_of(const VillageView& view, std::string_view household);
 
 /// Sums of a household's months of a calendar year.
 struct HouseholdYear {
@@ -50,8 +57,7 @@ struct PeriodTotals {
   bool estimated = false;
 };
 /// Nothing of no month.
-std::optional<PeriodTotals> totals_of(const VillageFigures& figures,
-                                      std::span<const MonthView> months);
+std::optional<PeriodTotals> totals_of(std::span<const MonthView> months);
 /// The months of a calendar year.
 std::span<const MonthView> months_of_year(const VillageView& view, int year);
 /// The calendar year of "2026-10".
@@ -67,7 +73,7 @@ struct HouseholdRow {
   std::optional<HouseholdMonth> last_month{};
 };
 Balance balance_of(const std::optional<HouseholdMonth>& month);
-HouseholdRow row_of(const VillageFigures& figures, std::size_t household);
+HouseholdRow row_of(const VillageView& view, std::size_t household);
 
 enum class HouseholdSort : std::uint8_t {
   id,
@@ -102,7 +108,7 @@ struct HouseholdPage {
   std::size_t taking = 0;
 };
 /// What is not known comes last, either way. Errors: no such household to go on from.
-Result<HouseholdPage> page_of(const VillageFigures& figures, const HouseholdSearch& search);
+Result<HouseholdPage> page_of(const VillageView& view, const HouseholdSearch& search);
 
 /// The party whose plant stands on a roof, by the leases of the newest month that is settled or, of
 /// none, the first; the household itself else; "" without a plant.
