@@ -62,7 +62,8 @@ std::string job_json(const desk::Job& job, Language language) {
       {"began_unix_s", unix_s(job.began_at)},
       {"ended_unix_s", unix_s(job.ended_at)},
       {"errors", errors_json(job.errors, language)},
-      {"result", job.result.empty() ? JobJson(nullptr) : JobJson::parse(job.result, nullptr, false)},
+      {"result",
+       job.result.empty() ? JobJson(nullptr) : JobJson::parse(job.result, nullptr, false)},
       {"files", job.files}};
   return json.dump(-1, ' ', false, JobJson::error_handler_t::replace);
 }
