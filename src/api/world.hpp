@@ -37,8 +37,10 @@ struct World {
   http::Topics topics{};     ///< outlives the jobs and villages that publish
   std::unique_ptr<people::People> people{};
   std::unique_ptr<desk::Villages> villages{};
+  std::unique_ptr<desk::Plans> plans{};
   desk::Studio studio{};
-  desk::EnergyShelf energy{};
+  desk::EnergyShelf energy{};          ///< what is reckoned from the villages' readings
+  std::unique_ptr<desk::Jobs> jobs{};  ///< last: what works ends before what it works with
 };
 
 struct WorldPlace {
