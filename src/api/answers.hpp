@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "api/route.hpp"
-#include "desk/village_view.hpp"
+#include "desk/village_desk.hpp"
 
 namespace xiaoyuan::api {
 
@@ -33,8 +33,12 @@ struct Refusal {
   int status = 400;
   Text title;
   Text detail{};
+  int wait_s = 0;  ///< above 0: when to come again (Retry-After)
 };
 http::Response problem(const Refusal& refusal, Language language);
+
+/// The mark of bytes: their digest, with its quotes.
+std::string etag_of(std::string_view bytes);
 
 /// ?limit= (1–500, 50) and ?after= (the last item of the page before).
 struct PageOf {

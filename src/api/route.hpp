@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/time_axis.hpp"
 #include "http/message.hpp"
+#include "people/people.hpp"
 #include "people/rights.hpp"
 
 namespace xiaoyuan::api {
@@ -50,6 +51,7 @@ struct Route {
 };
 
 /// The rows of each part, joined in routes.cpp.
+std::span<const Route> about_routes();       ///< the program itself, the matrix of rights, events
 std::span<const Route> session_routes();     ///< sign-in, one's own account, tokens, first run
 std::span<const Route> account_routes();     ///< people and the trail
 std::span<const Route> village_routes();     ///< villages, households, energy, transformers, map

@@ -57,7 +57,7 @@ Result<Text> disputed(const DisputeOptions& options) {
   if (Errors errors = lacking(options); !errors.empty()) {
     return std::unexpected(std::move(errors));
   }
-  TRY(const Money amount, money_from(options.amount, "--amount"));
+  TRY(const Money amount, office::money_from(options.amount, "--amount"));
   TRY(const std::string key, office::open_dispute(*store, book,
                                                   {.statement = options.statement,
                                                    .line = options.line,
@@ -78,7 +78,7 @@ Result<Text> resolved(const DisputeOptions& options) {
           Errors{missing_word("--with", {"who the other side of the correction is: grid, C1, H002",
                                          "更正的对方,如 grid、C1、H002"})});
     }
-    TRY(correction, money_from(options.correction, "--correct"));
+    TRY(correction, office::money_from(options.correction, "--correct"));
   }
   TRY(const std::string key, office::resolve_dispute(*store, book,
                                                      {.dispute = options.statement,

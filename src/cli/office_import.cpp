@@ -13,8 +13,6 @@ namespace xiaoyuan::cli {
 
 namespace {
 
-constexpr std::string_view archive_head = "xiaoyuan.readings/";
-
 Result<Text> import_files(const ImportOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
   office::IntakeTerms terms{
@@ -25,7 +23,8 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
       .resend = options.correct ? readings::Resend::correct : readings::Resend::refuse,
       .on_progress = {}};
   if (!options.known_since.empty()) {
-    TRY(terms.recorded_at, instant_from(options.known_since, village.zone(), "--known-since"));
+    TRY(terms.recorded_at,
+        office::instant_from(options.known_since, village.zone(), "--known-since"));
   }
   std::vector<office::ForeignFile> files;
   Errors errors;
@@ -36,7 +35,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     }
   }
   const bool needs_mapping = std::ranges::any_of(
-      files, [](const office::ForeignFile& file) { return !file.bytes.starts_with(archive_head); });
+      files, [](const office::ForeignFile& file) { return !office::is_archive(file.bytes); });
   if (needs_mapping && options.mapping.empty()) {
     errors.push_back(
         {Fault::bad_input,
@@ -54,10 +53,10 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     TRY(text, mapping_text(options.mapping, options.place.village));
     TRY(mapping, readings::read_mapping(text, options.mapping));
   }
-  TRY(const auto store, open_store_of(village, options.place, Use::write));
+  TRY(const auto store, open_store_of(village, options.place, office::Use::write));
   Text told;
   for (const office::ForeignFile& file : files) {
-    const bool is_table = !file.bytes.starts_with(archive_head);
+    const bool is_table = !office::is_archive(file.bytes);
     terms.mapping = is_table ? mapping : std::nullopt;
     terms.mapping_text = is_table ? text : "";
     Progress progress({"importing", "导入"}, {"parts", "段"}, language);
@@ -67,7 +66,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     };
     TRY(const office::Intake intake, office::take_file(*store, file, terms));
     const Text utc = office::told(intake);
-    const Text report{in_local_time(utc.en, village.zone()), in_local_time(utc.zh, village.zone())};
+    const Text report = office::in_local_time(utc, village.zone());
     told.en += (told.en.empty() ? "" : "\n") + report.en;
     told.zh += (told.zh.empty() ? "" : "\n") + report.zh;
   }

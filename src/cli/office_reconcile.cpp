@@ -126,7 +126,7 @@ Result<std::vector<office::StatedSheet>> sheets_of(const ReconcileOptions& optio
 
 Result<Verdict> reconciled(const ReconcileOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
-  TRY(const ledger::Period month, month_from(options.month, "--month"));
+  TRY(const ledger::Period month, office::month_from(options.month, "--month"));
   TRY(const auto store, open_store(options.place));
   TRY(const std::vector<office::StatedSheet> sheets, sheets_of(options, *store));
   TRY(office::Office office, office::Office::open(*store, village));

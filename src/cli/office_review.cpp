@@ -6,6 +6,7 @@
 #include "cli/office_place.hpp"
 #include "cli/terminal.hpp"
 #include "office/papers.hpp"
+#include "office/review_json.hpp"
 
 namespace xiaoyuan::cli {
 
@@ -13,7 +14,7 @@ namespace {
 
 Result<office::Review> reviewed(const ReviewOptions& options, const office::Village& village,
                                 Language language) {
-  TRY(const ledger::Period month, month_from(options.month, "--month"));
+  TRY(const ledger::Period month, office::month_from(options.month, "--month"));
   std::optional<office::ReasonsByHousehold> known;
   if (!options.reasons.empty()) {
     TRY(const std::string bytes, file_bytes(options.reasons));
@@ -43,7 +44,7 @@ Result<Text> review_told(const ReviewOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
   TRY(const office::Review review, reviewed(options, village, language));
   if (options.json) {
-    const std::string text = json(review);
+    const std::string text = office::json(review);
     return Text{text, text};
   }
   const std::string text = review_text(review, village, language);

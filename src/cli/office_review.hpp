@@ -1,4 +1,4 @@
-// A review as it is told on the terminal, and as JSON.
+// A review as it is told on the terminal.
 #pragma once
 #include <string>
 
@@ -9,7 +9,5 @@ namespace xiaoyuan::cli {
 /// The village's table, then the households and plants that differ most, then the notes.
 std::string review_text(const office::Review& review, const office::Village& village,
                         Language language);
-/// Every place with its parts: energies in mWh, money in fen.
-std::string json(const office::Review& review);
 
 }  // namespace xiaoyuan::cli

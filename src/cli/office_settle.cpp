@@ -5,7 +5,7 @@
 #include "cli/office_place.hpp"
 #include "cli/terminal.hpp"
 #include "office/papers.hpp"
-#include "plan/crew.hpp"
+#include "office/settle_through.hpp"
 #include "statement/words.hpp"
 
 namespace xiaoyuan::cli {
@@ -52,9 +52,9 @@ Text month_told(const office::Run& run, const Zone& zone) {
     for (const Error& error : member.refused) {
       if (++refusals <= most_refusals) {
         text.en += fmt::format("\n  {} not settled: {}", member.statement.party,
-                               in_local_time(message(error, Language::english), zone));
+                               office::in_local_time(message(error, Language::english), zone));
         text.zh += fmt::format("\n  {} 未能结算:{}", member.statement.party,
-                               in_local_time(message(error, Language::chinese), zone));
+                               office::in_local_time(message(error, Language::chinese), zone));
       }
     }
   }
@@ -73,18 +73,6 @@ Text month_told(const office::Run& run, const Zone& zone) {
   return text;
 }
 
-Result<ledger::Period> settled_month(const std::string& text, const office::Village& village) {
-  TRY(const ledger::Period month, month_from(text, "--month"));
-  if (month < village.agreement.first_month) {
-    const std::string first = text_of(village.agreement.first_month);
-    return fail(Fault::bad_input,
-                {fmt::format("{} lies before the first month of settlement.toml, {}", text, first),
-                 fmt::format("{} 早于 settlement.toml 中的首个结算月 {}", text, first)},
-                {"--month", 0, ""});
-  }
-  return month;
-}
-
 void add(Text& all, const Text& more) {
   all.en += (all.en.empty() ? "" : "\n") + more.en;
   all.zh += (all.zh.empty() ? "" : "\n") + more.zh;
@@ -100,9 +88,10 @@ class Settling {
 
   Result<Text> run() {
     TRY(const office::Village village, read_settled_village(options_.place));
-    TRY(const ledger::Period month, settled_month(options_.month, village));
+    TRY(const ledger::Period month, office::settled_month(options_.month, village, "--month"));
     TRY(const auto store,
-        open_store_of(village, options_.place, options_.known_at.empty() ? Use::write : Use::read));
+        open_store_of(village, options_.place,
+                      options_.known_at.empty() ? office::Use::write : office::Use::read));
     TRY(office::Office office, office::Office::open(*store, village, options_.threads));
     if (!options_.known_at.empty()) {
       return look(office, village, month);
@@ -132,29 +121,20 @@ class Settling {
  private:
   Result<void> settle_through(office::Office& office, const office::Village& village,
                               ledger::Period last) {
-    const ledger::Period first = village.agreement.first_month;
     Progress progress({"settling", "结算"}, {"months", "月"}, language_);
-    const auto months = static_cast<std::size_t>(last.month - first.month) + 1;
-    std::size_t done = 0;
-    for (ledger::Period month = first; month <= last; month = month.next()) {
-      if (interrupted()) {
-        return std::unexpected(plan::interrupted());
-      }
-      Result<office::Run> settled = office.settle(month, now());
-      if (!settled) {
-        return std::unexpected(in_local_time(std::move(settled.error()), village.zone()));
-      }
-      const office::Run& run = *settled;
-      progress.show(++done, months);
-      if (month == last || run.effect == office::Effect::settled) {
+    const auto on_run = [&](const office::Run& run, std::size_t done, std::size_t all) {
+      progress.show(done, all);
+      if (run.month.month == last || run.effect == office::Effect::settled) {
         add(told_, month_told(run, village.zone()));
       }
-    }
-    return {};
+      return done == all || !interrupted();
+    };
+    return office::settle_through(office, village, {.last = last, .now = now, .on_run = on_run});
   }
 
   Result<Text> look(office::Office& office, const office::Village& village, ledger::Period month) {
-    TRY(const Instant known_at, instant_from(options_.known_at, village.zone(), "--as-known-at"));
+    TRY(const Instant known_at,
+        office::instant_from(options_.known_at, village.zone(), "--as-known-at"));
     TRY(const office::Run run, office.as_known_at(month, known_at));
     if (!options_.out.empty()) {
       std::vector<statement::Sheet> sheets;

@@ -16,7 +16,7 @@ namespace {
 Result<std::vector<statement::Sheet>> wanted_sheets(const office::Shelf& shelf,
                                                     const std::string& which) {
   if (which.find('/') == std::string::npos) {
-    TRY(const ledger::Period month, month_from(which, "statement"));
+    TRY(const ledger::Period month, office::month_from(which, "statement"));
     return office::sheets_of(shelf, month);
   }
   TRY(statement::Sheet sheet, office::sheet_of(shelf, which));
@@ -27,7 +27,7 @@ Result<std::vector<statement::Sheet>> wanted_sheets(const office::Shelf& shelf,
 
 Result<Text> show(const StatementOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
-  TRY(const auto store, open_store_of(village, options.place, Use::read));
+  TRY(const auto store, open_store_of(village, options.place, office::Use::read));
   TRY(const office::Office office, office::Office::open(*store, village));
   TRY(const std::vector<statement::Sheet> sheets,
       wanted_sheets({*store, office.book(), village.agreement}, options.month));
@@ -57,7 +57,7 @@ Result<Text> show(const StatementOptions& options, Language language) {
 
 Result<Text> explained(const ExplainOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
-  TRY(const auto store, open_store_of(village, options.place, Use::read));
+  TRY(const auto store, open_store_of(village, options.place, office::Use::read));
   TRY(const settle::Statement statement, office::statement_of(*store, options.statement));
   TRY(const std::string text,
       statement::explain(statement, options.line, {language, village.zone()}));

@@ -1,8 +1,11 @@
 // One village as a running server holds it: a view that any thread reads without waiting, and work
 // on its files and its book, one piece after another.
 //
-//   read:  view() → immutable VillageView, made anew after every work that changed something
+//   read:  view() → immutable VillageView, made anew after every work
 //   write: work(f) → opens the store on this thread, lets f work, makes the view anew, tells it
+//
+// What has not changed is taken over from the view before: statements are read once, files again
+// only where one of them is another.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -12,6 +15,7 @@
 
 #include "base/files.hpp"
 #include "desk/village_view.hpp"
+#include "office/owner.hpp"
 #include "store/store.hpp"
 
 namespace xiaoyuan::desk {
@@ -19,7 +23,8 @@ namespace xiaoyuan::desk {
 /// What work is done with, on the thread that asked for it.
 struct Table {
   std::filesystem::path folder;  ///< the village's files
-  const VillageView& view;       ///< as it was before
+  const Files& share;
+  const VillageView& view;  ///< as it was before
   store::Store& store;
 };
 
@@ -35,12 +40,22 @@ class VillageDesk {
   static Result<std::unique_ptr<VillageDesk>> open(const Place& place, On on_change);
   virtual ~VillageDesk() = default;
 
+  /// Of its folder.
+  virtual const std::string& name() const = 0;
   virtual std::shared_ptr<const VillageView> view() const = 0;
   /// Only one works at a time; others wait. May take long: not for a thread of the server.
   virtual Result<void> work(const std::function<Result<void>(Table&)>& piece) = 0;
   /// Reads the store as of one moment; many may look at once, each with a store of its own.
   virtual Result<void> look(const std::function<Result<void>(Table&)>& piece) const = 0;
+  /// Makes the view anew, files and all: after others changed them, the store or share's figures.
+  virtual Result<void> refresh() = 0;
 };
+
+/// Whose the store on the table is (office/owner.hpp): asked before it is written or read in the
+/// village's name. Errors: it is another village's; the village's files do not read.
+Result<void> check_owner(const Table& table, office::Use use, Instant now);
+/// The village as its office knows it. Errors: it only plans, or its files do not read.
+Result<std::shared_ptr<const office::Village>> office_of(const VillageView& view);
 
 /// All villages of a server: the folders below one folder.
 class Villages {
@@ -60,6 +75,8 @@ class Villages {
   /// readers, a name that is taken or is no folder's name.
   virtual Result<std::shared_ptr<VillageDesk>> add(
       const std::string& name, const std::vector<std::pair<std::string, std::string>>& files) = 0;
+  /// Makes the views of all anew (VillageDesk::refresh); also finds folders that are new.
+  virtual Result<void> refresh() = 0;
 };
 
 }  // namespace xiaoyuan::desk

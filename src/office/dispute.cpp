@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "base/expected.hpp"
 #include "ledger/codec.hpp"
 #include "office/papers.hpp"
@@ -219,6 +220,20 @@ Result<statement::DisputeNote> note_of(store::Store& store, const ledger::Book& 
 }
 
 }  // namespace
+
+Result<statement::DisputeNote> dispute_note(store::Store& store, const ledger::Book& book,
+                                            const std::string& key) {
+  const auto dispute = book.find(key);
+  expects(dispute.has_value());
+  // "dispute/2026-10/H001/line/1": the line lies between the holder and the number
+  const std::size_t end = key.rfind('/');
+  std::size_t begin = prefix.size();
+  for (int part = 0; part < 2 && begin < end; ++part) {
+    begin = key.find('/', begin) + 1;
+  }
+  const std::string line = begin < end ? key.substr(begin, end - begin) : "";
+  return note_of(store, book, *dispute, line);
+}
 
 Result<std::vector<statement::DisputeNote>> disputes_of(store::Store& store,
                                                         const ledger::Book& book,

@@ -40,6 +40,9 @@ Result<std::string> resolve_dispute(store::Store& store, ledger::Book& book,
 Result<std::vector<statement::DisputeNote>> disputes_of(store::Store& store,
                                                         const ledger::Book& book,
                                                         const settle::Statement& statement);
+/// One dispute by its key, which the book has.
+Result<statement::DisputeNote> dispute_note(store::Store& store, const ledger::Book& book,
+                                            const std::string& key);
 /// Keys of all disputes of the book.
 std::vector<std::string> dispute_keys(const ledger::Book& book);
 

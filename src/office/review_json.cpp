@@ -1,10 +1,9 @@
-// A review as JSON, with whole numbers as they were settled.
+#include "office/review_json.hpp"
+
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "cli/office_review.hpp"
-
-namespace xiaoyuan::cli {
+namespace xiaoyuan::office {
 
 namespace {
 
@@ -23,18 +22,21 @@ const char* reason_word(settle::Reason reason) {
   return words.at(static_cast<std::size_t>(reason));
 }
 
+ReviewJson text_json(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+
 ReviewJson parts_json(const settle::Comparison& difference) {
   ReviewJson parts = ReviewJson::array();
   for (const settle::ReasonPart& part : difference.parts) {
     parts.push_back({{"reason", reason_word(part.reason)},
                      {"energy_mWh", part.energy.mwh},
                      {"money_fen", part.money.fen},
-                     {"label", {{"en", part.label.en}, {"zh", part.label.zh}}}});
+                     {"label", text_json(part.label)},
+                     {"explanation", text_json(part.explanation)}});
   }
   return parts;
 }
 
-ReviewJson place_json(const office::ReviewedPlace& place) {
+ReviewJson place_json(const ReviewedPlace& place) {
   return {{"planned", month_json(place.planned)},
           {"settled", month_json(place.settled)},
           {"difference_fen", place.difference.money.fen},
@@ -43,16 +45,16 @@ ReviewJson place_json(const office::ReviewedPlace& place) {
 
 }  // namespace
 
-std::string json(const office::Review& review) {
+std::string json(const Review& review) {
   ReviewJson places = ReviewJson::array();
-  for (const office::ReviewedPlace& place : review.places) {
+  for (const ReviewedPlace& place : review.places) {
     ReviewJson one{{"household", place.household}, {"holder", place.holder}};
     one.update(place_json(place));
     places.push_back(std::move(one));
   }
   ReviewJson notes = ReviewJson::array();
-  for (const Text& note : office::notes_of(review)) {
-    notes.push_back({{"en", note.en}, {"zh", note.zh}});
+  for (const Text& note : notes_of(review)) {
+    notes.push_back(text_json(note));
   }
   const ReviewJson all{
       {"month", text_of(review.month)},        {"plan_month", text_of(review.plan_month)},
@@ -61,4 +63,4 @@ std::string json(const office::Review& review) {
   return all.dump(2);
 }
 
-}  // namespace xiaoyuan::cli
+}  // namespace xiaoyuan::office

@@ -1,0 +1,99 @@
+#include "api/events.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "api/answers.hpp"
+#include "api/world.hpp"
+
+namespace xiaoyuan::api {
+
+namespace {
+
+/// A topic tells of a village's totals alone: that something is new, never of a household.
+constexpr std::string_view village_topic_rights = "pvvvvvpv";
+constexpr std::size_t most_topics = 20;
+
+bool may_follow_village(const Call& call, std::string_view name) {
+  const auto desk = call.world.villages->find(name);
+  if (desk == nullptr) {
+    return false;
+  }
+  return people::reach_of(call.caller, {.rights = village_topic_rights,
+                                        .village = name,
+                                        .holder = {},
+                                        .is_open = desk->view()->is_open})
+      .has_value();
+}
+
+bool may_follow_topic(const Call& call, std::string_view topic) {
+  constexpr std::string_view village = "village/";
+  constexpr std::string_view job = "job/";
+  if (topic.starts_with(village)) {
+    return may_follow_village(call, topic.substr(village.size()));
+  }
+  if (topic.starts_with(job)) {
+    const auto found = call.world.jobs->find(std::string(topic.substr(job.size())));
+    return found && may_follow(call.caller, *found);
+  }
+  return false;
+}
+
+}  // namespace
+
+bool may_follow(const people::Caller& caller, const desk::Job& job) {
+  if (caller.kind == people::Caller::Kind::nobody) {
+    return false;
+  }
+  return caller.account == job.account ||
+         std::ranges::any_of(caller.grants, [&job](const people::Grant& grant) {
+           return grant.role == people::Role::administrator ||
+                  (grant.role == people::Role::committee && !job.village.empty() &&
+                   grant.village == job.village);
+         });
+}
+
+Result<http::Response> follow_events(const Call& call) {
+  std::vector<std::string> topics;
+  for (const auto& [name, value] : call.request.query) {
+    if (name == "topic") {
+      topics.push_back(value);
+    }
+  }
+  if (topics.empty() || topics.size() > most_topics) {
+    return fail(Fault::bad_input,
+                {fmt::format("expected 1 to {} topics like village/xinggezhuang, found {}",
+                             most_topics, topics.size()),
+                 fmt::format("应有 1 至 {} 个主题(如 village/xinggezhuang),实为 {} 个", most_topics,
+                             topics.size())},
+                {"", 0, "topic"});
+  }
+  for (const std::string& topic : topics) {
+    if (!may_follow_topic(call, topic)) {
+      return fail(
+          Fault::not_found,
+          {fmt::format("there is no topic \"{}\"", topic), fmt::format("没有主题“{}”", topic)},
+          {"", 0, "topic"});
+    }
+  }
+  auto stream = std::make_shared<http::EventStream>();
+  call.world.topics.follow(topics, stream);
+  return http::Response{.status = 200,
+                        .headers = {{"Content-Type", "text/event-stream"},
+                                    {"Cache-Control", "no-store"},
+                                    {"X-Accel-Buffering", "no"}},
+                        .body = {},
+                        .events = std::move(stream)};
+}
+
+void publish(http::Topics& topics, const desk::VillageView& view) {
+  topics.publish("village/" + view.name,
+                 http::event_bytes(view.version, "village", desk::change_json(view)));
+}
+
+void publish(http::Topics& topics, const desk::Job& job) {
+  topics.publish("job/" + job.id, http::event_bytes("", "job", job_json(job)));
+}
+
+}  // namespace xiaoyuan::api
