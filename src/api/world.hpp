@@ -11,6 +11,7 @@
 #include "desk/energy_shelf.hpp"
 #include "desk/jobs.hpp"
 #include "desk/plans.hpp"
+#include "desk/studio.hpp"
 #include "desk/village_desk.hpp"
 #include "http/events.hpp"
 #include "people/people.hpp"
@@ -37,7 +38,8 @@ struct World {
   std::unique_ptr<people::People> people{};
   std::unique_ptr<desk::Villages> villages{};
   std::unique_ptr<desk::Plans> plans{};
-  desk::EnergyShelf shelf{};
+  desk::Studio studio{};
+  desk::EnergyShelf energy{};
   std::unique_ptr<desk::Jobs> jobs{};  ///< last: what works ends before what it works with
 };
 
