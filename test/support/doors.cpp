@@ -14,7 +14,9 @@ std::unexpected<Errors> not_by_hand() {
 class HandDesk : public desk::VillageDesk {
  public:
   explicit HandDesk(std::shared_ptr<const desk::VillageView> view) : view_(std::move(view)) {}
+  const std::string& name() const override { return view_->name; }
   std::shared_ptr<const desk::VillageView> view() const override { return view_; }
+  Result<void> refresh() override { return {}; }
   Result<void> work(const std::function<Result<void>(desk::Table&)>&) override {
     return not_by_hand();
   }
@@ -48,6 +50,7 @@ class HandVillages : public desk::Villages {
     const auto found = desks_.find(name);
     return found == desks_.end() ? nullptr : found->second;
   }
+  Result<void> refresh() override { return {}; }
   Result<std::shared_ptr<desk::VillageDesk>> add(
       const std::string&, const std::vector<std::pair<std::string, std::string>>&) override {
     return not_by_hand();
