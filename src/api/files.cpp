@@ -55,12 +55,11 @@ std::optional<std::string> mark_of(const Call& call) {
 
 http::Response put_answer(const Call& call, const desk::PutFile& put) {
   if (put.outcome == desk::Put::not_the_one_read) {
-    return problem(
-        Refusal{.status = 412,
-                .title = {"The file is another one by now", "文件已被他人修改"},
-                .detail = {"Read it again, and put your changes into what is there now.",
-                           "请重新读取文件,并在其最新内容上修改。"}},
-        call.language);
+    return problem(Refusal{.status = 412,
+                           .title = {"The file is another one by now", "文件已被他人修改"},
+                           .detail = {"Read it again, and put your changes into what is there now.",
+                                      "请重新读取文件,并在其最新内容上修改。"}},
+                   call.language);
   }
   FileJson json = state_json(put.state);
   json["warnings"] = FileJson::array();
@@ -103,9 +102,8 @@ Result<http::Response> get_file(const Call& call) {
   TRY(std::string bytes, looked(call, [&](const std::filesystem::path& folder) {
         return desk::read_file(folder, name, version);
       }));
-  return file_answer(call, {.name = name.name,
-                            .type = "text/plain; charset=utf-8",
-                            .bytes = std::move(bytes)});
+  return file_answer(
+      call, {.name = name.name, .type = "text/plain; charset=utf-8", .bytes = std::move(bytes)});
 }
 
 Result<http::Response> put_file(const Call& call) {

@@ -23,8 +23,8 @@ Result<std::optional<Instant>> until_of(const Call& call) {
       return fail(Fault::bad_input, unknown_name(key, {"until_unix_s"}), {"", 0, key});
     }
     if (!value.is_null() && !value.is_number_integer()) {
-      return fail(Fault::bad_input, {"expected seconds since 1970, or null", "应为 Unix 秒数或 null"},
-                  {"", 0, key});
+      return fail(Fault::bad_input,
+                  {"expected seconds since 1970, or null", "应为 Unix 秒数或 null"}, {"", 0, key});
     }
     if (!value.is_null()) {
       until = Instant{std::chrono::seconds{value.get<std::int64_t>()}};
@@ -48,9 +48,9 @@ Result<http::Response> share_plan(const Call& call) {
   TRY(const desk::PlanRecord plan, plan_of(call));
   TRY(const auto until, until_of(call));
   TRY(const desk::MadeLink made_link, call.world.plans->share(plan.id, until, call.now));
-  if (auto noted = note_deed(call, "plan.shared",
-                             "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" +
-                                 made_link.link.id);
+  if (auto noted = note_deed(
+          call, "plan.shared",
+          "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" + made_link.link.id);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }
@@ -64,8 +64,9 @@ Result<http::Response> revoke_link(const Call& call) {
   if (auto revoked = call.world.plans->revoke(plan.id, link); !revoked) {
     return std::unexpected(std::move(revoked.error()));
   }
-  if (auto noted = note_deed(call, "plan.link_revoked",
-                             "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" + link);
+  if (auto noted =
+          note_deed(call, "plan.link_revoked",
+                    "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" + link);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }

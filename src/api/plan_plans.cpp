@@ -112,8 +112,7 @@ Result<desk::PlanRecord> plan_of(const Call& call) {
 Result<http::Response> list_plans(const Call& call) {
   TRY(const PageOf page, page_of(call));
   ListOfPage list(page);
-  for (const desk::PlanRecord& plan :
-       call.world.plans->of_village(std::string(call["village"]))) {
+  for (const desk::PlanRecord& plan : call.world.plans->of_village(std::string(call["village"]))) {
     list.add(plan.id, [&] { return card_json(plan, *call.world.jobs); });
   }
   return json_answer(call, std::move(list).json());
@@ -159,9 +158,8 @@ Result<http::Response> plan_file_answer(const Call& call, const desk::PlanRecord
       call,
       {.name = plan.asked.name + "-" + name, .type = type_of(name), .bytes = std::move(bytes)});
   if (shows) {
-    std::erase_if(response.headers, [](const http::Header& header) {
-      return header.name == "Content-Disposition";
-    });
+    std::erase_if(response.headers,
+                  [](const http::Header& header) { return header.name == "Content-Disposition"; });
     shut_in(response);
   }
   return response;

@@ -85,8 +85,7 @@ Result<http::Response> try_household(const Call& call) {
   TRY(const desk::Trial trial,
       call.world.studio.run(*desk_of(call)->view(), call.world.share, asked));
   http::Response response = json_answer(call, desk::trial_json(trial));
-  const std::chrono::duration<double, std::milli> taken =
-      std::chrono::steady_clock::now() - began;
+  const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - began;
   response.headers.push_back({"Server-Timing", fmt::format("plan;dur={:.1f}", taken.count())});
   return response;
 }

@@ -25,7 +25,7 @@ std::optional<MeteredEnergy> counted(const Energy& energy, PointsFor what) {
 std::int64_t points_for(MeteredEnergy energy, const PointsRule& rule) {
   constexpr WidePoints mwh_e6_of_kwh = 1'000'000LL * 1'000'000LL;
   const WidePoints product = static_cast<WidePoints>(std::max<std::int64_t>(0, energy.mwh)) *
-                           static_cast<WidePoints>(rule.points_e6_per_kwh);
+                             static_cast<WidePoints>(rule.points_e6_per_kwh);
   const auto points = static_cast<std::int64_t>(product / mwh_e6_of_kwh);
   return rule.most_points > 0 ? std::min(points, rule.most_points) : points;
 }

@@ -118,11 +118,11 @@ std::vector<Text> notes_of(const plan::Inputs& inputs, const model::Household& h
   std::vector<Text> notes = plan.notes;
   const model::Transformer& transformer = inputs.village.transformers[home.transformer];
   if (transformer.curtailment != model::Curtailment::none) {
-    notes.push_back({fmt::format("Reckoned alone: the households of transformer {} are run "
-                                 "together only in a whole plan.",
-                                 transformer.id),
-                     fmt::format("按单户测算;台区 {} 的多户协调仅在整村规划中计算。",
-                                 transformer.id)});
+    notes.push_back(
+        {fmt::format("Reckoned alone: the households of transformer {} are run "
+                     "together only in a whole plan.",
+                     transformer.id),
+         fmt::format("按单户测算;台区 {} 的多户协调仅在整村规划中计算。", transformer.id)});
   }
   const bool has_mechanism = !inputs.village.tariff.mechanism.name.empty();
   for (const std::size_t used : inputs.selling.versions_used) {
@@ -243,10 +243,9 @@ Result<std::shared_ptr<Studio::Prepared>> Studio::prepared(const VillageView& vi
     return std::unexpected(changed.told(std::move(read.error())));
   }
   auto inputs = std::make_shared<const plan::Inputs>(std::move(*read));
-  plan::Shared shared = keeps_sky(changes)
-                            ? plan::Shared{*inputs, base_of(view)->shared.sky,
-                                           base_of(view)->shared.months}
-                            : plan::share(*inputs);
+  plan::Shared shared = keeps_sky(changes) ? plan::Shared{*inputs, base_of(view)->shared.sky,
+                                                          base_of(view)->shared.months}
+                                           : plan::share(*inputs);
   auto made = std::make_shared<Prepared>(inputs, std::move(shared), changed.scenario);
   keep(key, made);
   return made;
@@ -261,8 +260,7 @@ Result<Trial> Studio::run(const VillageView& view, const Files& share, const Tri
   if (found == homes.end()) {
     std::vector<std::string> known_ids;
     std::ranges::transform(homes, std::back_inserter(known_ids), &model::Household::id);
-    return fail(Fault::bad_input, unknown_name(asked.household, known_ids),
-                {"", 0, "household"});
+    return fail(Fault::bad_input, unknown_name(asked.household, known_ids), {"", 0, "household"});
   }
   const auto base = base_of(view);
   TRY(const plan::HouseholdYear before, base->plan(*found));

@@ -30,21 +30,27 @@ struct OfferedColumn {
   double low;
   double high;
 };
-constexpr OfferedColumn offered_columns[] = {
-    {"load_kwh", 0.0, 1e7},         {"heat_pump_kwh", 0.0, 1e6},    {"car_kwh", 0.0, 1e5},
-    {"battery_kwh", 0.0, 1e5},      {"battery_kw", 0.0, 1e5},       {"inverter_kw", 0.0, 1e4},
-    {"critical_kw", 0.0, 1e4},      {"roof1_kwp", 0.0, 1e4},        {"roof1_area_m2", 0.0, 5e4},
-    {"roof1_tilt_deg", 0.0, 90.0},  {"roof1_azimuth_deg", 0.0, 360.0}, {"roof2_kwp", 0.0, 1e4},
-    {"roof2_area_m2", 0.0, 5e4},    {"roof2_tilt_deg", 0.0, 90.0},
-    {"roof2_azimuth_deg", 0.0, 360.0}};
+constexpr OfferedColumn offered_columns[] = {{"load_kwh", 0.0, 1e7},
+                                             {"heat_pump_kwh", 0.0, 1e6},
+                                             {"car_kwh", 0.0, 1e5},
+                                             {"battery_kwh", 0.0, 1e5},
+                                             {"battery_kw", 0.0, 1e5},
+                                             {"inverter_kw", 0.0, 1e4},
+                                             {"critical_kw", 0.0, 1e4},
+                                             {"roof1_kwp", 0.0, 1e4},
+                                             {"roof1_area_m2", 0.0, 5e4},
+                                             {"roof1_tilt_deg", 0.0, 90.0},
+                                             {"roof1_azimuth_deg", 0.0, 360.0},
+                                             {"roof2_kwp", 0.0, 1e4},
+                                             {"roof2_area_m2", 0.0, 5e4},
+                                             {"roof2_tilt_deg", 0.0, 90.0},
+                                             {"roof2_azimuth_deg", 0.0, 360.0}};
 
 Json columns_json() {
   Json list = Json::array();
   for (const OfferedColumn& one : offered_columns) {
-    list.push_back({{"column", one.column},
-                    {"low", one.low},
-                    {"high", one.high},
-                    {"choices", Json::array()}});
+    list.push_back(
+        {{"column", one.column}, {"low", one.low}, {"high", one.high}, {"choices", Json::array()}});
   }
   const auto choice = [&](const char* column, const std::vector<std::string>& choices) {
     list.push_back({{"column", column}, {"low", nullptr}, {"high", nullptr}, {"choices", choices}});
@@ -280,26 +286,26 @@ Result<std::string> studio_json(const StudioAsked& asked) {
     scenarios.push_back(named(scenario.id, scenario.name));
   }
   const bool has_last = asked.last && asked.last->is_done();
-  return written({{"village", asked.view.name},
-                  {"name", report::both(village.name)},
-                  {"step", step_word(inputs)},
-                  {"dispatch", model::name_of(village.dispatch)},
-                  {"tariff",
-                   {{"import", tariff.import_name},
-                    {"export", tariff.export_name},
-                    {"mechanism", tariff.mechanism.name},
-                    {"export_price_yuan_per_kwh",
-                     report::number(tariff.export_price_yuan_per_kwh)}}},
-                  {"transformers", transformers_json(village)},
-                  {"households", households_json(asked)},
-                  {"columns", columns_json()},
-                  {"assumptions", assumptions_json(village.assumptions)},
-                  {"tariffs", tariffs_json(places)},
-                  {"mechanisms", mechanisms_json(places)},
-                  {"factors", factors_json(inputs.factors)},
-                  {"scenarios", std::move(scenarios)},
-                  {"figures", has_last ? Json::parse(asked.last->figures) : Json(nullptr)},
-                  {"plan", has_last ? Json(asked.last->id) : Json(nullptr)}});
+  return written(
+      {{"village", asked.view.name},
+       {"name", report::both(village.name)},
+       {"step", step_word(inputs)},
+       {"dispatch", model::name_of(village.dispatch)},
+       {"tariff",
+        {{"import", tariff.import_name},
+         {"export", tariff.export_name},
+         {"mechanism", tariff.mechanism.name},
+         {"export_price_yuan_per_kwh", report::number(tariff.export_price_yuan_per_kwh)}}},
+       {"transformers", transformers_json(village)},
+       {"households", households_json(asked)},
+       {"columns", columns_json()},
+       {"assumptions", assumptions_json(village.assumptions)},
+       {"tariffs", tariffs_json(places)},
+       {"mechanisms", mechanisms_json(places)},
+       {"factors", factors_json(inputs.factors)},
+       {"scenarios", std::move(scenarios)},
+       {"figures", has_last ? Json::parse(asked.last->figures) : Json(nullptr)},
+       {"plan", has_last ? Json(asked.last->id) : Json(nullptr)}});
 }
 
 Result<std::string> wizard_json(const Files& share) {

@@ -126,7 +126,7 @@ std::string FormFiller::factor() {
     return form_.factor;
   }
   if (!newest) {
-    std::vector<std::string> regions{"north",   "northeast", "east",     "central",
+    std::vector<std::string> regions{"north",     "northeast", "east",     "central",
                                      "northwest", "south",     "southwest"};
     complain("grid_region", choice_expected(regions, form_.grid_region));
     return "";
@@ -262,10 +262,11 @@ Result<void> check_names(const NamedFiles& files) {
     }
   }
   if (files.size() > most_files || bytes > most_bytes) {
-    errors.push_back({Fault::bad_input,
-                      {fmt::format("expected {} files and {} bytes at most", most_files, most_bytes),
-                       fmt::format("至多 {} 个文件、共 {} 字节", most_files, most_bytes)},
-                      {"", 0, "files"}});
+    errors.push_back(
+        {Fault::bad_input,
+         {fmt::format("expected {} files and {} bytes at most", most_files, most_bytes),
+          fmt::format("至多 {} 个文件、共 {} 字节", most_files, most_bytes)},
+         {"", 0, "files"}});
   }
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));

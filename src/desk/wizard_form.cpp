@@ -120,10 +120,10 @@ void read_prices(FormFields& fields, VillageForm& form) {
     fields.complain("export_price_source", missing());
   }
   if (const FormJson* limits = fields.find("tier_limits_kwh")) {
-    const bool are_numbers = limits->is_array() &&
-                             std::ranges::all_of(*limits, [](const FormJson& limit) {
-                               return limit.is_number() && limit.get<double>() > 0.0;
-                             });
+    const bool are_numbers =
+        limits->is_array() && std::ranges::all_of(*limits, [](const FormJson& limit) {
+          return limit.is_number() && limit.get<double>() > 0.0;
+        });
     if (are_numbers) {
       form.tier_limits_kwh = limits->get<std::vector<double>>();
     } else {
@@ -219,7 +219,8 @@ Result<NewVillage> read_new_village(std::string_view json) {
   const FormJson* form = fields.find("form");
   const FormJson* files = fields.find("files");
   if ((form != nullptr) == (files != nullptr)) {
-    fields.complain("form", {"give a form or files, one of the two", "form 与 files 须填且只填一项"});
+    fields.complain("form",
+                    {"give a form or files, one of the two", "form 与 files 须填且只填一项"});
   } else if (const FormJson* given = form ? form : files; !given->is_object()) {
     fields.complain(form ? "form" : "files", {"expected an object", "应为对象"});
   } else if (form) {
@@ -245,12 +246,9 @@ std::string made_village_json(const MadeVillage& made) {
   for (const auto& [name, text] : made.files) {
     files[name] = text;
   }
-  const FormJson json{{"folder", made.folder},
-                      {"name", both(made.name)},
-                      {"households", made.households},
-                      {"capacity_kwp", made.capacity_kwp},
-                      {"files", std::move(files)},
-                      {"assumed", all(made.assumed)},
+  const FormJson json{{"folder", made.folder},         {"name", both(made.name)},
+                      {"households", made.households}, {"capacity_kwp", made.capacity_kwp},
+                      {"files", std::move(files)},     {"assumed", all(made.assumed)},
                       {"warnings", all(made.warnings)}};
   return json.dump(-1, ' ', false, FormJson::error_handler_t::replace);
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -77,19 +78,19 @@ TEST(VillageFiles, TakeNewOnesBesideTheOthers) {
 }
 
 TEST(VillageFiles, LeaveTheirFolderByNoName) {
-  for (const auto& [folder, name] : std::vector<std::pair<std::string, std::string>>{
-           {"", "../households.csv"},
-           {"", "village.db"},
-           {"", "households.csv/"},
-           {"..", "x.csv"},
-           {"loads", ".."},
-           {"loads", "../village.toml"},
-           {"loads", ".hidden"},
-           {"loads", "a\\b"},
-           {"loads", std::string("a\0b", 3)},
-           {"loads", ""},
-           {".versions", "x"},
-           {"loads/..", "village.toml"}}) {
+  for (const auto& [folder, name] :
+       std::vector<std::pair<std::string, std::string>>{{"", "../households.csv"},
+                                                        {"", "village.db"},
+                                                        {"", "households.csv/"},
+                                                        {"..", "x.csv"},
+                                                        {"loads", ".."},
+                                                        {"loads", "../village.toml"},
+                                                        {"loads", ".hidden"},
+                                                        {"loads", "a\\b"},
+                                                        {"loads", std::string("a\0b", 3)},
+                                                        {"loads", ""},
+                                                        {".versions", "x"},
+                                                        {"loads/..", "village.toml"}}) {
     EXPECT_FALSE(file_name(folder, name)) << folder << " " << name;
   }
   EXPECT_TRUE(file_name("loads", "张家.csv"));

@@ -207,11 +207,11 @@ TEST(Plans, GiveNoOtherFileThanTheirOwn) {
 std::unique_ptr<Plans> with_done_plan(const std::filesystem::path& folder) {
   auto plans = std::move(*Plans::open(folder));
   EXPECT_TRUE(plans->add(asked(), noon).has_value());
-  EXPECT_TRUE(plans->finish("p1", {.village_name = {"a", "甲"},
-                                   .figures = "{}",
-                                   .scenarios = "[]",
-                                   .files = {}})
-                  .has_value());
+  EXPECT_TRUE(
+      plans
+          ->finish("p1",
+                   {.village_name = {"a", "甲"}, .figures = "{}", .scenarios = "[]", .files = {}})
+          .has_value());
   return plans;
 }
 
@@ -259,8 +259,7 @@ TEST(PlanLinks, AreOfPlansThatAreDone) {
 }
 
 TEST(Changes, ExchangeCellsAndKeepEveryLine) {
-  const std::string csv =
-      "id,name,load_kwh\n\nH1,\"Zhang, the \"\"old\"\"\",100\nH2,Li,200\n";
+  const std::string csv = "id,name,load_kwh\n\nH1,\"Zhang, the \"\"old\"\"\",100\nH2,Li,200\n";
   const auto changed =
       with_cells(csv, {{"H2", {{"load_kwh", "300"}, {"note", "a,b"}}}, {"*", {{"phase", "A"}}}});
   ASSERT_TRUE(changed.has_value());
@@ -285,9 +284,9 @@ TEST(Changes, StayValuesWhateverTheyHold) {
   EXPECT_EQ(changes->set[1].second, "2026-01-01");
   EXPECT_EQ(changes->set[2].second, "3");
   EXPECT_EQ(changes->set[3].second, "[0.1, 1]");
-  for (const char* bad : {R"({"set":{"a\n[b]":1}})", R"({"set":{"a b":1}})",
-                          R"({"set":{"a":null}})", R"({"set":[]})", R"({"households":{}})",
-                          R"({"households":[{"columns":{}}]})", "{"}) {
+  for (const char* bad :
+       {R"({"set":{"a\n[b]":1}})", R"({"set":{"a b":1}})", R"({"set":{"a":null}})", R"({"set":[]})",
+        R"({"households":{}})", R"({"households":[{"columns":{}}]})", "{"}) {
     EXPECT_FALSE(read_changes(bad)) << bad;
   }
   EXPECT_TRUE(read_changes("")->are_none());

@@ -38,12 +38,10 @@ Trial tried(const std::string& household, const std::string& changes) {
 
 /// The household in a plan of the whole village with the same changes.
 plan::HouseholdPlan planned(const std::string& household, const std::string& changes) {
-  const auto changed =
-      lay_changes(test::files_of(test::shipped_without_wires("example")), *read_changes(changes),
-                  "x");
+  const auto changed = lay_changes(test::files_of(test::shipped_without_wires("example")),
+                                   *read_changes(changes), "x");
   EXPECT_TRUE(changed.has_value());
-  const auto inputs =
-      plan::read_inputs(changed->files, test::shipped_share(), changed->scenario);
+  const auto inputs = plan::read_inputs(changed->files, test::shipped_share(), changed->scenario);
   EXPECT_TRUE(inputs.has_value());
   const auto shared = plan::share(*inputs);
   optimum::Optimiser optimiser;
@@ -84,9 +82,10 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         std::pair{"H001", "{}"},
         std::pair{"H001", R"({"households":[{"household":"H001","columns":{"battery_kwh":8}}]})"},
-        std::pair{"H004", R"({"households":[{"household":"*","columns":{"roof1_kwp":5}}]})"},
+        std::pair{"H004", R"({"households":[{"household":"*","columns":{"roof1_tilt_deg":15}}]})"},
         std::pair{"H001", R"({"set":{"assumptions.money.pv_yuan_per_kwp":2000}})"},
-        std::pair{"H002", R"({"set":{"plan.battery_dispatch":"optimal"},"everyone":{"battery_kwh":4}})"},
+        std::pair{"H002",
+                  R"({"set":{"plan.battery_dispatch":"optimal"},"everyone":{"battery_kwh":4}})"},
         std::pair{"H002", R"({"everyone":{"pv":"none","only":["H001"]}})"},
         std::pair{"H001", R"({"everyone":{"pv":"none","only":["H001"]}})"},
         std::pair{"H001", R"({"set":{"tariff.import":"beijing-electric-heating",
@@ -102,8 +101,8 @@ TEST(Studio, ChangesNothingWhereNothingIsChanged) {
 }
 
 TEST(Studio, TellsWhatAMoreBatteryBrings) {
-  const Json json = Json::parse(trial_json(tried(
-      "H001", R"({"households":[{"household":"H001","columns":{"battery_kwh":8}}]})")));
+  const Json json = Json::parse(trial_json(
+      tried("H001", R"({"households":[{"household":"H001","columns":{"battery_kwh":8}}]})")));
   EXPECT_EQ(json["difference"]["battery_kwh"], 8.0);
   EXPECT_LT(json["difference"]["export_kwh"], 0.0);
   EXPECT_LT(json["difference"]["bill_yuan"], 0.0);
@@ -141,10 +140,8 @@ TEST(Studio, SaysWhereAHouseAloneIsNotTheWholeTruth) {
 }
 
 TEST(Studio, ShowsAVillagerHisOwnHouseAlone) {
-  const auto json = studio_json({.view = example(),
-                                 .share = test::shipped_share(),
-                                 .only = {"H002"},
-                                 .shows_all = false});
+  const auto json = studio_json(
+      {.view = example(), .share = test::shipped_share(), .only = {"H002"}, .shows_all = false});
   ASSERT_TRUE(json.has_value());
   const Json studio = Json::parse(*json);
   ASSERT_EQ(studio["households"].size(), 1U);
@@ -154,12 +151,11 @@ TEST(Studio, ShowsAVillagerHisOwnHouseAlone) {
 }
 
 TEST(Studio, OffersWhatTheReaderAllows) {
-  const auto json =
-      studio_json({.view = example(), .share = test::shipped_share(), .only = {}});
+  const auto json = studio_json({.view = example(), .share = test::shipped_share(), .only = {}});
   ASSERT_TRUE(json.has_value());
   const auto is_allowed = [](const Json& column, double value) {
-    const Json changes{{"households",
-                        {{{"household", "H001"}, {"columns", {{column["column"], value}}}}}}};
+    const Json changes{
+        {"households", {{{"household", "H001"}, {"columns", {{column["column"], value}}}}}}};
     const std::string said = refusal("H001", changes.dump());
     return said.find("expected a number") == std::string::npos;
   };
