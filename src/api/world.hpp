@@ -39,7 +39,7 @@ struct World {
   std::unique_ptr<desk::Villages> villages{};
   std::unique_ptr<desk::Plans> plans{};
   desk::Studio studio{};
-  desk::EnergyShelf shelf{};
+  desk::EnergyShelf energy{};          ///< what is reckoned from the villages' readings
   std::unique_ptr<desk::Jobs> jobs{};  ///< last: what works ends before what it works with
 };
 

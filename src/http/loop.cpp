@@ -87,7 +87,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void pump();
   bool is_due(Clock::time_point now) const;
   void expire();
-  void stop();
+  void stop() {
+    session_.stop();
+    pump();
+  }
   void close();
 
  private:
@@ -96,7 +99,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write();
   void finish();
   void note_time();
-  void lose();
+  void lose() {
+    is_lost_ = true;
+    session_.lose();
+  }
   template <class Use>
   void with_stream(Use use) {
     tls_ ? use(*tls_) : use(socket_);
@@ -175,11 +181,6 @@ void Connection::begin() {
                           }
                           self->pump();
                         });
-}
-
-void Connection::lose() {
-  is_lost_ = true;
-  session_.lose();
 }
 
 /// Does what can be done now: requests to the handler, bytes out, bytes in, the end.
@@ -337,11 +338,6 @@ void Connection::expire() {
   }
   since_ = Clock::now();
   session_.expire();
-  pump();
-}
-
-void Connection::stop() {
-  session_.stop();
   pump();
 }
 

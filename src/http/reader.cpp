@@ -1,6 +1,7 @@
 #include "http/reader.hpp"
 
 // Boost 1.74's parser alone, without its streams.
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <cstring>
@@ -112,7 +113,9 @@ int status_of(const boost::system::error_code& error, std::string_view line) {
   if (error == beast::http::error::header_limit) {
     return 431;
   }
-  const bool names_version = line.substr(0, line.find('\r')).find(" HTTP/") != line.npos;
+  line = line.substr(0, line.find('\r'));
+  const bool names_version =
+      std::ranges::count(line, ' ') == 2 && line.find(" HTTP/") != std::string_view::npos;
   return error == beast::http::error::bad_version && names_version ? 505 : 400;
 }
 

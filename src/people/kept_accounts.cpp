@@ -23,6 +23,11 @@ std::unexpected<Errors> no_account(const std::string& id) {
               {"", 0, "account"});
 }
 
+std::unexpected<Errors> not_the_first() {
+  return fail(Fault::conflict, {"this server has its first account already; sign in",
+                                "服务器已完成初始设置,请直接登录"});
+}
+
 /// The part of a line that the trail shows.
 Deed deed_of(const By& by, const char* what, std::string on, const Json& detail) {
   return {.at = by.at,
@@ -108,8 +113,7 @@ Result<Account> KeptPeople::add_where(const NewAccount& account, const By& by, W
   TRY(const std::string hash, hash_in_turn(account.password));
   auto line = write(by.at, [&](const State& state, std::uint64_t number) -> Result<Line> {
     if (when == While::empty && !state.accounts().empty()) {
-      return fail(Fault::conflict, {"this server has its first account already; sign in",
-                                    "服务器已完成初始设置,请直接登录"});
+      return not_the_first();
     }
     if (state.find_name(words.folded_name) != nullptr) {
       return fail(Fault::conflict,
@@ -145,6 +149,9 @@ Result<Account> KeptPeople::add(const NewAccount& account, const By& by) {
 }
 
 Result<Account> KeptPeople::add_first(const NewAccount& account, const By& by) {
+  if (!is_empty()) {
+    return not_the_first();  // before a stranger's password costs a hash
+  }
   return add_where(account, by, While::empty);
 }
 
