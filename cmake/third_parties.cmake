@@ -20,6 +20,7 @@ find_library(LIBQRENCODE qrencode REQUIRED)
 # The server: Boost.Asio and Beast's parser (headers) and TLS in http/ alone, metrics' text in api/.
 find_package(Boost 1.74 REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED) # large answers as gzip
 find_package(prometheus-cpp REQUIRED CONFIG)
 # Optional: without MPI there is no xiaoyuan-district-mpi, and nothing else changes.
 set(MPI_CXX_SKIP_MPICXX ON)
@@ -32,7 +33,7 @@ foreach(folder model sun weather solar demand battery tariff carbon ledger readi
 endforeach()
 set(third_parties_of_store fmt::fmt SQLite::SQLite3 PostgreSQL::PostgreSQL ${LIBZSTD})
 set(third_parties_of_statement fmt::fmt PkgConfig::PANGOCAIRO ${LIBXLSXWRITER} ${LIBQRENCODE})
-set(third_parties_of_http fmt::fmt Boost::headers OpenSSL::SSL Threads::Threads)
+set(third_parties_of_http fmt::fmt Boost::headers OpenSSL::SSL ZLIB::ZLIB Threads::Threads)
 set(third_parties_of_api fmt::fmt prometheus-cpp::core Threads::Threads) # nlohmann-json is headers alone
 list(APPEND third_parties_of_people ${LIBSODIUM} Threads::Threads)
 list(APPEND third_parties_of_desk Threads::Threads)

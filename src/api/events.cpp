@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
 #include "api/world.hpp"
@@ -89,12 +88,12 @@ Result<http::Response> follow_events(const Call& call) {
 }
 
 void publish(http::Topics& topics, const desk::VillageView& view) {
-  const nlohmann::ordered_json data{{"village", view.name}, {"version", view.version}};
-  topics.publish("village/" + view.name, http::event_bytes(view.version, "village", data.dump()));
+  topics.publish("village/" + view.name,
+                 http::event_bytes(view.version, "village", desk::change_json(view)));
 }
 
-void publish(http::Topics& topics, const desk::Job& job, const std::string& json) {
-  topics.publish("job/" + job.id, http::event_bytes("", "job", json));
+void publish(http::Topics& topics, const desk::Job& job) {
+  topics.publish("job/" + job.id, http::event_bytes("", "job", job_json(job)));
 }
 
 }  // namespace xiaoyuan::api

@@ -13,9 +13,12 @@ Result<http::Response> follow_events(const Call& call);
 /// May he follow the job: it is his own, his village's (as its committee), or he keeps the server.
 bool may_follow(const people::Caller& caller, const desk::Job& job);
 
+/// The Job of openapi.yaml.
+std::string job_json(const desk::Job& job);
+
 /// Tells the followers of village/{name} that something of it is new.
 void publish(http::Topics& topics, const desk::VillageView& view);
-/// Tells the followers of job/{id} how far it is; `json` is the Job of openapi.yaml.
-void publish(http::Topics& topics, const desk::Job& job, const std::string& json);
+/// Tells the followers of job/{id} how far it is, as the Job of openapi.yaml.
+void publish(http::Topics& topics, const desk::Job& job);
 
 }  // namespace xiaoyuan::api

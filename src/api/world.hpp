@@ -10,6 +10,8 @@
 #include "base/files.hpp"
 #include "desk/energy_shelf.hpp"
 #include "desk/jobs.hpp"
+#include "desk/plans.hpp"
+#include "desk/studio.hpp"
 #include "desk/village_desk.hpp"
 #include "http/events.hpp"
 #include "people/people.hpp"
@@ -35,8 +37,10 @@ struct World {
   http::Topics topics{};     ///< outlives the jobs and villages that publish
   std::unique_ptr<people::People> people{};
   std::unique_ptr<desk::Villages> villages{};
-  std::unique_ptr<desk::Jobs> jobs{};
-  desk::EnergyShelf energy{};  ///< what is reckoned from the villages' readings
+  std::unique_ptr<desk::Plans> plans{};
+  desk::Studio studio{};
+  desk::EnergyShelf energy{};          ///< what is reckoned from the villages' readings
+  std::unique_ptr<desk::Jobs> jobs{};  ///< last: what works ends before what it works with
 };
 
 struct WorldPlace {

@@ -13,8 +13,6 @@ namespace xiaoyuan::cli {
 
 namespace {
 
-constexpr std::string_view archive_head = "xiaoyuan.readings/";
-
 Result<Text> import_files(const ImportOptions& options, Language language) {
   TRY(const office::Village village, read_settled_village(options.place));
   office::IntakeTerms terms{
@@ -37,7 +35,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
     }
   }
   const bool needs_mapping = std::ranges::any_of(
-      files, [](const office::ForeignFile& file) { return !file.bytes.starts_with(archive_head); });
+      files, [](const office::ForeignFile& file) { return !office::is_archive(file.bytes); });
   if (needs_mapping && options.mapping.empty()) {
     errors.push_back(
         {Fault::bad_input,
@@ -58,7 +56,7 @@ Result<Text> import_files(const ImportOptions& options, Language language) {
   TRY(const auto store, open_store_of(village, options.place, office::Use::write));
   Text told;
   for (const office::ForeignFile& file : files) {
-    const bool is_table = !file.bytes.starts_with(archive_head);
+    const bool is_table = !office::is_archive(file.bytes);
     terms.mapping = is_table ? mapping : std::nullopt;
     terms.mapping_text = is_table ? text : "";
     Progress progress({"importing", "导入"}, {"parts", "段"}, language);

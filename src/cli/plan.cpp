@@ -72,13 +72,12 @@ Result<std::string> plan_and_write(const PlanOptions& options, Language language
   report::Findings findings;
   {
     Bars bars(language);
-    TRY(findings, course.run({.on_progress =
-                                  [&bars](const desk::CoursePart& part, std::size_t done,
-                                          std::size_t all) { return bars.show(part, done, all); },
-                              .take =
-                                  [&output](const std::string& name, std::string_view bytes) {
-                                    return output.write(name, bytes);
-                                  }}));
+    TRY(findings,
+        course.run(
+            {.on_progress = [&bars](const desk::CoursePart& part, std::size_t done,
+                                    std::size_t all) { return bars.show(part, done, all); },
+             .take = [&output](const std::string& name,
+                               std::string_view bytes) { return output.write(name, bytes); }}));
   }
   if (auto finished = output.finish(); !finished) {
     return std::unexpected(std::move(finished.error()));

@@ -9,6 +9,7 @@
 #include "cli/bill.hpp"
 #include "cli/commands.hpp"
 #include "cli/office_words.hpp"
+#include "cli/serve.hpp"
 #include "cli/share.hpp"
 #include "cli/simulate.hpp"
 #include "cli/size_words.hpp"
@@ -330,6 +331,8 @@ class Commands {
          [this](const district::Crew&) { return run_simulate(simulate_, language_); }},
         {add_share(app, language_, share_),
          [this](const district::Crew&) { return run_share(share_, language_); }},
+        {add_serve(app, language_, serve_),
+         [this](const district::Crew&) { return run_serve(serve_, language_); }},
         {add_district(app, say, district_),
          [this](const district::Crew& crew) { return run_district(district_, crew, language_); }},
     };
@@ -363,6 +366,7 @@ class Commands {
   SimulateOptions simulate_;
   ShareOptions share_;
   DistrictOptions district_;
+  ServeOptions serve_;
   OfficeOptions office_;
   std::vector<std::pair<const CLI::App*, std::function<int(const district::Crew&)>>> all_;
 };

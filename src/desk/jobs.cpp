@@ -37,8 +37,8 @@ bool has_ended(const Job& job) {
 std::optional<std::uint64_t> number_of_job(const std::string& id) {
   std::uint64_t number = 0;
   const char* end = id.data() + id.size();
-  const bool is_ours = id.size() > 1 && id.front() == 'j' &&
-                       std::from_chars(id.data() + 1, end, number).ptr == end;
+  const bool is_ours =
+      id.size() > 1 && id.front() == 'j' && std::from_chars(id.data() + 1, end, number).ptr == end;
   return is_ours ? std::optional(number) : std::nullopt;
 }
 
@@ -167,10 +167,10 @@ Result<void> KeptJobs::check_room(const NewJob& job) const {
                  fmt::format("已有 {} 项任务排队,请稍后再试", waiting)});
   }
   if (of_account >= limits_.waiting_of_account) {
-    return fail(Fault::impossible,
-                {fmt::format("{} jobs of yours are not done yet; wait for one or cancel it",
-                             of_account),
-                 fmt::format("您尚有 {} 项任务未完成,请等待或先取消", of_account)});
+    return fail(
+        Fault::impossible,
+        {fmt::format("{} jobs of yours are not done yet; wait for one or cancel it", of_account),
+         fmt::format("您尚有 {} 项任务未完成,请等待或先取消", of_account)});
   }
   return {};
 }
@@ -329,9 +329,8 @@ void KeptJobs::run(const std::shared_ptr<Held>& held) {
                     }};
   const Work* work = work_of(job.kind);
   if (!work) {  // asked of an earlier server that knew more
-    end(*held, fail(Fault::impossible,
-                    {fmt::format("this server knows no work \"{}\"", job.kind),
-                     fmt::format("本服务器不支持任务“{}”", job.kind)}));
+    end(*held, fail(Fault::impossible, {fmt::format("this server knows no work \"{}\"", job.kind),
+                                        fmt::format("本服务器不支持任务“{}”", job.kind)}));
     return;
   }
   Result<std::string> result;
@@ -378,8 +377,8 @@ void KeptJobs::end(Held& held, Result<std::string> result) {
   Job job;
   {
     const std::scoped_lock lock(guard_);
-    const bool was_stopped = !result && !result.error().empty() &&
-                             result.error().front().fault == Fault::interrupted;
+    const bool was_stopped =
+        !result && !result.error().empty() && result.error().front().fault == Fault::interrupted;
     if (was_stopped && !held.is_cancelled && is_stopping_) {
       held.job.state = JobState::waiting;
       return;

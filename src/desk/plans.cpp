@@ -27,8 +27,8 @@ constexpr std::size_t most_draws = 1000;
 std::optional<std::uint64_t> number_of_plan(const std::string& id) {
   std::uint64_t number = 0;
   const char* end = id.data() + id.size();
-  const bool is_ours = id.size() > 1 && id.front() == 'p' &&
-                       std::from_chars(id.data() + 1, end, number).ptr == end;
+  const bool is_ours =
+      id.size() > 1 && id.front() == 'p' && std::from_chars(id.data() + 1, end, number).ptr == end;
   return is_ours ? std::optional(number) : std::nullopt;
 }
 
@@ -54,10 +54,10 @@ Result<void> check_asked(const PlanAsked& asked) {
                       {"", 0, "name"}});
   }
   if (asked.draws > most_draws) {
-    errors.push_back({Fault::bad_input,
-                      {fmt::format("expected 0 to {}", most_draws),
-                       fmt::format("应为 0 至 {}", most_draws)},
-                      {"", 0, "draws"}});
+    errors.push_back(
+        {Fault::bad_input,
+         {fmt::format("expected 0 to {}", most_draws), fmt::format("应为 0 至 {}", most_draws)},
+         {"", 0, "draws"}});
   }
   auto changes = read_changes(asked.changes);
   gather(changes, errors);
@@ -80,8 +80,7 @@ class KeptPlans final : public Plans {
   Result<std::string> file(const std::string& id, const std::string& name) const override;
   Result<void> finish(const std::string& id, const Finished& finished) override;
   fs::path folder_of(const std::string& id) const override { return folder_ / id; }
-  Result<MadeLink> share(const std::string& id, std::optional<Instant> until,
-                         Instant now) override;
+  Result<MadeLink> share(const std::string& id, std::optional<Instant> until, Instant now) override;
   Result<void> revoke(const std::string& id, const std::string& link) override;
   std::optional<SharedPlan> find_shared(std::string_view secret, Instant now) const override;
 
@@ -132,9 +131,8 @@ Result<PlanRecord> KeptPlans::add(const PlanAsked& asked, Instant now) {
     return std::unexpected(std::move(checked.error()));
   }
   const std::scoped_lock lock(guard_);
-  const auto of_village = std::ranges::count_if(plans_, [&](const auto& numbered) {
-    return numbered.second.asked.village == asked.village;
-  });
+  const auto of_village = std::ranges::count_if(
+      plans_, [&](const auto& numbered) { return numbered.second.asked.village == asked.village; });
   if (static_cast<std::size_t>(of_village) >= most_plans_of_village) {
     return fail(Fault::impossible,
                 {fmt::format("the village has {} plans; remove some first", of_village),

@@ -22,15 +22,13 @@ struct RowChange {
 };
 
 struct Changes {
-  KeysAndValues set;           ///< of village.toml: "assumptions.money.discount_rate" → "0.06"
+  KeysAndValues set;            ///< of village.toml: "assumptions.money.discount_rate" → "0.06"
   std::vector<RowChange> rows;  ///< of households.csv
-  KeysAndValues everyone;      ///< [scenario.households]
-  KeysAndValues transformers;  ///< [scenario.transformers]
+  KeysAndValues everyone;       ///< [scenario.households]
+  KeysAndValues transformers;   ///< [scenario.transformers]
 
   bool are_none() const { return rows.empty() && !need_scenario(); }
-  bool need_scenario() const {
-    return !set.empty() || !everyone.empty() || !transformers.empty();
-  }
+  bool need_scenario() const { return !set.empty() || !everyone.empty() || !transformers.empty(); }
 };
 
 /// From JSON (docs/openapi.yaml, Changes); "" and null are none. Errors: what is no such object.

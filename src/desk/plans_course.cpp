@@ -44,9 +44,8 @@ plan::Workers Course::workers(const CourseEnds& ends, const CoursePart& part) co
 }
 
 bool Course::wants_hours(const std::string& id) const {
-  return std::ranges::any_of(options_.hourly, [&](const std::string& wanted) {
-    return wanted == "all" || wanted == id;
-  });
+  return std::ranges::any_of(
+      options_.hourly, [&](const std::string& wanted) { return wanted == "all" || wanted == id; });
 }
 
 /// Sizes the village, and every variant whose plan is made with its sizes.

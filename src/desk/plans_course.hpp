@@ -1,5 +1,6 @@
 // The course of a plan from a village's files to its report, for every door: read everything, size,
-// plan, compare with the scenarios, draw years, write results.json, households.xlsx and report.html.
+// plan, compare with the scenarios, draw years, write results.json, households.xlsx and
+// report.html.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -16,13 +17,13 @@ namespace xiaoyuan::desk {
 enum class Scenarios : std::uint8_t { beside, left_out };
 
 struct CourseOptions {
-  std::string scenario{};                                ///< plan this variant alone
-  std::vector<std::string> hourly{};                     ///< ids whose hours are written, or "all"
-  std::size_t draws = 0;                                 ///< of weather, loads and prices
-  unsigned threads = 0;                                  ///< 0: one for each core
-  Language language = Language::english;                 ///< of the report
-  Scenarios scenarios = Scenarios::beside;               ///< those of the village
-  Text base_name = {"As planned", "本规划"};             ///< of the plan beside its variants
+  std::string scenario{};                     ///< plan this variant alone
+  std::vector<std::string> hourly{};          ///< ids whose hours are written, or "all"
+  std::size_t draws = 0;                      ///< of weather, loads and prices
+  unsigned threads = 0;                       ///< 0: one for each core
+  Language language = Language::english;      ///< of the report
+  Scenarios scenarios = Scenarios::beside;    ///< those of the village
+  Text base_name = {"As planned", "本规划"};  ///< of the plan beside its variants
 };
 
 /// What stands beside the plan.

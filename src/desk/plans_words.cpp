@@ -49,12 +49,14 @@ KeysAndValues keys_of(const ChangeJson& json, const std::string& field, Errors& 
   for (const auto& [key, value] : json.items()) {
     auto written = toml_value(value);
     if (!is_toml_key(key)) {
-      refuse(errors, field,
-             {fmt::format("\"{}\" is no key: letters, digits, \"_\" and \"-\", joined by dots", key),
-              fmt::format("“{}”不是键名:应为字母、数字、“_”“-”,以点相连", key)});
+      refuse(
+          errors, field,
+          {fmt::format("\"{}\" is no key: letters, digits, \"_\" and \"-\", joined by dots", key),
+           fmt::format("“{}”不是键名:应为字母、数字、“_”“-”,以点相连", key)});
     } else if (!written) {
       refuse(errors, field + "." + key,
-             {"expected a number, a text, a truth, or a list of them", "应为数值、文本、真假或其列表"});
+             {"expected a number, a text, a truth, or a list of them",
+              "应为数值、文本、真假或其列表"});
     } else {
       all.emplace_back(key, std::move(*written));
     }

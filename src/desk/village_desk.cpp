@@ -49,7 +49,7 @@ class FolderDesk final : public VillageDesk {
 
   Result<void> look(const std::function<Result<void>(Table&)>& piece) const override {
     const std::shared_ptr<const VillageView> now = view();
-    TRY(const auto store, store::open(place_.store));
+    TRY(const auto store, store::open(has_store() ? place_.store : "memory:"));
     Table table{place_.folder, place_.share, *now, *store};
     return store->at_one_moment([&] { return piece(table); });
   }

@@ -15,7 +15,7 @@ namespace {
 
 using WorkJson = nlohmann::ordered_json;
 
-Instant present() {
+Instant settling_now() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
@@ -31,13 +31,13 @@ Result<std::shared_ptr<VillageDesk>> desk_of_job(const Villages& villages, const
 }
 
 /// "" where the request does not say it.
-std::string text_in(const Job& job, const char* name) {
+std::string request_text(const Job& job, const char* name) {
   const WorkJson request = WorkJson::parse(job.request, nullptr, false);
   const bool is_there = request.is_object() && request.contains(name) && request[name].is_string();
   return is_there ? request[name].get<std::string>() : "";
 }
 
-WorkJson refused_json(const settle::SettledMember& member, const Zone& zone) {
+WorkJson settle_refused_json(const settle::SettledMember& member, const Zone& zone) {
   WorkJson why = WorkJson::array();
   for (const Error& error : member.refused) {
     const Text text = office::in_local_time(
@@ -47,11 +47,11 @@ WorkJson refused_json(const settle::SettledMember& member, const Zone& zone) {
   return {{"household", member.statement.party}, {"why", std::move(why)}};
 }
 
-WorkJson run_json(const office::Run& run, const Zone& zone) {
+WorkJson settle_run_json(const office::Run& run, const Zone& zone) {
   WorkJson refused = WorkJson::array();
   for (const settle::SettledMember& member : run.month.members) {
     if (!member.is_settled()) {
-      refused.push_back(refused_json(member, zone));
+      refused.push_back(settle_refused_json(member, zone));
     }
   }
   return {{"month", text_of(run.month.month)},
@@ -65,20 +65,20 @@ WorkJson run_json(const office::Run& run, const Zone& zone) {
 Result<std::string> settle_months(Table& table, const Bench& bench) {
   TRY(const std::shared_ptr<const office::Village> village, office_of(table.view));
   TRY(const ledger::Period month,
-      office::settled_month(text_in(bench.job, "month"), *village, "month"));
-  if (auto own = check_owner(table, office::Use::write, present()); !own) {
+      office::settled_month(request_text(bench.job, "month"), *village, "month"));
+  if (auto own = check_owner(table, office::Use::write, settling_now()); !own) {
     return std::unexpected(std::move(own.error()));
   }
   TRY(office::Office office, office::Office::open(table.store, *village));
   WorkJson months = WorkJson::array();
   const auto on_run = [&](const office::Run& run, std::size_t done, std::size_t all) {
     if (run.month.month == month || run.effect == office::Effect::settled) {
-      months.push_back(run_json(run, village->zone()));
+      months.push_back(settle_run_json(run, village->zone()));
     }
     return bench.on_progress({"settling", "结算"}, done, all) || done == all;
   };
   if (auto done = office::settle_through(office, *village,
-                                         {.last = month, .now = present, .on_run = on_run});
+                                         {.last = month, .now = settling_now, .on_run = on_run});
       !done) {
     return std::unexpected(std::move(done.error()));
   }
@@ -88,7 +88,7 @@ Result<std::string> settle_months(Table& table, const Bench& bench) {
 Result<std::optional<office::ReasonsByHousehold>> reasons_of(const Bench& bench,
                                                              const office::Village& village,
                                                              ledger::Period month) {
-  const std::string table = text_in(bench.job, "reasons");
+  const std::string table = request_text(bench.job, "reasons");
   if (table.empty()) {
     return std::nullopt;
   }
@@ -104,7 +104,7 @@ Result<std::optional<office::ReasonsByHousehold>> reasons_of(const Bench& bench,
 Result<std::string> review_month(const VillageDesk& desk, const Bench& bench) {
   const std::shared_ptr<const VillageView> view = desk.view();
   TRY(const std::shared_ptr<const office::Village> village, office_of(*view));
-  TRY(const ledger::Period month, office::month_from(text_in(bench.job, "month"), "month"));
+  TRY(const ledger::Period month, office::month_from(request_text(bench.job, "month"), "month"));
   TRY(const auto known, reasons_of(bench, *village, month));
   std::vector<settle::Statement> statements;
   auto looked = desk.look([&](Table& table) -> Result<void> {

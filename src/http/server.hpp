@@ -13,19 +13,10 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "http/limits.hpp"
 #include "http/message.hpp"
 
 namespace xiaoyuan::http {
-
-struct Limits {
-  std::size_t head_bytes = 16 * 1024;
-  std::size_t body_bytes = 1024 * 1024;  ///< where `body_limit` says nothing else
-  std::size_t connections = 4096;
-  std::chrono::seconds head_within{10};    ///< a whole head
-  std::chrono::seconds body_within{60};    ///< a whole body
-  std::chrono::seconds answer_within{60};  ///< the other end takes the answer
-  std::chrono::seconds idle{75};           ///< between two requests
-};
 
 struct Tls {
   std::string certificate_file;  ///< PEM, with its chain
@@ -33,8 +24,8 @@ struct Tls {
 };
 
 struct Settings {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 0;  ///< 0: any that is free
+  std::string address = "127.0.0.1";  ///< in figures: IPv4 or IPv6
+  std::uint16_t port = 0;             ///< 0: any that is free
   unsigned threads = 2;
   Limits limits{};
   std::unique_ptr<Tls> tls{};
@@ -44,7 +35,8 @@ struct Settings {
   std::function<std::size_t(const Request& head)> body_limit{};
 };
 
-/// Called once, from any thread.
+/// Called once, from any thread; a second call does nothing. Where the last copy goes uncalled, the
+/// other end hears 500. What a header of the response may not hold stops the program (head.hpp).
 using Answer = std::function<void(Response)>;
 using Handler = std::function<void(Request, Answer)>;
 

@@ -226,6 +226,8 @@ void tell(const Errors& errors, Text& text) {
 
 }  // namespace
 
+bool is_archive(std::string_view bytes) { return bytes.starts_with("xiaoyuan.readings/"); }
+
 Result<Intake> take_file(store::Store& store, const ForeignFile& file, const IntakeTerms& terms) {
   const std::string_view how = terms.resend == readings::Resend::correct ? "correct" : "refuse";
   const std::string key =

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "readings/import.hpp"
@@ -42,6 +43,9 @@ struct Intake {
   Errors conflicts;               ///< what contradicts what is known; none of it was taken
   std::optional<Instant> before;  ///< the same file was taken then, and nothing was done now
 };
+
+/// An archive of readings, which needs no mapping.
+bool is_archive(std::string_view bytes);
 
 /// Errors: those of the whole file, those of the store.
 Result<Intake> take_file(store::Store& store, const ForeignFile& file, const IntakeTerms& terms);

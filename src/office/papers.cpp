@@ -17,9 +17,9 @@ namespace {
 
 constexpr int months_shown = 11;
 
-/// The newest document of each statement of a month, by id.
-Result<std::map<std::string, std::string>> newest(store::Store& store, const std::string& month) {
-  TRY(const std::vector<std::string> names, store.documents("statement/" + month + "/"));
+/// The newest document of each statement below a month or an id, by id.
+Result<std::map<std::string, std::string>> newest(store::Store& store, const std::string& below) {
+  TRY(const std::vector<std::string> names, store.documents("statement/" + below + "/"));
   std::map<std::string, std::string> by_id;
   for (const std::string& name : names) {  // sorted: the newest version comes last
     const std::size_t version = name.rfind('/');
@@ -90,10 +90,12 @@ class Papers {
  public:
   Papers(const Shelf& shelf, ledger::Period month) : shelf_(shelf), month_(month) {}
 
-  Result<void> read_history() {
+  /// Of one party, or of all with "".
+  Result<void> read_history(const std::string& party) {
     for (int back = months_shown; back >= 1; --back) {
       const ledger::Period before{month_.month - back};
-      TRY(const auto by_id, newest(shelf_.store, text_of(before)));
+      TRY(const auto by_id,
+          newest(shelf_.store, text_of(before) + (party.empty() ? "" : "/") + party));
       for (const auto& [id, name] : by_id) {
         TRY(const settle::Statement statement, read(shelf_.store, name));
         history_[statement.party].push_back({before, statement.total()});
@@ -164,7 +166,7 @@ Result<settle::Statement> statement_of(store::Store& store, const std::string& i
 Result<statement::Sheet> sheet_of(const Shelf& shelf, const std::string& id) {
   TRY(settle::Statement wanted, statement_of(shelf.store, id));
   Papers papers(shelf, wanted.month);
-  if (auto done = papers.read_history(); !done) {
+  if (auto done = papers.read_history(wanted.party); !done) {
     return std::unexpected(std::move(done.error()));
   }
   std::vector<settle::Statement> households;
@@ -187,7 +189,7 @@ Result<std::vector<settle::Statement>> month_statements(store::Store& store, led
 Result<std::vector<statement::Sheet>> sheets_of(const Shelf& shelf, ledger::Period month) {
   TRY(std::vector<settle::Statement> all, month_statements(shelf.store, month));
   Papers papers(shelf, month);
-  if (auto done = papers.read_history(); !done) {
+  if (auto done = papers.read_history(""); !done) {
     return std::unexpected(std::move(done.error()));
   }
   const std::vector<settle::Statement> households = households_among(all);

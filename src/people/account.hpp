@@ -1,6 +1,7 @@
 // Who may sign in, and as what: an account has grants, a grant is a role in a village.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct Account {
   bool disabled = false;
   bool must_change_password = false;
   Instant created_at;
+  std::optional<Instant> signed_in_at{};  ///< the last time
 };
 
 /// Of one request: nobody, somebody with a session, or a program with a token.
@@ -47,9 +49,11 @@ struct Caller {
   Kind kind = Kind::nobody;
   std::string account{};  ///< id
   std::string display{};
-  std::vector<Grant> grants{};
-  std::string csrf{};     ///< what a session's writes have to bring along
-  std::string session{};  ///< id of the session or token, no secret
+  std::vector<Grant> grants{};  ///< none while the password is to be changed
+  std::string csrf{};           ///< what a session's writes have to bring along
+  std::string session{};        ///< id of the session or token, no secret
+  bool must_change_password = false;
+  std::optional<Instant> until{};  ///< when the session or token ends at the latest
 };
 
 }  // namespace xiaoyuan::people

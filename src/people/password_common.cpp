@@ -1,5 +1,5 @@
-// The most common passwords that are long enough to be taken otherwise: those of ten characters or
-// more that stand high in published lists of leaked ones (SecLists, the Chinese lists of 2011).
+// Passwords that are tried first and are long enough to be taken otherwise: rows of keys and
+// digits, words with digits behind them, the rhymes in digits that are common in Chinese.
 #include <algorithm>
 #include <array>
 

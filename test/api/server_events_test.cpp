@@ -17,9 +17,18 @@ class Events : public testing::Test {
                          {{.role = people::Role::villager, .village = "ours", .holder = "H1"}});
     made_.people->let_in("committee", {{.role = people::Role::committee, .village = "ours"}});
     made_.people->let_in("keeper", {{.role = people::Role::administrator, .village = "*"}});
-    made_.add_job(
-        {.id = "j1", .kind = "plan", .village = "ours", .account = "wang", .asked_at = {}});
-    made_.add_job({.id = "j2", .kind = "plan", .village = "", .account = "keeper", .asked_at = {}});
+    made_.add_job({.id = "j1",
+                   .kind = "plan",
+                   .village = "ours",
+                   .account = "wang",
+                   .request = {},
+                   .asked_at = {}});
+    made_.add_job({.id = "j2",
+                   .kind = "plan",
+                   .village = "",
+                   .account = "keeper",
+                   .request = {},
+                   .asked_at = {}});
   }
   int follow(const std::string& topics, const std::string& name) {
     std::vector<http::Header> headers;

@@ -14,7 +14,9 @@ std::unexpected<Errors> not_by_hand() {
 class HandDesk : public desk::VillageDesk {
  public:
   explicit HandDesk(std::shared_ptr<const desk::VillageView> view) : view_(std::move(view)) {}
+  const std::string& name() const override { return view_->name; }
   std::shared_ptr<const desk::VillageView> view() const override { return view_; }
+  Result<void> refresh() override { return {}; }
   Result<void> work(const std::function<Result<void>(desk::Table&)>&) override {
     return not_by_hand();
   }
@@ -48,6 +50,7 @@ class HandVillages : public desk::Villages {
     const auto found = desks_.find(name);
     return found == desks_.end() ? nullptr : found->second;
   }
+  Result<void> refresh() override { return {}; }
   Result<std::shared_ptr<desk::VillageDesk>> add(
       const std::string&, const std::vector<std::pair<std::string, std::string>>&) override {
     return not_by_hand();
@@ -109,8 +112,11 @@ Result<people::SignedIn> HandPeople::sign_in(const std::string&, const std::stri
   return not_by_hand();
 }
 void HandPeople::sign_out(const people::Caller&, const people::By&) {}
-Result<void> HandPeople::change_password(const std::string&, const std::string&, const std::string&,
-                                         const people::By&) {
+Result<people::Account> HandPeople::add_first(const people::NewAccount&, const people::By&) {
+  return not_by_hand();
+}
+Result<people::SignedIn> HandPeople::change_password(const std::string&, const std::string&,
+                                                     const std::string&, const people::By&) {
   return not_by_hand();
 }
 
@@ -145,7 +151,10 @@ Result<void> HandPeople::revoke_token(const std::string&, const std::string&, co
   return not_by_hand();
 }
 Result<void> HandPeople::note(const people::Deed&) { return {}; }
-std::vector<people::Deed> HandPeople::trail(std::uint64_t, std::size_t) const { return {}; }
+Result<people::TrailPage> HandPeople::trail(const people::TrailAsked&) const {
+  return people::TrailPage{.deeds = {}};
+}
+Result<void> HandPeople::catch_up(Instant) { return {}; }
 
 void HandWorld::add_job(const desk::Job& job) {
   static_cast<HandJobs&>(*world->jobs).jobs.push_back(job);

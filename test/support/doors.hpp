@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "api/answers.hpp"
 #include "api/serve_door.hpp"
 #include "api/world.hpp"
 
@@ -26,8 +27,12 @@ class HandPeople : public people::People {
   Result<people::SignedIn> sign_in(const std::string& name, const std::string& password,
                                    const people::By& by) override;
   void sign_out(const people::Caller& caller, const people::By& by) override;
-  Result<void> change_password(const std::string& account, const std::string& old_password,
-                               const std::string& new_password, const people::By& by) override;
+  Result<people::Account> add_first(const people::NewAccount& account,
+                                    const people::By& by) override;
+  Result<people::SignedIn> change_password(const std::string& account,
+                                           const std::string& old_password,
+                                           const std::string& new_password,
+                                           const people::By& by) override;
   people::Caller caller_of_session(std::string_view secret, Instant now) const override;
   people::Caller caller_of_token(std::string_view secret, Instant now) const override;
   std::vector<people::Token> tokens(const std::string& account) const override;
@@ -36,7 +41,8 @@ class HandPeople : public people::People {
   Result<void> revoke_token(const std::string& account, const std::string& id,
                             const people::By& by) override;
   Result<void> note(const people::Deed& deed) override;
-  std::vector<people::Deed> trail(std::uint64_t before, std::size_t most) const override;
+  Result<people::TrailPage> trail(const people::TrailAsked& asked) const override;
+  Result<void> catch_up(Instant now) override;
 
  private:
   people::Caller caller(std::string_view name, people::Caller::Kind kind) const;

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/answers.hpp"
+#include "api/plan_handlers.hpp"
+#include "api/plan_json.hpp"
+#include "api/plan_lists.hpp"
+#include "api/world.hpp"
+#include "base/expected.hpp"
+
+namespace xiaoyuan::api {
+
+namespace {
+
+using AskedJson = nlohmann::ordered_json;
+
+constexpr std::string_view rights_of_plans = "--v----v";
+
+void wrong_kind(Errors& errors, const std::string& key, const Text& expected) {
+  errors.push_back({Fault::bad_input, expected, {"", 0, key}});
+}
+
+void take_key(desk::PlanAsked& asked, const std::string& key, const AskedJson& value,
+              Errors& errors) {
+  if (key == "name") {
+    value.is_string() ? void(asked.name = value.get<std::string>())
+                      : wrong_kind(errors, key, text_expected(value.dump()));
+  } else if (key == "changes") {
+    asked.changes = value.is_null() ? "" : value.dump();
+  } else if (key == "compares") {
+    value.is_boolean() ? void(asked.compares = value.get<bool>())
+                       : wrong_kind(errors, key, {"expected true or false", "应为 true 或 false"});
+  } else if (key == "draws") {
+    value.is_number_unsigned()
+        ? void(asked.draws = value.get<std::size_t>())
+        : wrong_kind(errors, key, number_expected({0.0, 1000.0}, value.dump()));
+  } else if (key == "language") {
+    if (value == "zh" || value == "en") {
+      asked.language = value == "zh" ? Language::chinese : Language::english;
+    } else {
+      wrong_kind(errors, key, choice_expected({"en", "zh"}, value.dump()));
+    }
+  } else {
+    wrong_kind(errors, key,
+               unknown_name(key, {"name", "changes", "compares", "draws", "language"}));
+  }
+}
+
+Result<desk::PlanAsked> plan_asked(const Call& call) {
+  desk::PlanAsked asked{.village = std::string(call["village"]),
+                        .account = call.caller.account,
+                        .name = {},
+                        .changes = {},
+                        .language = call.language};
+  const AskedJson json = AskedJson::parse(call.request.body, nullptr, false);
+  if (!json.is_object()) {
+    return fail(Fault::bad_input, {"is no JSON object", "不是 JSON 对象"});
+  }
+  Errors errors;
+  for (const auto& [key, value] : json.items()) {
+    take_key(asked, key, value, errors);
+  }
+  if (!errors.empty()) {
+    return std::unexpected(std::move(errors));
+  }
+  return asked;
+}
+
+const char* type_of(const std::string& name) {
+  return name.ends_with(".json")   ? "application/json"
+         : name.ends_with(".html") ? "text/html; charset=utf-8"
+         : name.ends_with(".csv")  ? "text/csv; charset=utf-8"
+         : name.ends_with(".xlsx")
+             ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+             : "text/plain; charset=utf-8";
+}
+
+/// A report may run its own script and nothing else: it sees no session and reaches no server.
+void shut_in(http::Response& response) {
+  response.headers.push_back({"Content-Security-Policy",
+                              "default-src 'none'; script-src 'unsafe-inline'; style-src "
+                              "'unsafe-inline'; img-src data: blob:; font-src data:; "
+                              "frame-ancestors 'self'; sandbox allow-scripts allow-downloads"});
+  response.headers.push_back({"X-Frame-Options", "SAMEORIGIN"});
+}
+
+}  // namespace
+
+Result<void> note_deed(const Call& call, std::string what, std::string on) {
+  return call.world.people->note({.number = 0,
+                                  .at = call.now,
+                                  .account = call.caller.account,
+                                  .peer = call.request.peer,
+                                  .what = std::move(what),
+                                  .on = std::move(on),
+                                  .detail = {}});
+}
+
+Result<desk::PlanRecord> plan_of(const Call& call) {
+  auto plan = call.world.plans->find(std::string(call["plan"]));
+  const bool may_see = plan && people::reach_of(call.caller, {.rights = rights_of_plans,
+                                                              .village = plan->asked.village,
+                                                              .holder = {},
+                                                              .is_open = false});
+  if (!may_see) {
+    return fail(Fault::not_found, {"there is no such plan", "没有此规划"},
+                {"", 0, std::string(call["plan"])});
+  }
+  return std::move(*plan);
+}
+
+Result<http::Response> list_plans(const Call& call) {
+  TRY(const PageOf page, page_of(call));
+  ListOfPage list(page);
+  for (const desk::PlanRecord& plan : call.world.plans->of_village(std::string(call["village"]))) {
+    list.add(plan.id, [&] { return card_json(plan, *call.world.jobs); });
+  }
+  return json_answer(call, std::move(list).json());
+}
+
+Result<http::Response> make_plan(const Call& call) {
+  TRY(const desk::PlanAsked asked, plan_asked(call));
+  TRY(const desk::PlanRecord plan,
+      desk::ask_for_plan(*call.world.plans, *call.world.jobs, asked, call.now));
+  if (auto noted = note_deed(call, "plan.asked", "village/" + asked.village + "/plan/" + plan.id);
+      !noted) {
+    return std::unexpected(std::move(noted.error()));
+  }
+  return accepted(plan.job, card_json(plan, *call.world.jobs));
+}
+
+Result<http::Response> get_plan(const Call& call) {
+  TRY(const desk::PlanRecord plan, plan_of(call));
+  return json_answer(call, plan_json(plan, *call.world.jobs));
+}
+
+Result<http::Response> delete_plan(const Call& call) {
+  TRY(const desk::PlanRecord plan, plan_of(call));
+  if (!plan.is_done() && call.world.jobs->find(plan.job)) {
+    TRY(const desk::Job cancelled, call.world.jobs->cancel(plan.job));
+  }
+  if (auto removed = call.world.plans->remove(plan.id); !removed) {
+    return std::unexpected(std::move(removed.error()));
+  }
+  if (auto noted =
+          note_deed(call, "plan.removed", "village/" + plan.asked.village + "/plan/" + plan.id);
+      !noted) {
+    return std::unexpected(std::move(noted.error()));
+  }
+  return nothing();
+}
+
+Result<http::Response> plan_file_answer(const Call& call, const desk::PlanRecord& plan,
+                                        const std::string& name) {
+  TRY(std::string bytes, call.world.plans->file(plan.id, name));
+  const bool shows = name == "report.html" && call.request.parameter("show") == "true";
+  http::Response response = file_answer(
+      call,
+      {.name = plan.asked.name + "-" + name, .type = type_of(name), .bytes = std::move(bytes)});
+  if (shows) {
+    std::erase_if(response.headers,
+                  [](const http::Header& header) { return header.name == "Content-Disposition"; });
+    shut_in(response);
+  }
+  return response;
+}
+
+Result<http::Response> get_plan_file(const Call& call) {
+  TRY(const desk::PlanRecord plan, plan_of(call));
+  return plan_file_answer(call, plan, std::string(call["file"]));
+}
+
+}  // namespace xiaoyuan::api
