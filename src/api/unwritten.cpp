@@ -3,8 +3,6 @@
 // The rows of parts that others write; this file goes when they come.
 namespace xiaoyuan::api {
 
-std::span<const Route> town_routes() { return {}; }
-std::span<const Route> data_routes() { return {}; }
 std::span<const Route> keeping_routes() { return {}; }
 
 }  // namespace xiaoyuan::api
