@@ -52,6 +52,7 @@ export const en = {
   download: 'Download',
   next: 'Show more',
   shown: (count: string) => `${count} shown`,
+  time: 'Time',
   empty: 'There is nothing here yet.',
   notFound: 'This does not exist, or it is not yours to see.',
   forbidden: 'You may not do this.',

@@ -53,6 +53,7 @@ export const zh: Words = {
   download: '下载',
   next: '显示更多',
   shown: (count) => `已显示 ${count} 条`,
+  time: '时间',
   empty: '这里还没有内容。',
   notFound: '内容不存在，或您无权查看。',
   forbidden: '您没有权限进行此操作。',
