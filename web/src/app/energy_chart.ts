@@ -52,7 +52,11 @@ export function optionsOf(span: Span, look: Look): uPlot.Options {
     bought: colours.import,
   };
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const axis = { stroke: colours.faint, grid: { stroke: colours.line, width: 1 }, ticks: { show: false } };
+  const axis = {
+    stroke: colours.faint,
+    grid: { stroke: colours.line, width: 1 },
+    ticks: { show: false },
+  };
   const bars = uPlot.paths.bars?.({ size: [0.7, 40], align: 1 });
   const steps = uPlot.paths.stepped?.({ align: 1 });
   return {
@@ -63,7 +67,10 @@ export function optionsOf(span: Span, look: Look): uPlot.Options {
     cursor: { points: { size: 6 } },
     scales: { y: { range: (_chart, _low, high) => [0, high > 0 ? high * 1.08 : 1] } },
     series: [
-      { label: names.time, value: (_chart, at) => (at === null ? '–' : timeName(at, span, locale)) },
+      {
+        label: names.time,
+        value: (_chart, at) => (at === null ? '–' : timeName(at, span, locale)),
+      },
       ...drawn.map((key): uPlot.Series => {
         const isBar = span !== 'day' && key === 'made';
         const paths = isBar ? bars : span === 'day' ? steps : undefined;
@@ -86,7 +93,13 @@ export function optionsOf(span: Span, look: Look): uPlot.Options {
         space: 60,
         values: (_chart, at) => at.map((each) => timeName(each, span, locale)),
       },
-      { ...axis, size: 56, label: 'kWh', labelSize: 18, values: (_chart, all) => all.map((each) => number.format(each)) },
+      {
+        ...axis,
+        size: 56,
+        label: 'kWh',
+        labelSize: 18,
+        values: (_chart, all) => all.map((each) => number.format(each)),
+      },
     ],
   };
 }

@@ -18,8 +18,7 @@ export interface Sides {
 
 /** Null where nothing is known, or where the two sides would not be equal: a bar must not lie. */
 export function sidesOf(flows: Flows): Sides | null {
-  const of = <What>(what: What, mWh: number | null | undefined) =>
-    mWh ? [{ what, mWh }] : [];
+  const of = <What>(what: What, mWh: number | null | undefined) => (mWh ? [{ what, mWh }] : []);
   const sides: Sides = {
     in: [
       ...of('made' as const, flows.made_mWh),

@@ -19,7 +19,9 @@ export const totalOf = (lines: Line[]): number =>
   lines.reduce((sum, { amount_fen }) => sum + (amount_fen ?? 0), 0);
 
 /** A section without money has no total. */
-export function sectionsOf(lines: Line[]): { section: Section; lines: Line[]; total: number | null }[] {
+export function sectionsOf(
+  lines: Line[],
+): { section: Section; lines: Line[]; total: number | null }[] {
   return order.flatMap((section) => {
     const own = lines.filter((line) => line.section === section);
     if (own.length === 0) return [];

@@ -33,7 +33,8 @@ export const enVillage = {
   opened: 'The village is open to everybody.',
   closed: 'The village is closed again.',
   households: 'Households',
-  householdsLead: (giving: string, taking: string) => `${giving} give more than they take, ${taking} take.`,
+  householdsLead: (giving: string, taking: string) =>
+    `${giving} give more than they take, ${taking} take.`,
   search: 'Search',
   searchHint: 'Number or name',
   found: (count: string) => `${count} found`,

@@ -28,7 +28,8 @@ export const zhVillage: typeof enVillage = {
   toStudio: '进入规划工作台',
   months: '逐月情况',
   openTitle: '对外公开',
-  openLead: '公开后，任何人无需登录即可查看全村合计、不含姓名的平面图和变压器情况；各户数据仍不公开。',
+  openLead:
+    '公开后，任何人无需登录即可查看全村合计、不含姓名的平面图和变压器情况；各户数据仍不公开。',
   openLabel: '向所有人公开全村合计',
   opened: '本村已对外公开。',
   closed: '本村已停止公开。',
