@@ -1,7 +1,7 @@
 // Asks once the reader pauses, and never lets an older answer stand before a newer one: each
 // question ends the one before it.
 
-export interface Latest<Question, Answer> {
+export interface Latest<Question> {
   ask: (question: Question) => void;
   stop: () => void;
 }
@@ -15,7 +15,7 @@ export function latest<Question, Answer>(
   send: (question: Question, signal: AbortSignal) => Promise<Answer>,
   { on_busy, on_answer }: Told<Answer>,
   pause_ms = 120,
-): Latest<Question, Answer> {
+): Latest<Question> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | null = null;
 
