@@ -58,6 +58,7 @@ export const enStudio = {
   exportPrice: 'Price for power sold',
   exportSource: 'Where that price stands',
   exportSourceHint: 'contract no. …',
+  triedHere: 'tried in the studio',
   otherRegions: 'other regions',
   factor: 'Emission factor',
   dispatch: 'How batteries are run',

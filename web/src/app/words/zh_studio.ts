@@ -56,6 +56,7 @@ export const zhStudio: StudioWords = {
   exportPrice: '上网电价',
   exportSource: '价格出处',
   exportSourceHint: '合同编号……',
+  triedHere: '工作台试算',
   otherRegions: '其他地区',
   factor: '排放因子',
   dispatch: '电池运行方式',

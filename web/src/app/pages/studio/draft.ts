@@ -157,7 +157,7 @@ export function newRoofCells(draft: Draft, home: StudioHousehold): Cells | null 
   const number = [1, 2, 3, 4].find((each) => !taken.has(each));
   if (!number) return null;
   const mode = cellOf(draft, home, 'mode');
-  const first =
+  const first: Cells =
     taken.size === 0 && (mode === '' || mode === 'none')
       ? { mode: 'self_use_surplus', owner: 'natural_person', registered_by: 'natural_person' }
       : {};
