@@ -121,6 +121,8 @@ export const enStudio = {
   billLines: 'The year’s bill, line by line',
   kwhAt: (kwh: string, price: string) => `${kwh} at ${price}`,
 
+  inUnit: (what: string, unit: string) => `${what} (${unit})`,
+
   everyone: 'For every house',
   everyOwner: 'Every roof owned by',
   everyBattery: 'A battery at every villager’s own PV',

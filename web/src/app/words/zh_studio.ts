@@ -115,6 +115,8 @@ export const zhStudio: StudioWords = {
   billLines: '全年电费明细',
   kwhAt: (kwh, price) => `${kwh}，单价 ${price}`,
 
+  inUnit: (what, unit) => `${what}（${unit}）`,
+
   everyone: '对所有住户',
   everyOwner: '全部光伏产权归',
   everyBattery: '农户自有光伏每户配电池',
