@@ -16,7 +16,9 @@ export type PathOf<V extends Verb> = {
 type OperationOf<P extends keyof paths, V extends Verb> =
   paths[P] extends Record<V, infer Found> ? Found : never;
 
-type JsonOf<Content> = Content extends { content: { 'application/json': infer Json } } ? Json : never;
+type JsonOf<Content> = Content extends { content: { 'application/json': infer Json } }
+  ? Json
+  : never;
 /** What a call answers with when all is well. */
 export type ValueOf<P extends keyof paths, V extends Verb> =
   OperationOf<P, V> extends { responses: infer R }

@@ -56,13 +56,19 @@ export const dayText = (unix_s: number): string =>
   maker({ year: 'numeric', month: 'short', day: 'numeric' }).format(dateOf(unix_s));
 
 export const timeText = (unix_s: number): string =>
-  maker({ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(
-    dateOf(unix_s),
-  );
+  maker({
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(dateOf(unix_s));
 
 /** "October 2026", "2026年10月" of "2026-10". */
 export const monthText = (month: string): string =>
-  maker({ year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+  maker({ year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
 
 /** "2026-10-31" of an instant, in the village's time. */
 export function dayOf(unix_s: number): string {

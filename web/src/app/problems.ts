@@ -15,7 +15,11 @@ export function headOf(problem: Problem, words: Words): string {
 }
 
 /** A field of a form and one of a problem are the same where the last part of their names is. */
-const lastOf = (name: string) => name.split(/[.[\]/]/).filter(Boolean).at(-1) ?? '';
+const lastOf = (name: string) =>
+  name
+    .split(/[.[\]/]/)
+    .filter(Boolean)
+    .at(-1) ?? '';
 const isOf = (fault: Fault, field: string) =>
   fault.field !== undefined && (fault.field === field || lastOf(fault.field) === field);
 

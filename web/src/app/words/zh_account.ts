@@ -5,7 +5,8 @@ export const zhAccount: typeof enAccount = {
   who: '当前身份',
   grants: '权限范围',
   everyVillage: '所有村庄',
-  grant: (role, village, holder) => (holder ? `${village} ${holder} · ${role}` : `${village} · ${role}`),
+  grant: (role, village, holder) =>
+    holder ? `${village} ${holder} · ${role}` : `${village} · ${role}`,
   until: (time) => `本次登录最迟于 ${time} 失效。`,
   look: '语言与外观',
   language: '语言',
