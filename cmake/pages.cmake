@@ -31,7 +31,7 @@ foreach(file IN LISTS files)
   endif()
   foreach(part plain packed)
     set(from ${APP}/${file})
-    if(part STREQUAL packed)
+    if(part MATCHES "^packed$") # STREQUAL would look into the variable of that name
       set(from ${packed})
     endif()
     string(APPEND bytes "    \"xiaoyuan_page_${number}_${part}:\\n.incbin \\\"${from}\\\"\\nxiaoyuan_page_${number}_${part}_end:\\n\"\n")
