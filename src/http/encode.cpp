@@ -11,7 +11,7 @@
 namespace xiaoyuan::http {
 namespace {
 
-constexpr std::size_t least_bytes = 4 * 1024;
+constexpr std::size_t least_bytes = std::size_t{4} * 1024;
 
 std::string_view value_of(const Response& response, std::string_view name) {
   const auto found = std::ranges::find_if(

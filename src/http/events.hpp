@@ -23,7 +23,8 @@ Bytes event_bytes(std::string_view id, std::string_view name, std::string_view d
 class EventStream {
  public:
   /// At most so many bytes wait for the subscriber, beside those on their way.
-  explicit EventStream(std::size_t most_waiting = 64 * 1024) : most_waiting_(most_waiting) {}
+  explicit EventStream(std::size_t most_waiting = std::size_t{64} * 1024)
+      : most_waiting_(most_waiting) {}
   EventStream(const EventStream&) = delete;
   EventStream& operator=(const EventStream&) = delete;
   ~EventStream() = default;

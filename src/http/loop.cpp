@@ -207,7 +207,7 @@ void Connection::pump() {
   } else if (session_.phase() == Phase::lingering && !tls_ &&
              !std::exchange(is_half_closed_, true)) {
     Code ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
+    std::ignore = socket_.shutdown(Socket::shutdown_send, ignored);
   }
 }
 
@@ -219,7 +219,8 @@ void Connection::hand(Request request) {
   try {
     loop_->shared->handler(std::move(request),
                            [slot](Response response) { slot->give(std::move(response)); });
-  } catch (...) {  // memory that is not there, say: the slot goes unused and says 500
+  } catch (...) {  // memory that is not there, say
+    slot->give(refusal(500));
   }
 }
 
@@ -300,7 +301,7 @@ void Connection::finish() {
   }
   if (is_reading_ || is_writing_) {
     Code ignored;
-    socket_.cancel(ignored);  // their ends call pump again
+    std::ignore = socket_.cancel(ignored);  // their ends call pump again
     return;
   }
   is_shutting_ = true;
@@ -313,7 +314,7 @@ void Connection::close() {
   }
   session_.lose();
   Code ignored;
-  socket_.close(ignored);
+  std::ignore = socket_.close(ignored);
   loop_->shared->open.fetch_sub(1, std::memory_order_relaxed);
   loop_->let_go(shared_from_this());
 }
@@ -375,7 +376,7 @@ void Loop::Machine::stop() {
   work.reset();
   if (acceptor) {
     Code ignored;
-    acceptor->close(ignored);
+    std::ignore = acceptor->close(ignored);
     pause.cancel();
   }
   const std::vector all(connections.begin(), connections.end());
@@ -423,12 +424,12 @@ void Loop::Machine::hand_over(const std::shared_ptr<Machine>& to, Socket socket)
     shared->refused.fetch_add(1, std::memory_order_relaxed);
     if (!tls) {
       const std::string bytes = refusal_bytes(503, http_date_now());
-      socket.non_blocking(true, ignored);
-      socket.write_some(asio::buffer(bytes), ignored);
+      std::ignore = socket.non_blocking(true, ignored);
+      std::ignore = socket.write_some(asio::buffer(bytes), ignored);
     }
     return;
   }
-  socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
+  std::ignore = socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
   auto address = socket.remote_endpoint(ignored).address();
   if (address.is_v6() && address.to_v6().is_v4_mapped()) {
     address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
@@ -456,15 +457,9 @@ Result<std::uint16_t> Loop::listen(const std::string& address, std::uint16_t por
   }
   const asio::ip::tcp::endpoint place{host, port};
   Acceptor acceptor{machine_->context};
-  acceptor.open(place.protocol(), error);
-  if (!error) {
-    acceptor.set_option(Acceptor::reuse_address{true}, error);
-    acceptor.bind(place, error);
-  }
-  if (!error) {
-    acceptor.listen(Acceptor::max_listen_connections, error);
-  }
-  if (error) {
+  if (acceptor.open(place.protocol(), error) ||
+      acceptor.set_option(Acceptor::reuse_address{true}, error) || acceptor.bind(place, error) ||
+      acceptor.listen(Acceptor::max_listen_connections, error)) {
     const bool is_taken = error == asio::error::address_in_use;
     return fail(is_taken ? Fault::conflict : Fault::unwritable,
                 {fmt::format("cannot listen on {} port {}: {}", address, port, error.message()),

@@ -19,9 +19,10 @@ struct Header {
 
 struct Request {
   Method method = Method::get;
-  /// Percent-decoded once; begins with '/', has no empty, "." or ".." part and no NUL.
+  /// Percent-decoded once: UTF-8 without control characters; begins with '/', has no empty, "." or
+  /// ".." part and, "/" apart, no '/' at its end.
   std::string path;
-  /// Decoded, in their order.
+  /// Decoded, in their order: UTF-8 without NUL.
   std::vector<std::pair<std::string, std::string>> query;
   std::vector<Header> headers;
   std::string body;

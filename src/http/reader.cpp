@@ -17,8 +17,8 @@ namespace {
 namespace beast = boost::beast;
 
 constexpr std::size_t most_headers = 100;
-constexpr std::size_t first_room = 4 * 1024;
-constexpr std::size_t body_room = 16 * 1024;
+constexpr std::size_t first_room = std::size_t{4} * 1024;
+constexpr std::size_t body_room = std::size_t{16} * 1024;
 constexpr std::size_t most_chunk_words = 256;  // of a chunk's extensions, which nobody uses
 
 std::optional<Method> method_of(beast::http::verb verb) {
@@ -41,6 +41,8 @@ std::optional<Method> method_of(beast::http::verb verb) {
       return std::nullopt;
   }
 }
+
+}  // namespace
 
 /// What Beast reads, as our request.
 class HeadParser final : public beast::http::basic_parser<true> {
@@ -80,7 +82,7 @@ class HeadParser final : public beast::http::basic_parser<true> {
   void on_header_impl(Code&) override { head_is_done_ = true; }
   void on_body_init_impl(const boost::optional<std::uint64_t>& size, Code&) override {
     // No more at once than a stranger has sent.
-    request.body.reserve(std::min<std::uint64_t>(size.value_or(0), 64 * 1024));
+    request.body.reserve(std::min<std::uint64_t>(size.value_or(0), std::size_t{64} * 1024));
   }
   std::size_t on_body_impl(View bytes, Code&) override {
     request.body.append(bytes.data(), bytes.size());
@@ -98,6 +100,8 @@ class HeadParser final : public beast::http::basic_parser<true> {
 
   bool head_is_done_ = false;
 };
+
+namespace {
 
 /// RFC 3986's characters of a host and its port.
 bool is_host(std::string_view host) {

@@ -10,9 +10,9 @@
 namespace xiaoyuan::http {
 namespace {
 
-constexpr std::size_t small_body = 8 * 1024;    // goes with its head
-constexpr std::size_t much_output = 64 * 1024;  // no further request before it is sent
-constexpr std::size_t slice_bytes = 256 * 1024;
+constexpr std::size_t small_body = std::size_t{8} * 1024;    // goes with its head
+constexpr std::size_t much_output = std::size_t{64} * 1024;  // no further request before it is sent
+constexpr std::size_t slice_bytes = std::size_t{256} * 1024;
 
 bool is_listed(const std::vector<std::string>& addresses, std::string_view address) {
   return std::ranges::find(addresses, address) != addresses.end();

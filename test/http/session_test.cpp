@@ -50,6 +50,13 @@ struct Course {
       work();
     }
   }
+  /// Asks one thing, which is not answered yet.
+  void ask() {
+    const std::string_view bytes = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    std::memcpy(session.room().data(), bytes.data(), bytes.size());
+    session.received(bytes.size());
+    EXPECT_TRUE(session.next());
+  }
   int status() const { return out.size() < 12 ? 0 : std::stoi(out.substr(9, 3)); }
 };
 
@@ -239,10 +246,7 @@ TEST(HttpSession, PhasesHaveTheirDeadlines) {
 
 TEST(HttpSession, AnswersToOtherRequestsAreDropped) {
   Course course;
-  const std::string_view bytes = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-  std::memcpy(course.session.room().data(), bytes.data(), bytes.size());
-  course.session.received(bytes.size());
-  ASSERT_TRUE(course.session.next());
+  course.ask();
   course.session.answer(7, {.status = 500});
   course.drain();
   EXPECT_EQ(course.out, "");
@@ -260,10 +264,7 @@ TEST(HttpSession, StoppingEndsWhatIsIdleAndWhatIsOnItsWay) {
   EXPECT_EQ(idle.session.phase(), Phase::over);
 
   Course sending;
-  const std::string_view bytes = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-  std::memcpy(sending.session.room().data(), bytes.data(), bytes.size());
-  sending.session.received(bytes.size());
-  ASSERT_TRUE(sending.session.next());
+  sending.ask();
   sending.session.answer(1, {.status = 204});
   EXPECT_FALSE(sending.session.piece().first.empty());
   sending.session.stop();
@@ -284,10 +285,7 @@ TEST(HttpSession, StoppingEndsWhatIsIdleAndWhatIsOnItsWay) {
 
 TEST(HttpSession, EventsGoOutAsTheyComeAndHeartbeatsBetween) {
   Course course;
-  const std::string_view bytes = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-  std::memcpy(course.session.room().data(), bytes.data(), bytes.size());
-  course.session.received(bytes.size());
-  ASSERT_TRUE(course.session.next());
+  course.ask();
   const auto stream = std::make_shared<EventStream>();
   stream->send(event_bytes("", "", "early"));
   course.session.answer(1, {.events = stream});
