@@ -5,6 +5,5 @@ namespace xiaoyuan::api {
 
 std::span<const Route> town_routes() { return {}; }
 std::span<const Route> data_routes() { return {}; }
-std::span<const Route> keeping_routes() { return {}; }
 
 }  // namespace xiaoyuan::api
