@@ -42,8 +42,9 @@ std::string month_asked(const desk::Job& job) {
 Result<http::Response> settle_month(const Call& call) {
   TRY(const auto village, desk::office_of(*desk_of(call)->view()));
   const std::string text(call["month"]);
-  TRY(const ledger::Period month, office::settled_month(text, *village, "month"));
-  static_cast<void>(month);
+  if (auto month = office::settled_month(text, *village, "month"); !month) {
+    return std::unexpected(for_request(std::move(month.error())));
+  }
   return ask_job(call, {.kind = "settle",
                         .village = {},
                         .account = {},
