@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         std::pair{"H001", "{}"},
         std::pair{"H001", R"({"households":[{"household":"H001","columns":{"battery_kwh":8}}]})"},
-        std::pair{"H004", R"({"households":[{"household":"*","columns":{"roof1_kwp":5}}]})"},
+        std::pair{"H004", R"({"households":[{"household":"*","columns":{"roof1_tilt_deg":15}}]})"},
         std::pair{"H001", R"({"set":{"assumptions.money.pv_yuan_per_kwp":2000}})"},
         std::pair{"H002",
                   R"({"set":{"plan.battery_dispatch":"optimal"},"everyone":{"battery_kwh":4}})"},
