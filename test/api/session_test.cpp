@@ -23,7 +23,7 @@ class Session : public testing::Test {
   }
   http::Response ask(Method method, const std::string& path, const Json& body = nullptr) {
     if (!door) {
-      door = std::make_unique<Door>(*hand.world);
+      door = std::make_unique<Door>(*hand.world, DoorSettings{});
     }
     std::vector<http::Header> headers{{"Content-Type", "application/json"}};
     if (!cookie.empty()) {
