@@ -125,8 +125,10 @@ TEST_F(Session, what_is_wrong_with_a_new_account_is_said_field_by_field) {
   const Json errors = Json::parse(test::body(refused))["errors"];
   EXPECT_EQ(errors[0]["field"], "grants[0].role");
   EXPECT_EQ(errors[1]["field"], "nmae");
-  for (const std::string body : {"", "[]", "{\"name\": 1}", "\xFF\xFE", "{{{{"}) {
-    EXPECT_EQ(ask(Method::post, "/accounts", Json(nullptr)).status, 400) << body;
+  for (const char* bytes : {"", "[]", R"({"name": 1})", "\xFF\xFE", "{{{{"}) {
+    const http::Request request = test::asking(Method::post, "/api/v1/accounts",
+                                               {{"Cookie", cookie}, {"X-CSRF-Token", csrf}}, bytes);
+    EXPECT_EQ(test::knock(*door, request).status, 400) << bytes;
   }
 }
 
