@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "cli/account.hpp"
 #include "cli/bill.hpp"
 #include "cli/commands.hpp"
 #include "cli/office_words.hpp"
@@ -331,6 +332,10 @@ class Commands {
          [this](const district::Crew&) { return run_simulate(simulate_, language_); }},
         {add_share(app, language_, share_),
          [this](const district::Crew&) { return run_share(share_, language_); }},
+        {add_account(app, language_, account_),
+         [this, &app](const district::Crew&) {
+           return run_account(*app.get_subcommand("account"), account_, language_);
+         }},
         {add_serve(app, language_, serve_),
          [this](const district::Crew&) { return run_serve(serve_, language_); }},
         {add_district(app, say, district_),
@@ -366,6 +371,7 @@ class Commands {
   SimulateOptions simulate_;
   ShareOptions share_;
   DistrictOptions district_;
+  AccountOptions account_;
   ServeOptions serve_;
   OfficeOptions office_;
   std::vector<std::pair<const CLI::App*, std::function<int(const district::Crew&)>>> all_;

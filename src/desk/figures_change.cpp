@@ -35,11 +35,21 @@ bool same(const Node& a, const Node& b) {
   if (a.kind != b.kind) {
     return false;
   }
-  if (a.kind == Node::Kind::table) {
-    return same_table(a, b, "");
+  switch (a.kind) {
+    case Node::Kind::boolean:
+      return a.truth == b.truth;
+    case Node::Kind::number:
+      return a.number == b.number;
+    case Node::Kind::text:
+      return a.text == b.text;
+    case Node::Kind::date:
+      return a.date == b.date;
+    case Node::Kind::list:
+      return std::ranges::equal(a.list, b.list, same);
+    case Node::Kind::table:
+      return same_table(a, b, "");
   }
-  return a.truth == b.truth && a.number == b.number && a.text == b.text && a.date == b.date &&
-         std::ranges::equal(a.list, b.list, same);
+  return false;
 }
 
 /// The tables of a file that are versions or figures of their own, by what they are called.
