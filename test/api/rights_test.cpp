@@ -163,10 +163,13 @@ TEST_F(Rights, AreEightLettersOfTheList) {
 }
 
 TEST_F(Rights, NobodyWritesWithoutSigningIn) {
-  const std::vector<std::string_view> told{"/session", "/setup", "/proofs", "/claims"};
+  // Who has to change his password has no grants until then: that row is for him, and its handler
+  // wants the old password.
+  const std::vector<std::string_view> told{"/session", "/session/password", "/setup", "/proofs",
+                                           "/claims"};
   for (const Route& route : routes()) {
     if (route.method != http::Method::get && route.rights[0] != '-') {
-      EXPECT_NE(std::ranges::find(told, route.pattern), told.end()) << route.pattern;
+      EXPECT_TRUE(std::ranges::find(told, route.pattern) != told.end()) << route.pattern;
     }
   }
 }

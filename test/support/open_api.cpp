@@ -57,8 +57,30 @@ json json_of(const YAML::Node& node) {
   return node.IsScalar() ? scalar_of(node) : json();
 }
 
+/// Keys that stand twice: of YAML's readers one takes the first, another the last.
+void find_twice(const YAML::Node& node, const std::string& place,
+                std::vector<std::string>& faults) {
+  if (node.IsSequence()) {
+    for (const YAML::Node& item : node) {
+      find_twice(item, place, faults);
+    }
+  }
+  if (!node.IsMap()) {
+    return;
+  }
+  std::set<std::string> seen;
+  for (const auto& pair : node) {
+    const std::string& key = pair.first.Scalar();
+    if (!seen.insert(key).second) {
+      faults.push_back(fmt::format("{}/{} stands twice", place, key));
+    }
+    find_twice(pair.second, fmt::format("{}/{}", place, key), faults);
+  }
+}
+
 struct Document {
   json root;
+  std::vector<std::string> twice;
   std::vector<std::pair<std::string, std::string>> order;  ///< path, method as they are written
 };
 
@@ -70,7 +92,8 @@ bool is_method(const std::string& word) {
 const Document& document() {
   static const Document read = [] {
     const YAML::Node yaml = YAML::LoadFile(XIAOYUAN_SOURCE "/docs/openapi.yaml");
-    Document all{.root = json_of(yaml), .order = {}};
+    Document all{.root = json_of(yaml), .twice = {}, .order = {}};
+    find_twice(yaml, "", all.twice);
     for (const auto& path : yaml["paths"]) {
       for (const auto& method : path.second) {
         if (is_method(method.first.Scalar())) {
@@ -247,7 +270,7 @@ const std::vector<Operation>& open_api_operations() {
 }
 
 std::vector<std::string> open_api_faults() {
-  std::vector<std::string> faults;
+  std::vector<std::string> faults = document().twice;
   find_faults_below(document().root, "", faults);
   if (!faults.empty()) {
     return faults;  // whoever resolves would fall over them
