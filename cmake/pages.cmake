@@ -1,5 +1,6 @@
 # Run as a script: writes OUT, a .cpp that lays every file of the folder APP into the program, with
 # its type, its mark and, where that is smaller, its compressed bytes (src/api/pages.hpp).
+cmake_minimum_required(VERSION 3.25)
 file(GLOB_RECURSE files RELATIVE ${APP} ${APP}/*)
 list(SORT files)
 set(types "html=text/html\;charset=utf-8" "js=text/javascript\;charset=utf-8" "css=text/css\;charset=utf-8"
@@ -31,7 +32,7 @@ foreach(file IN LISTS files)
   endif()
   foreach(part plain packed)
     set(from ${APP}/${file})
-    if(part STREQUAL packed)
+    if("${part}" STREQUAL "packed")
       set(from ${packed})
     endif()
     string(APPEND bytes "    \"xiaoyuan_page_${number}_${part}:\\n.incbin \\\"${from}\\\"\\nxiaoyuan_page_${number}_${part}_end:\\n\"\n")

@@ -1,8 +1,10 @@
 // What strangers, thieves and other pages try at the door.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <latch>
 
+#include "api/pages.hpp"
 #include "support/doors.hpp"
 
 namespace xiaoyuan::api {
@@ -287,6 +289,26 @@ TEST_F(Security, ThePageIsFramedByNobodyAndLoadsNothingFromElsewhere) {
   EXPECT_EQ(header(page, "Referrer-Policy"), "no-referrer");
   EXPECT_EQ(header(page, "Strict-Transport-Security"), "max-age=31536000");
   EXPECT_EQ(header(page, "Cache-Control"), "no-cache");
+}
+
+TEST_F(Security, PagesLieInTheProgramPlainAndCompressed) {
+  const auto files = page_files();
+  EXPECT_TRUE(std::ranges::is_sorted(files, {}, &PageFile::path));
+  for (const PageFile& file : files) {
+    EXPECT_FALSE(file.bytes.empty()) << file.path;
+    if (!file.gzip.empty()) {
+      EXPECT_LT(file.gzip.size(), file.bytes.size()) << file.path;
+      EXPECT_TRUE(file.gzip.starts_with("\x1f\x8b")) << file.path;
+      const http::Response packed =
+          knock(door_, asking(get, std::string(file.path), {{"Accept-Encoding", "br, gzip"}}));
+      EXPECT_EQ(header(packed, "Content-Encoding"), "gzip");
+      EXPECT_EQ(body(packed), file.gzip);
+    }
+    const http::Response plain = knock(door_, asking(get, std::string(file.path)));
+    EXPECT_EQ(header(plain, "Content-Encoding"), "");
+    EXPECT_EQ(body(plain), file.bytes);
+    EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding");
+  }
 }
 
 TEST_F(Security, APathIsAFileOfThePageOrNothing) {
