@@ -14,9 +14,10 @@ std::string people_store(const World& world) { return (world.folder / "server.db
 
 /// The long works of a server, by the kind of their jobs.
 std::vector<std::pair<std::string, desk::Work>> works_of(World& world) {
-  return {
-      {"plan", desk::plan_work(
-                   {.plans = *world.plans, .villages = *world.villages, .share = world.share})}};
+  return {{"plan", desk::plan_work(
+                       {.plans = *world.plans, .villages = *world.villages, .share = world.share})},
+          {"settle", desk::settle_work(*world.villages)},
+          {"review", desk::review_work(*world.villages)}};
 }
 
 }  // namespace
