@@ -32,11 +32,7 @@ foreach(file IN LISTS files)
   endif()
   foreach(part plain packed)
     set(from ${APP}/${file})
-<<<<<<< HEAD
     if(part MATCHES "^packed$") # STREQUAL would look into the variable of that name
-=======
-    if("${part}" STREQUAL "packed")
->>>>>>> people
       set(from ${packed})
     endif()
     string(APPEND bytes "    \"xiaoyuan_page_${number}_${part}:\\n.incbin \\\"${from}\\\"\\nxiaoyuan_page_${number}_${part}_end:\\n\"\n")

@@ -16,6 +16,8 @@ std::string people_store(const World& world) { return (world.folder / "server.db
 std::vector<std::pair<std::string, desk::Work>> works_of(World& world) {
   return {{"plan", desk::plan_work(
                        {.plans = *world.plans, .villages = *world.villages, .share = world.share})},
+          {"settle", desk::settle_work(*world.villages)},
+          {"review", desk::review_work(*world.villages)},
           {"backup", desk::backup_work({.folder = world.folder,
                                         .server_store = people_store(world),
                                         .villages = *world.villages})}};

@@ -154,7 +154,8 @@ TEST_F(Settlement, ShowsEachHisOwn) {
     const Said said = read(who, "/months/2026-01/statements");
     EXPECT_CONFORMS("statements", said.status, said.bytes);
     std::vector<std::string> all;
-    for (const Json& one : said.json()["items"]) {
+    const Json list = said.json();
+    for (const Json& one : list["items"]) {
       all.push_back(one["party"].get<std::string>());
     }
     return joined(all, " ");
@@ -237,14 +238,49 @@ TEST_F(Settlement, ExplainsProvesAndPrints) {
   EXPECT_EQ(read("villager", "/months/2026-01/papers").status, 403);
 }
 
-TEST_F(Settlement, TellsAMonthBesideItsPlanAndTheSheetsOfTheGridCompany) {
+TEST_F(Settlement, HoldsBillsBesideTheSheetsOfTheGridCompany) {
+  settle_january();
+  const std::string path = "/months/2026-01/reconciliation";
+  EXPECT_EQ(read("grid", path).status, 404) << "our own table states nothing of its own";
+  const std::string mapping = R"(kind = "registers"
+zone = "Asia/Shanghai"
+date_order = "ymd"
+meter = "meter"
+household = "household"
+
+[[stated]]
+column = "kwh"
+from = "from"
+to = "to"
+channel = "imported"
+unit = "kWh"
+decimals = 2
+)";
+  EXPECT_EQ(ask("grid", put, base + "/mappings/notice", mapping).status, 200);
+  const Said taken = write("grid", "/imports?mapping=notice&file=notice.csv",
+                           "meter,household,from,to,kwh\n"
+                           "100,H1,2026-01-01,2026-02-01,120.00\n"
+                           "102,H2,2026-01-01,2026-02-01,150.00\n");
+  EXPECT_EQ(taken.json()["stated"], 2) << taken.bytes;
+  const Said ours = read("committee", path);
+  EXPECT_CONFORMS("reconciliation", ours.status, ours.bytes);
+  const Json seen = ours.json();
+  ASSERT_EQ(seen["shadows"].size(), 2U) << ours.bytes;
+  // 1120.50 − 1000.00, stated without the half
+  EXPECT_EQ(seen["shadows"][0]["our_energy_mWh"], 120'500'000);
+  EXPECT_EQ(seen["shadows"][0]["findings"][0]["cause"], "whole_kwh");
+  EXPECT_TRUE(seen["shadows"][1]["equal"].get<bool>());
+  EXPECT_TRUE(seen["shadows"][1]["our_fen"].is_number());
+  const Json theirs = read("grid", path).json();
+  EXPECT_TRUE(theirs["shadows"][1]["our_fen"].is_null()) << "its sheet states no money";
+}
+
+TEST_F(Settlement, TellsAMonthBesideItsPlan) {
   settle_january();
   EXPECT_EQ(read("committee", "/months/2026-01/review").status, 404);
   ended(write("committee", "/months/2026-01/review"));
   const Said review = read("committee", "/months/2026-01/review");
   EXPECT_CONFORMS("review", review.status, review.bytes);
-  // our own table states nothing of its own
-  EXPECT_EQ(read("grid", "/months/2026-01/reconciliation").status, 400);
   const Said bad = write("committee", "/months/2026-01/review", "household,month\nH9,2026-01\n");
   EXPECT_EQ(ended(bad).state, desk::JobState::failed);
 }
