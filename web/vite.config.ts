@@ -1,4 +1,4 @@
-// Builds the report page into one file, dist/report.html, and runs the unit tests.
+// Builds the report page into one file, dist/report.html, and runs the unit tests of page and app.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { oneFile } from './one_file.ts';

@@ -27,6 +27,8 @@ class Serving {
   std::string address() const;
   std::uint16_t port() const { return server_->port(); }
   const World& world() const { return *world_; }
+  /// What is to be done now and then: takes in what `xiaoyuan account` wrote.
+  Result<void> tend(Instant now) { return world_->people->catch_up(now); }
   /// Takes no more requests, lets begun ones end within the grace, leaves jobs for the next start.
   void stop(std::chrono::seconds grace);
 

@@ -200,7 +200,7 @@ Result<http::Response> import_readings(const Call& call) {
     return {};
   });
   if (!taken) {
-    return std::unexpected(std::move(taken.error()));
+    return std::unexpected(for_request(std::move(taken.error())));
   }
   const SettlementJson detail{{"file", name},
                               {"registers_taken", json["registers_taken"]},

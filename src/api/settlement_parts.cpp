@@ -75,8 +75,12 @@ Result<statement::Style> style_of(const Call& call, const desk::VillageView& vie
 }
 
 Errors for_request(Errors errors) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> fields{
-      {{"--amount", "amount_fen"}, {"--correct", "correction_fen"}, {"--with", "with"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> fields{
+      {{"--amount", "amount_fen"},
+       {"--correct", "correction_fen"},
+       {"--with", "with"},
+       {"month", "month"},
+       {"mapping", "mapping"}}};
   for (Error& error : errors) {
     for (const auto& [word, field] : fields) {
       if (error.where.file == word) {

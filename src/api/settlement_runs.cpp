@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "api/jobs.hpp"
+#include "api/events.hpp"
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
@@ -26,7 +26,7 @@ Result<http::Response> ask_job(const Call& call, desk::NewJob wanted) {
   if (auto noted = note(call, told); !noted) {
     return std::unexpected(std::move(noted.error()));
   }
-  return accepted(job.id, job_json(job, call.language));
+  return accepted(job.id, job_json(job));
 }
 
 /// The month of a review's request; "" where it names none.
@@ -42,8 +42,9 @@ std::string month_asked(const desk::Job& job) {
 Result<http::Response> settle_month(const Call& call) {
   TRY(const auto village, desk::office_of(*desk_of(call)->view()));
   const std::string text(call["month"]);
-  TRY(const ledger::Period month, office::settled_month(text, *village, "month"));
-  static_cast<void>(month);
+  if (auto month = office::settled_month(text, *village, "month"); !month) {
+    return std::unexpected(for_request(std::move(month.error())));
+  }
   return ask_job(call, {.kind = "settle",
                         .village = {},
                         .account = {},

@@ -1,12 +1,16 @@
 #include "api/world.hpp"
 
 #include "api/events.hpp"
+#include "desk/figures.hpp"
+#include "desk/keeping.hpp"
 #include "desk/village_works.hpp"
 #include "store/folder.hpp"
 
 namespace xiaoyuan::api {
 
 namespace {
+
+std::string people_store(const World& world) { return (world.folder / "server.db").string(); }
 
 /// The long works of a server, by the kind of their jobs.
 std::vector<std::pair<std::string, desk::Work>> works_of(World& world) {
@@ -29,9 +33,10 @@ Result<std::unique_ptr<World>> open_world(const WorldPlace& place) {
   World& world = *made;
   world.lock.emplace(std::move(lock));
   world.folder = place.folder;
-  world.share = store::folder(place.share);
+  world.share =
+      desk::laid_over(store::folder(place.folder / "figures"), store::folder(place.share));
   world.demo = place.demo != Demo::off;
-  TRY(world.people, people::People::open((place.folder / "server.db").string()));
+  TRY(world.people, people::People::open(people_store(world)));
   TRY(world.villages,
       desk::Villages::open(
           {.folder = place.folder / "villages", .store = place.store, .share = world.share},

@@ -4,20 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "carbon/inverse.hpp"
 #include "carbon/quantity.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
-#include "model/assumption.hpp"
+#include "desk/town_claims.hpp"
 #include "store/folder.hpp"
 
 namespace xiaoyuan::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t name_width = 66;
 
@@ -42,50 +39,6 @@ std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width > taken ? width - taken : 0, ' ');
 }
 
-struct Shipped {
-  carbon::FactorFile factors;
-  model::Assumption yield;
-};
-
-Result<Shipped> read_shipped() {
-  TRY(const auto root, store::share_folder());
-  const Files share = store::folder(root);
-  Shipped shipped;
-  Errors errors;
-  for (const std::string& name : share.list("factors")) {
-    auto bytes = share.read("factors/" + name);
-    if (!gather(bytes, errors)) {
-      continue;
-    }
-    auto file = carbon::read_factor_file(*bytes, "factors/" + name);
-    if (gather(file, errors)) {
-      std::ranges::move(file->factors, std::back_inserter(shipped.factors.factors));
-      std::ranges::move(file->footprints, std::back_inserter(shipped.factors.footprints));
-      std::ranges::move(file->wrong_values, std::back_inserter(shipped.factors.wrong_values));
-    }
-  }
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
-  }
-  TRY(const std::string bytes, share.read("assumptions.toml"));
-  TRY(const model::Assumptions assumptions,
-      model::read_assumptions(bytes, "share/assumptions.toml"));
-  const auto yield =
-      std::ranges::find(assumptions.all, "carbon.claim_yield_kwh_per_kwp", &model::Assumption::key);
-  if (yield == assumptions.all.end()) {
-    return fail(Fault::not_found, missing(),
-                {"share/assumptions.toml", 0, "carbon.claim_yield_kwh_per_kwp"});
-  }
-  shipped.yield = *yield;
-  return shipped;
-}
-
-/// The claim as it was asked for, and where its yield comes from.
-struct Asked {
-  carbon::PublishedClaim claim;
-  Text yield_source;
-};
-
 std::optional<double> amount_if(const std::string& word, const carbon::Measure& measure,
                                 const char* option, Errors& errors) {
   if (word.empty()) {
@@ -95,7 +48,8 @@ std::optional<double> amount_if(const std::string& word, const carbon::Measure& 
   return gather(amount, errors) ? std::optional(*amount) : std::nullopt;
 }
 
-Result<Asked> read_question(const CarbonOptions& options, const model::Assumption& shipped_yield) {
+Result<desk::AskedClaim> read_question(const CarbonOptions& options,
+                                       const model::Assumption& shipped_yield) {
   Errors errors;
   const auto tonnes = amount_if(options.claim, carbon::tonnes, "--claim", errors);
   const auto yield = amount_if(options.yield, carbon::yield_kwh_per_kwp, "--yield", errors);
@@ -111,7 +65,7 @@ Result<Asked> read_question(const CarbonOptions& options, const model::Assumptio
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));
   }
-  Asked asked;
+  desk::AskedClaim asked;
   asked.claim.tonnes = *tonnes;
   asked.claim.kwp_per_home = home;
   if (yield) {
@@ -170,7 +124,7 @@ bool is_circulating(const carbon::Factor& factor, const carbon::FactorFile& file
          file.wrong_values.end();
 }
 
-std::string factor_table(const Asked& asked, const std::vector<carbon::Explanation>& all,
+std::string factor_table(const desk::AskedClaim& asked, const std::vector<carbon::Explanation>& all,
                          const carbon::FactorFile& file, Language language) {
   std::string text;
   std::optional<carbon::Kind> kind;
@@ -188,7 +142,8 @@ std::string factor_table(const Asked& asked, const std::vector<carbon::Explanati
   return text;
 }
 
-std::string wrong_table(const Asked& asked, const carbon::FactorFile& file, Language language) {
+std::string wrong_table(const desk::AskedClaim& asked, const carbon::FactorFile& file,
+                        Language language) {
   std::string text =
       "\n" +
       Text{"Values in wrong circulation (!): if the claim was made with one of these, it is wrong",
@@ -203,7 +158,7 @@ std::string wrong_table(const Asked& asked, const carbon::FactorFile& file, Lang
 }
 
 /// Which factors explain the claim best, when the energy is known.
-std::string fit_lines(const Asked& asked, const std::vector<carbon::Explanation>& fits,
+std::string fit_lines(const desk::AskedClaim& asked, const std::vector<carbon::Explanation>& fits,
                       const carbon::FactorFile& file, Language language) {
   if (fits.empty()) {
     return "";
@@ -230,7 +185,8 @@ std::string fit_lines(const Asked& asked, const std::vector<carbon::Explanation>
   return text;
 }
 
-std::string claim_text(const Asked& asked, const carbon::FactorFile& file, Language language) {
+std::string claim_text(const desk::AskedClaim& asked, const carbon::FactorFile& file,
+                       Language language) {
   const carbon::PublishedClaim& claim = asked.claim;
   const Text title{
       fmt::format("What {:g} t of CO2 a year mean, at {:g} kWh/kWp a year ({}):", claim.tonnes,
@@ -241,83 +197,6 @@ std::string claim_text(const Asked& asked, const carbon::FactorFile& file, Langu
   return title.in(language) + "\n" + factor_table(asked, all, file, language) +
          wrong_table(asked, file, language) +
          fit_lines(asked, carbon::best_fits(all), file, language);
-}
-
-Json both(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
-
-Json number_if(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
-
-Json factor_json(const carbon::Factor& factor) {
-  return {{"id", factor.id},
-          {"name", both(factor.name)},
-          {"kg_per_kwh", factor.kg_per_kwh},
-          {"kind", carbon::names_of(factor.kind)[static_cast<std::size_t>(factor.kind)]},
-          {"region", factor.region},
-          {"year", factor.year},
-          {"valid_from", text_of(factor.valid_from)},
-          {"valid_to", factor.valid_to ? Json(text_of(*factor.valid_to)) : Json(nullptr)},
-          {"document", factor.document},
-          {"source", factor.source},
-          {"confidence", factor.confidence}};
-}
-
-Json wrong_json(const carbon::WrongValue& wrong, const carbon::FactorFile& file) {
-  return {{"id", wrong.id},
-          {"kg_per_kwh", wrong.kg_per_kwh},
-          {"sentence", both(carbon::sentence_of(wrong, file.factors))},
-          {"published", wrong.published.empty() ? Json(nullptr) : Json(wrong.published)},
-          {"source", wrong.source},
-          {"confidence", wrong.confidence}};
-}
-
-void put_meaning(Json& json, const carbon::Meaning& meaning) {
-  json["kwh"] = meaning.kwh;
-  json["kwp"] = meaning.kwp;
-  json["homes"] = number_if(meaning.homes);
-  json["misfit"] = number_if(meaning.misfit);
-}
-
-std::string claim_json(const Asked& asked, const carbon::FactorFile& file) {
-  const carbon::PublishedClaim& claim = asked.claim;
-  const auto all = carbon::explanations(claim, file.factors);
-  Json json{{"schema", "xiaoyuan.claim/1"},
-            {"claim_t", claim.tonnes},
-            {"yield_kwh_per_kwp", claim.yield_kwh_per_kwp},
-            {"yield_source", both(asked.yield_source)},
-            {"known_kwh", number_if(claim.known_kwh)},
-            {"kwp_per_home", number_if(claim.kwp_per_home)},
-            {"by_factor", Json::array()},
-            {"wrong_values", Json::array()}};
-  for (const carbon::Explanation& one : all) {
-    Json row = factor_json(*one.factor);
-    put_meaning(row, one.meaning);
-    json["by_factor"].push_back(std::move(row));
-  }
-  for (const carbon::WrongValue& wrong : file.wrong_values) {
-    Json row = wrong_json(wrong, file);
-    put_meaning(row, carbon::meaning_of(claim, wrong.kg_per_kwh));
-    json["wrong_values"].push_back(std::move(row));
-  }
-  const auto fits = carbon::best_fits(all);
-  json["best_fit"] = fits.empty() ? Json(nullptr) : Json(fits.front().factor->id);
-  return json.dump(1) + "\n";
-}
-
-std::string factors_json(const carbon::FactorFile& file) {
-  Json json{{"schema", "xiaoyuan.factors/1"},
-            {"factors", Json::array()},
-            {"footprints", Json::array()},
-            {"wrong_values", Json::array()}};
-  for (const carbon::Factor& factor : file.factors) {
-    json["factors"].push_back(factor_json(factor));
-  }
-  for (const carbon::Factor& factor : file.footprints) {
-    json["footprints"].push_back(factor_json(factor));
-  }
-  for (const carbon::WrongValue& wrong : file.wrong_values) {
-    json["wrong_values"].push_back(wrong_json(wrong, file));
-  }
-  return json.dump(1) + "\n";
 }
 
 /// Factors under their document and source; a new heading where either changes.
@@ -369,13 +248,14 @@ Result<std::string> answer(const CarbonOptions& options, Language language) {
                  "请给出 --claim <吨数>(如“--claim 1130t”)或 --factors"},
                 {"carbon", 0, ""});
   }
-  TRY(const Shipped shipped, read_shipped());
+  TRY(const auto root, store::share_folder());
+  TRY(const desk::ShippedFactors shipped, desk::read_shipped_factors(store::folder(root)));
   if (options.list_factors) {
-    return options.as_json ? factors_json(shipped.factors)
+    return options.as_json ? desk::factors_json(shipped.factors)
                            : factors_text(shipped.factors, language);
   }
-  TRY(const Asked asked, read_question(options, shipped.yield));
-  return options.as_json ? claim_json(asked, shipped.factors)
+  TRY(const desk::AskedClaim asked, read_question(options, shipped.yield));
+  return options.as_json ? desk::claim_json(asked, shipped.factors)
                          : claim_text(asked, shipped.factors, language);
 }
 

@@ -9,6 +9,7 @@
 
 #include "api/serve.hpp"
 #include "api/serve_demo.hpp"
+#include "cli/office_place.hpp"
 #include "cli/one_file.hpp"
 #include "cli/terminal.hpp"
 #include "store/folder.hpp"
@@ -88,6 +89,21 @@ void tell_address(const api::Serving& serving, Language language) {
   std::fflush(stdout);
 }
 
+void serve_until_interrupted(api::Serving& serving, Language language) {
+  using Clock = std::chrono::steady_clock;
+  constexpr auto between = std::chrono::seconds(20);
+  for (auto last = Clock::now(); !interrupted();) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    if (Clock::now() - last < between) {
+      continue;
+    }
+    last = Clock::now();
+    if (const auto tended = serving.tend(now()); !tended) {
+      report_errors(tended.error(), language);
+    }
+  }
+}
+
 /// Whatever still works after the time that a stop may take is let go: what is kept is kept in
 /// whole batches, and jobs begin again with the next server.
 void end_within(std::chrono::seconds time) {
@@ -157,9 +173,7 @@ int run_serve(const ServeOptions& options, Language language) {
     return report_errors(serving.error(), language);
   }
   tell_address(**serving, language);
-  while (!interrupted()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
+  serve_until_interrupted(**serving, language);
   end_within(std::chrono::seconds(5));
   (*serving)->stop(std::chrono::seconds(3));
   return 0;

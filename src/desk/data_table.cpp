@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/check.hpp"
+#include "statement/workbook.hpp"
 
 namespace xiaoyuan::desk {
 
@@ -33,6 +34,23 @@ struct CellText {
   std::string operator()(bool truth) const { return truth ? "true" : "false"; }
 };
 
+/// A workbook's text is never reckoned with: it is written as text.
+struct CellOfSheet {
+  statement::SheetCell operator()(std::monostate) const { return {}; }
+  statement::SheetCell operator()(const std::string& text) const { return text; }
+  statement::SheetCell operator()(std::int64_t number) const { return static_cast<double>(number); }
+  statement::SheetCell operator()(double number) const { return number; }
+  statement::SheetCell operator()(bool truth) const { return std::string(truth ? "1" : "0"); }
+};
+
+Text head_of(const Column& column) {
+  if (column.unit.empty()) {
+    return column.meaning;
+  }
+  return {fmt::format("{} ({})", column.meaning.en, column.unit),
+          fmt::format("{}({})", column.meaning.zh, column.unit)};
+}
+
 }  // namespace
 
 const std::vector<std::string>& words_of(ColumnType) {
@@ -55,6 +73,20 @@ std::string csv(const DataTable& table) {
     out += "\r\n";
   }
   return out;
+}
+
+Result<std::string> workbook(const DataTable& table, const SheetTerms& terms) {
+  statement::SheetTable sheet{.name = terms.name, .columns = {}, .rows = {}};
+  for (const Column& column : table.columns) {
+    sheet.columns.push_back(head_of(column));
+  }
+  for (const std::vector<Cell>& row : table.rows) {
+    auto& cells = sheet.rows.emplace_back();
+    for (const Cell& cell : row) {
+      cells.push_back(std::visit(CellOfSheet{}, cell));
+    }
+  }
+  return statement::workbook_of({&sheet, 1}, terms.language, terms.created);
 }
 
 }  // namespace xiaoyuan::desk

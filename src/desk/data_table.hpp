@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/time_axis.hpp"
 
 namespace xiaoyuan::desk {
 
@@ -31,7 +32,13 @@ struct DataTable {
 };
 
 std::string csv(const DataTable& table);
-/// One sheet. Errors: the system gives no memory file.
-Result<std::string> workbook(const DataTable& table, const std::string& sheet);
+/// One sheet, its heads the meanings of the columns with their units. Errors: the system gives no
+/// memory file.
+struct SheetTerms {
+  Text name;
+  Language language = Language::chinese;
+  Instant created;
+};
+Result<std::string> workbook(const DataTable& table, const SheetTerms& terms);
 
 }  // namespace xiaoyuan::desk

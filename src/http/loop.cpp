@@ -88,7 +88,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool is_due(Clock::time_point now) const;
   void expire();
   void stop() {
-    session_.stop();
+    is_open_ ? session_.stop() : session_.lose();
     pump();
   }
   void close();

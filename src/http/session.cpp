@@ -84,7 +84,7 @@ std::optional<Request> Session::next() {
   while (state_ == State::reading && out_.size() < much_output && !body_) {
     switch (reader_.look()) {
       case RequestReader::Found::nothing:
-        if (ended_) {
+        if (ended_ || (stopping_ && reader_.within() == RequestReader::Within::nothing)) {
           state_ = out_.empty() && !in_flight_ ? State::over : State::closing;
         }
         return std::nullopt;
@@ -262,8 +262,6 @@ void Session::stop() {
   stopping_ = true;
   if (state_ == State::streaming) {
     events_->close();
-  } else if (phase() == Phase::idle && out_.empty() && !body_) {
-    lose();
   }
 }
 

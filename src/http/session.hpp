@@ -82,7 +82,7 @@ class Session {
   std::optional<std::chrono::milliseconds> allowed() const;
   /// The phase has lasted so long.
   void expire();
-  /// The server stops: whatever is not begun does not begin.
+  /// The server stops: whatever is not begun does not begin. next() sees to the rest.
   void stop();
   /// The connection is lost.
   void lose();

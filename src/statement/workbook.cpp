@@ -42,15 +42,6 @@ class WorkbookFile {
   int file_;
 };
 
-/// Nothing, a number as a workbook has them (15 digits: a fen of 10 trillion yuan), or text.
-using SheetCell = std::variant<std::monostate, double, std::string>;
-
-struct SheetTable {
-  Text name;
-  std::vector<Text> columns;
-  std::vector<std::vector<SheetCell>> rows;
-};
-
 SheetCell cell_of(const std::optional<MeteredEnergy>& energy) {
   return energy ? SheetCell(energy->kwh()) : SheetCell();
 }
@@ -220,37 +211,29 @@ void put_table(lxw_workbook* book, lxw_format* head, const SheetTable& table, La
 }
 
 /// The first day after the month: the date that stands in the file.
-std::time_t workbook_created(const settle::Statement& statement) {
+Instant workbook_created(const settle::Statement& statement) {
   const ledger::Period next = statement.month.next();
   const std::chrono::year_month_day day{
       std::chrono::year{next.month / 12},
       std::chrono::month(static_cast<unsigned>(next.month % 12 + 1)), std::chrono::day{1}};
-  return std::chrono::system_clock::to_time_t(std::chrono::sys_days(day));
+  return std::chrono::sys_days(day);
 }
 
 }  // namespace
 
-Result<std::string> workbook(std::span<const Sheet> sheets, const Style& style) {
-  if (sheets.empty()) {
-    return fail(Fault::not_found, {"there is no statement to write", "没有可导出的结算单"});
-  }
+Result<std::string> workbook_of(std::span<const SheetTable> tables, Language language,
+                                Instant created) {
   const WorkbookFile file;
   lxw_workbook* book = workbook_new(file.name().c_str());
   lxw_doc_properties properties{};
-  properties.created = workbook_created(sheets.front().statement);
+  properties.created = std::chrono::system_clock::to_time_t(created);
   workbook_set_properties(book, &properties);
   lxw_format* head = workbook_add_format(book);
   format_set_bold(head);
   format_set_text_wrap(head);
   format_set_bg_color(head, 0xE8F0E4);
-  std::vector<SheetTable> tables{summary_table(sheets, style.language),
-                                 lines_table(sheets, style.language), sources_table(sheets, style),
-                                 changes_table(sheets, style.language)};
-  if (SheetTable compared = reconciliation_table(sheets, style.language); !compared.rows.empty()) {
-    tables.push_back(std::move(compared));
-  }
   for (const SheetTable& table : tables) {
-    put_table(book, head, table, style.language);
+    put_table(book, head, table, language);
   }
   const lxw_error error = workbook_close(book);
   std::string bytes = file.bytes();
@@ -260,6 +243,19 @@ Result<std::string> workbook(std::span<const Sheet> sheets, const Style& style) 
                                     fmt::format("无法生成工作簿:{}", why)});
   }
   return bytes;
+}
+
+Result<std::string> workbook(std::span<const Sheet> sheets, const Style& style) {
+  if (sheets.empty()) {
+    return fail(Fault::not_found, {"there is no statement to write", "没有可导出的结算单"});
+  }
+  std::vector<SheetTable> tables{summary_table(sheets, style.language),
+                                 lines_table(sheets, style.language), sources_table(sheets, style),
+                                 changes_table(sheets, style.language)};
+  if (SheetTable compared = reconciliation_table(sheets, style.language); !compared.rows.empty()) {
+    tables.push_back(std::move(compared));
+  }
+  return workbook_of(tables, style.language, workbook_created(sheets.front().statement));
 }
 
 }  // namespace xiaoyuan::statement

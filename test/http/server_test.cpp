@@ -313,7 +313,7 @@ TEST(HttpServer, AFollowerWhoDoesNotReadIsClosedAndHoldsNobodyUp) {
 }
 
 TEST(HttpServer, StoppingLetsBegunAnswersEnd) {
-  Served served;
+  Served served{{.threads = 1}};
   HttpClient idle{served.port()};
   HttpClient busy{served.port()};
   EXPECT_EQ(idle.request("GET", "/").status, 200);

@@ -59,16 +59,17 @@ TEST(HttpSession, ManyRequestsOnOneConnection) {
       "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"
       "\r\nPUT /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
       "5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nCookie: forged=1\r\n\r\n"
+      "POST /e HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
       "DELETE /d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
   for (const std::size_t part :
        {std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{4096}}) {
     Course course;
     course.give(bytes, part);
-    ASSERT_EQ(course.requests.size(), 4U) << part << "\n" << course.out;
+    ASSERT_EQ(course.requests.size(), 5U) << part << "\n" << course.out;
     EXPECT_EQ(course.requests[1].body, "hello");
     EXPECT_EQ(course.requests[2].body, "hello world");
     EXPECT_EQ(course.requests[2].cookie("forged"), "") << "a trailer is no header";
-    EXPECT_EQ(course.requests[3].method, Method::remove);
+    EXPECT_EQ(course.requests[4].method, Method::remove);
     EXPECT_EQ(course.session.phase(), Phase::over);
     EXPECT_NE(course.out.find("Connection: close\r\n\r\n/d|"), std::string::npos);
   }
@@ -100,8 +101,8 @@ TEST(HttpSession, HostileInputIsRefused) {
       {501, post + "Transfer-Encoding: xchunked\r\n\r\n"},
       {400, post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
       {400, "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
-      {400, post + "Transfer-Encoding: chunked\r\n\r\nx\r\n"},
-      {400, post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n"},
+      {400, post + "Transfer-Encoding: chunked\r\n\r\nx\r\nabc"},
+      {400, post + "Transfer-Encoding: chunked\r\n\r\n-1\r\nabc"},
       {400, post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhelloXX0\r\n\r\n"},
       {400, post + "Transfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n"},
       {400, post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"},
@@ -249,6 +250,36 @@ TEST(HttpSession, AnswersToOtherRequestsAreDropped) {
   course.session.answer(1, {.status = 500});
   course.drain();
   EXPECT_EQ(course.out, "HTTP/1.1 204 No Content\r\nDate: D\r\n\r\n");
+}
+
+TEST(HttpSession, StoppingEndsWhatIsIdleAndWhatIsOnItsWay) {
+  Course idle;
+  idle.give("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  idle.session.stop();
+  idle.work();
+  EXPECT_EQ(idle.session.phase(), Phase::over);
+
+  Course sending;
+  const std::string_view bytes = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::memcpy(sending.session.room().data(), bytes.data(), bytes.size());
+  sending.session.received(bytes.size());
+  ASSERT_TRUE(sending.session.next());
+  sending.session.answer(1, {.status = 204});
+  EXPECT_FALSE(sending.session.piece().first.empty());
+  sending.session.stop();
+  sending.work();
+  EXPECT_EQ(sending.session.phase(), Phase::sending);
+  sending.session.sent();
+  EXPECT_EQ(sending.session.phase(), Phase::over);
+
+  Course half;
+  half.give("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na");
+  half.session.stop();
+  half.work();
+  EXPECT_EQ(half.session.phase(), Phase::body) << "what is begun may end";
+  half.give("b");
+  EXPECT_NE(half.out.find("Connection: close"), std::string::npos);
+  EXPECT_EQ(half.session.phase(), Phase::over);
 }
 
 TEST(HttpSession, EventsGoOutAsTheyComeAndHeartbeatsBetween) {

@@ -5,9 +5,12 @@
 
 import type { Factor } from '../results';
 
+/** What is asked of a factor. */
+export type ClaimFactor = Pick<Factor, 'id' | 'name' | 'kg_per_kwh' | 'kind' | 'chosen'>;
+
 /** A footprint over the life cycle says what a kWh costs, not what one less avoids: it is no factor
  *  of a claim, unless a plan has chosen it. */
-export const isClaimFactor = (factor: Factor): boolean =>
+export const isClaimFactor = (factor: ClaimFactor): boolean =>
   factor.kg_per_kwh > 0 && (factor.kind !== 'lifecycle' || factor.chosen);
 
 export interface ClaimMeaning {

@@ -4,6 +4,7 @@ import { enGrid } from './en_grid';
 import { enLimits } from './en_limits';
 import { enNetwork } from './en_network';
 import { enParties } from './en_parties';
+import { enParts } from './en_parts';
 import { enSheet } from './en_sheet';
 import { enSizing } from './en_sizing';
 
@@ -13,13 +14,11 @@ export const en = {
   ...enLimits,
   ...enNetwork,
   ...enParties,
+  ...enParts,
   ...enSheet,
   ...enSizing,
-  locale: 'en',
   title: (village: string) => `${village}: rooftop solar plan`,
-  languageSwitch: 'Language',
   contents: 'Contents',
-  skip: 'Skip to the content',
   broken: 'This page carries no plan, or one of a form that it does not know.',
   illustrative: 'Household data are illustrative',
   illustrativeMore: 'They are examples and not measured values of real people.',
@@ -27,12 +26,8 @@ export const en = {
   table: 'Table',
   chart: 'Chart',
   showTable: 'Show the figures as a table',
-  showAll: (count: string) => `Show all ${count}`,
-  showFewer: 'Show fewer',
-  sideways: 'Move sideways to see all of it',
   found: (count: string, of: string) => `${count} of ${of}`,
   noneFound: 'Nothing fits these words.',
-  sortBy: (column: string) => `Sort by ${column}`,
   total: 'Total',
   year: 'Year',
   hour: 'Hour',
@@ -79,7 +74,6 @@ export const en = {
   },
 
   regions: { beijing: 'Beijing' } as Record<string, string>,
-  grades: { green: 'Green', yellow: 'Yellow', red: 'Red' },
   gradeMeaning: {
     green: 'There is room for more PV.',
     yellow: 'What is connected fits; what is registered beyond it does not.',

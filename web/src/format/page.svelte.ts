@@ -1,37 +1,15 @@
 // What the whole page shares: its language with words and formats, its theme, whether it is being
 // printed, for whom it is read, and the household or sheet that is open.
 import { flushSync, tick } from 'svelte';
-import { colours } from '../charts/colours';
 import type { Name } from '../results';
 import { chooseLanguage, readAddress, writeHash, type Member } from './address';
 import { en } from './en';
-import { createFormat, type Language } from './numbers';
+import type { Language } from './numbers';
 import type { Reader } from './readers';
+import { tongue } from './tongue.svelte';
 import { zh } from './zh';
 
-const memory = 'xiaoyuan.language';
-
-// A page opened from a file may be refused the browser's storage; it then simply does not remember.
-function recall(): string | null {
-  try {
-    return localStorage.getItem(memory);
-  } catch {
-    return null;
-  }
-}
-
-function remember(language: Language): void {
-  try {
-    localStorage.setItem(memory, language);
-  } catch {
-    return;
-  }
-}
-
 class Page {
-  language = $state<Language>('zh');
-  dark = $state(false);
-  printing = $state(false);
   household = $state<string | null>(null);
   reader = $state<Reader>('everyone');
   /** Named as the reader, but none that this plan knows. */
@@ -39,13 +17,32 @@ class Page {
   sheet = $state<string | null>(null);
 
   words = $derived(this.language === 'zh' ? zh : en);
-  format = $derived(createFormat(this.language));
-  colours = $derived(this.dark && !this.printing ? colours.dark : colours.light);
+
+  get language(): Language {
+    return tongue.language;
+  }
+
+  get format() {
+    return tongue.format;
+  }
+
+  get colours() {
+    return tongue.colours;
+  }
+
+  get dark(): boolean {
+    return tongue.dark;
+  }
+
+  get printing(): boolean {
+    return tongue.printing;
+  }
 
   /** Follows the address, the system's theme and the printer; returns how to stop. */
   start(planLanguage?: Language): () => void {
     const first = readAddress(location.search, location.hash);
-    this.language = chooseLanguage(first.language, recall(), planLanguage, navigator.language);
+    const { language } = navigator;
+    tongue.language = chooseLanguage(first.language, tongue.chosen(), planLanguage, language);
     this.household = first.household;
     this.reader = first.reader ?? 'everyone';
     this.stranger = first.stranger;
@@ -54,7 +51,7 @@ class Page {
     // A click on a section (#money) says nothing of language, household or reader: all stay.
     const follow = () => {
       const address = readAddress('', location.hash);
-      if (address.language) this.language = address.language;
+      if (address.language) tongue.language = address.language;
       if (address.household) this.household = address.household;
       if (address.reader || address.stranger) {
         this.reader = address.reader ?? 'everyone';
@@ -64,12 +61,12 @@ class Page {
     };
     const theme = matchMedia('(prefers-color-scheme: dark)');
     const print = matchMedia('print');
-    const look = () => (this.dark = theme.matches);
-    const paper = () => flushSync(() => (this.printing = print.matches));
-    const before = () => flushSync(() => (this.printing = true));
-    const after = () => (this.printing = false);
+    const look = () => (tongue.dark = theme.matches);
+    const paper = () => flushSync(() => (tongue.printing = print.matches));
+    const before = () => flushSync(() => (tongue.printing = true));
+    const after = () => (tongue.printing = false);
     look();
-    this.printing = print.matches;
+    tongue.printing = print.matches;
     addEventListener('hashchange', follow);
     addEventListener('beforeprint', before);
     addEventListener('afterprint', after);
@@ -85,8 +82,7 @@ class Page {
   }
 
   speak(language: Language): void {
-    this.language = language;
-    remember(language);
+    tongue.speak(language);
     this.#write('lang', language);
   }
 
@@ -119,7 +115,7 @@ class Page {
   }
 
   /** The reader's own language of a two-language name. */
-  readonly name = (name: Name): string => name[this.language] || name.en || name.zh;
+  readonly name = (name: Name): string => tongue.name(name);
 
   #write(member: Member, value: string | null): void {
     const hash = writeHash(location.hash, member, value);

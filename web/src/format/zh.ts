@@ -5,6 +5,7 @@ import { zhGrid } from './zh_grid';
 import { zhLimits } from './zh_limits';
 import { zhNetwork } from './zh_network';
 import { zhParties } from './zh_parties';
+import { zhParts } from './zh_parts';
 import { zhSheet } from './zh_sheet';
 import { zhSizing } from './zh_sizing';
 
@@ -14,13 +15,11 @@ export const zh: Words = {
   ...zhLimits,
   ...zhNetwork,
   ...zhParties,
+  ...zhParts,
   ...zhSheet,
   ...zhSizing,
-  locale: 'zh-CN',
   title: (village) => `${village}：屋顶光伏规划`,
-  languageSwitch: '语言',
   contents: '目录',
-  skip: '跳到正文',
   broken: '本页没有规划数据，或数据格式无法识别。',
   illustrative: '住户数据为示意',
   illustrativeMore: '均为举例，不是真实住户的实测数据。',
@@ -28,12 +27,8 @@ export const zh: Words = {
   table: '表格',
   chart: '图',
   showTable: '用表格查看数字',
-  showAll: (count) => `显示全部 ${count} 条`,
-  showFewer: '收起',
-  sideways: '左右滑动可看全',
   found: (count, of) => `${count} / ${of}`,
   noneFound: '没有符合的内容。',
-  sortBy: (column) => `按${column}排序`,
   total: '合计',
   year: '年份',
   hour: '时刻',
@@ -82,7 +77,6 @@ export const zh: Words = {
   },
 
   regions: { beijing: '北京' },
-  grades: { green: '绿', yellow: '黄', red: '红' },
   gradeMeaning: {
     green: '还有余量，可以再接光伏。',
     yellow: '已接入的够用，再加上已备案的就不够了。',

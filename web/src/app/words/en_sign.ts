@@ -1,0 +1,26 @@
+// Words of sign-in and of the first run, in English.
+export const enSign = {
+  name: 'Name',
+  password: 'Password',
+  enter: 'Sign in',
+  intro: 'With the name and the password that the committee or the administrator gave you.',
+  forgotten: 'Forgotten your password? The administrator can set a new one.',
+  openVillages: 'Without signing in',
+  openVillagesMore: 'Villages whose totals are open to everybody:',
+  demo: 'Look around as',
+  demoMore: 'This is a demonstration. Choose somebody; you are signed in as that person.',
+  welcome: (name: string) => `Welcome, ${name}.`,
+  setup: 'The first administrator',
+  setupLead:
+    'This server has no account yet. The program has printed a code where it was started; with it you become the administrator.',
+  code: 'Code',
+  codeHint: 'As the program printed it, for example 7K2M-9QXD.',
+  display: 'Your name, as others see it',
+  nameHint: 'By which you sign in.',
+  passwordHint: 'At least 10 characters, not your name and none of the most common ones.',
+  repeat: 'Password once more',
+  different: 'The two passwords differ.',
+  make: 'Make the account',
+  done: 'You are the administrator. Next: a village of your own.',
+  already: 'This server has its administrator already.',
+};

@@ -1,0 +1,38 @@
+// Words of one's own account, in Chinese.
+import type { enAccount } from './en_account';
+
+export const zhAccount: typeof enAccount = {
+  who: '当前身份',
+  grants: '权限范围',
+  everyVillage: '所有村庄',
+  grant: (role, village, holder) =>
+    holder ? `${village} ${holder} · ${role}` : `${village} · ${role}`,
+  until: (time) => `本次登录最迟于 ${time} 失效。`,
+  look: '语言与外观',
+  language: '语言',
+  languages: { zh: '中文', en: 'English' },
+  password: '密码',
+  mustChange: '请先设置您自己的密码，之后即可使用全部功能。',
+  old: '原密码',
+  fresh: '新密码',
+  freshHint: '至少 10 个字符，不能与用户名相同，也不能是常见密码。',
+  repeat: '再次输入新密码',
+  different: '两次输入的密码不一致。',
+  change: '修改密码',
+  changed: '密码已修改，其他设备已退出登录。',
+  tokens: '程序访问令牌',
+  tokensLead: '您的程序（如村务公开屏、电子表格）可凭令牌读取接口，不必使用密码。',
+  noTokens: '还没有令牌。',
+  label: '用途',
+  ends: '有效期至',
+  endsHint: '不填则长期有效。',
+  addToken: '新建令牌',
+  secret: '令牌只显示这一次，请像密码一样妥善保管。',
+  made: '创建时间',
+  lastUsed: '最近使用',
+  never: '从未使用',
+  noEnd: '长期有效',
+  revoke: '吊销',
+  revokeAsk: (label) => `确定吊销“${label}”吗？使用它的程序将立即失效。`,
+  revoked: '令牌已吊销。',
+};
