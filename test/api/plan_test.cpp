@@ -107,7 +107,7 @@ TEST_F(Planning, ShowsTheStudio) {
   const auto studio = ask(get, "/villages/example/studio", "committee");
   ASSERT_EQ(studio.status, 200);
   EXPECT_CONFORMS("getStudio", 200, test::body(studio));
-  EXPECT_EQ(json_of(studio)["households"].size(), 4U);
+  EXPECT_EQ(json_of(studio)["households"].size(), 5U);
   const auto mark = std::string(test::header(studio, "ETag"));
   EXPECT_EQ(ask(get, "/villages/example/studio", "committee", "", {{"If-None-Match", mark}}).status,
             304);
