@@ -177,8 +177,7 @@ TEST_F(Planning, MakesAPlanAndSharesIt) {
   EXPECT_TRUE(test::header(saved, "Content-Disposition").starts_with("attachment"));
 
   const std::string id = json_of(link)["id"];
-  EXPECT_EQ(
-      ask(http::Method::remove, "/plans/" + plan + "/links/" + id, "committee").status, 204);
+  EXPECT_EQ(ask(http::Method::remove, "/plans/" + plan + "/links/" + id, "committee").status, 204);
   EXPECT_EQ(ask(get, "/links/" + secret, "").status, 404);
   EXPECT_EQ(ask(http::Method::remove, "/plans/" + plan, "committee").status, 204);
   EXPECT_EQ(ask(get, "/plans/" + plan, "committee").status, 404);

@@ -31,11 +31,10 @@ const desk::VillageView& view(std::int64_t minutes) {
 
 /// Another size every time, so that nothing is known from the trial before.
 std::string battery(std::int64_t has_battery, int turn) {
-  return has_battery != 0
-             ? R"({"households":[{"household":"H001","columns":{"battery_kwh":)" +
-                   std::to_string(5 + turn % 10) + "}}]}"
-             : R"({"households":[{"household":"H001","columns":{"roof1_kwp":)" +
-                   std::to_string(5 + turn % 10) + "}}]}";
+  return has_battery != 0 ? R"({"households":[{"household":"H001","columns":{"battery_kwh":)" +
+                                std::to_string(5 + turn % 10) + "}}]}"
+                          : R"({"households":[{"household":"H001","columns":{"roof1_kwp":)" +
+                                std::to_string(5 + turn % 10) + "}}]}";
 }
 
 /// A slider of the house's own.
@@ -55,9 +54,8 @@ void trial_of_a_key(benchmark::State& state) {
   int turn = 0;
   for (auto _ : state) {
     const std::string rows = battery(state.range(1), turn);
-    const auto changes =
-        desk::read_changes(R"({"set":{"assumptions.money.pv_yuan_per_kwp":)" +
-                           std::to_string(2000 + turn++) + "}," + rows.substr(1));
+    const auto changes = desk::read_changes(R"({"set":{"assumptions.money.pv_yuan_per_kwp":)" +
+                                            std::to_string(2000 + turn++) + "}," + rows.substr(1));
     const auto trial = studio.run(view(state.range(0)), test::shipped_share(), {"H001", *changes});
     benchmark::DoNotOptimize(desk::trial_json(*trial).size());
   }
