@@ -38,6 +38,30 @@ bool keeps_sky(const Changes& changes) {
   });
 }
 
+/// Weather, sun and prices of the year stay where only assumptions, the way of running batteries,
+/// households and transformers change: no other reader asks for these.
+bool keeps_year(const Changes& changes) {
+  return std::ranges::all_of(changes.set, [](const auto& key) {
+    return key.first.starts_with("assumptions.") || key.first == "plan.battery_dispatch";
+  });
+}
+
+/// The year as it is, with the village read anew.
+Result<plan::Inputs> with_village(const plan::Inputs& base, const ChangedVillage& changed,
+                                  const Files& share) {
+  TRY(const std::string bytes, share.read("assumptions.toml"));
+  TRY(const model::Assumptions shipped, model::read_assumptions(bytes, "share/assumptions.toml"));
+  TRY(model::Village village,
+      model::read_village(
+          {.toml = changed.toml, .households = changed.households, .scenario = changed.scenario},
+          shipped));
+  plan::Inputs inputs = base;
+  inputs.warnings = village.warnings;
+  inputs.village = std::move(village);
+  inputs.wires.reset();
+  return inputs;
+}
+
 /// No power flow is asked for one house: it need not read or assume wires.
 Files without_wires(const Files& files) {
   return {[files](const std::string& name) -> Result<std::string> {
@@ -238,7 +262,9 @@ Result<std::shared_ptr<Studio::Prepared>> Studio::prepared(const VillageView& vi
   Changes keys = changes;
   keys.rows.clear();  // each household brings its own
   TRY(const ChangedVillage changed, lay_changes(view.plan->folder, keys, "-"));
-  auto read = plan::read_inputs(without_wires(changed.files), share, changed.scenario);
+  auto read = keeps_year(changes)
+                  ? with_village(*view.plan, changed, share)
+                  : plan::read_inputs(without_wires(changed.files), share, changed.scenario);
   if (!read) {
     return std::unexpected(changed.told(std::move(read.error())));
   }
