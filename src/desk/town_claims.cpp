@@ -164,14 +164,17 @@ std::string factors_json(const carbon::FactorFile& file) {
   return json.dump(1) + "\n";
 }
 
-ClaimedEnergy claimed_energy(double tonnes, const carbon::FactorFile& file) {
+ClaimedEnergy claimed_energy(double tonnes, const carbon::FactorFile& file,
+                             const std::vector<std::string>& regions) {
   ClaimedEnergy energy;
   const carbon::PublishedClaim claim{.tonnes = tonnes,
                                      .yield_kwh_per_kwp = 1.0,
                                      .known_kwh = std::nullopt,
                                      .kwp_per_home = std::nullopt};
   for (const carbon::Explanation& one : carbon::explanations(claim, file.factors)) {
-    if (one.factor->kind == carbon::Kind::lifecycle) {
+    const bool is_elsewhere =
+        !regions.empty() && std::ranges::find(regions, one.factor->region) == regions.end();
+    if (is_elsewhere || one.factor->kind == carbon::Kind::lifecycle) {
       continue;
     }
     const double kwh = one.meaning.kwh;
