@@ -64,8 +64,12 @@ goal = 3
 }
 
 std::vector<TownVillage> two_villages() {
-  const carbon::Factor north{.id = "north", .name = {}, .region = {}, .kg_per_kwh = 0.6361};
-  const carbon::Factor beijing{.id = "beijing", .name = {}, .region = {}, .kg_per_kwh = 0.558};
+  carbon::Factor north;
+  north.id = "north";
+  north.kg_per_kwh = 0.6361;
+  carbon::Factor beijing;
+  beijing.id = "beijing";
+  beijing.kg_per_kwh = 0.558;
   std::vector<TownVillage> villages;
   for (const carbon::Factor& factor : {north, beijing}) {
     villages.push_back({.name = factor.id,
