@@ -219,6 +219,7 @@ Result<http::Response> list_households(const Call& call) {
       search.sort == desk::HouseholdSort::earned || search.sort == desk::HouseholdSort::total;
   if (is_by_figure && (!least.use || (is_money && !least.money))) {
     search.sort = desk::HouseholdSort::id;
+    search.order = desk::Order::rising;
   }
   TRY(const desk::HouseholdPage page, desk::page_of(*view, search));
   Json items = Json::array();

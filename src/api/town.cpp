@@ -84,7 +84,7 @@ Json goal_json(const desk::Goal& goal, std::span<const desk::TownVillage> villag
 }
 
 Json published_json(const desk::PublishedTonnes& claim, const carbon::FactorFile& factors) {
-  const desk::ClaimedEnergy energy = desk::claimed_energy(claim.tonnes, factors);
+  const desk::ClaimedEnergy energy = desk::claimed_energy(claim.tonnes, factors, claim.regions);
   return {{"id", claim.id},
           {"name", report::both(claim.name)},
           {"village", claim.village},

@@ -47,8 +47,8 @@ std::optional<std::int64_t> mwh_of(const std::optional<MeteredEnergy>& energy) {
 }
 
 /// What a row is sorted by; nothing comes last.
-std::optional<std::int64_t> key_of(const HouseholdRow& row, const model::Household& home,
-                                   HouseholdSort sort) {
+std::optional<std::int64_t> sort_key(const HouseholdRow& row, const model::Household& home,
+                                     HouseholdSort sort) {
   constexpr double w_of_kw = 1000.0;
   if (sort == HouseholdSort::capacity) {
     return static_cast<std::int64_t>(home.capacity_kwp() * w_of_kw);
@@ -103,8 +103,8 @@ class Sorting {
     return search_.order == Order::rising ? of_a < of_b : of_b < of_a;
   }
   bool figure_before(const HouseholdRow& a, const HouseholdRow& b) const {
-    const auto of_a = key_of(a, homes_[a.index], search_.sort);
-    const auto of_b = key_of(b, homes_[b.index], search_.sort);
+    const auto of_a = sort_key(a, homes_[a.index], search_.sort);
+    const auto of_b = sort_key(b, homes_[b.index], search_.sort);
     if (!of_a || !of_b) {
       return of_a && !of_b;
     }

@@ -26,7 +26,7 @@ PointsRule read_rule(Fields& fields) {
   const double points = fields.number("points_per_kwh", {0.0, most_points_of_kwh});
   rule.points_e6_per_kwh = std::llround(points * e6);
   constexpr double rounding = 1e-6;
-  if (std::abs(points * e6 - static_cast<double>(rule.points_e6_per_kwh)) > rounding * e6) {
+  if (std::abs(points * e6 - static_cast<double>(rule.points_e6_per_kwh)) > rounding) {
     fields.complain("points_per_kwh", {"expected at most six decimals", "最多保留六位小数"});
   }
   if (!fields.has("most_points")) {

@@ -13,7 +13,7 @@ namespace {
 
 using ClaimJson = nlohmann::ordered_json;
 
-ClaimJson number_if(const std::optional<double>& value) {
+ClaimJson claim_number(const std::optional<double>& value) {
   return value ? ClaimJson(*value) : ClaimJson(nullptr);
 }
 
@@ -43,8 +43,8 @@ ClaimJson wrong_json(const carbon::WrongValue& wrong, const carbon::FactorFile& 
 void put_meaning(ClaimJson& json, const carbon::Meaning& meaning) {
   json["kwh"] = meaning.kwh;
   json["kwp"] = meaning.kwp;
-  json["homes"] = number_if(meaning.homes);
-  json["misfit"] = number_if(meaning.misfit);
+  json["homes"] = claim_number(meaning.homes);
+  json["misfit"] = claim_number(meaning.misfit);
 }
 
 void check_range(const std::optional<double>& value, const carbon::Measure& measure,
@@ -128,8 +128,8 @@ std::string claim_json(const AskedClaim& asked, const carbon::FactorFile& file) 
                  {"claim_t", claim.tonnes},
                  {"yield_kwh_per_kwp", claim.yield_kwh_per_kwp},
                  {"yield_source", report::both(asked.yield_source)},
-                 {"known_kwh", number_if(claim.known_kwh)},
-                 {"kwp_per_home", number_if(claim.kwp_per_home)},
+                 {"known_kwh", claim_number(claim.known_kwh)},
+                 {"kwp_per_home", claim_number(claim.kwp_per_home)},
                  {"by_factor", ClaimJson::array()},
                  {"wrong_values", ClaimJson::array()}};
   for (const carbon::Explanation& one : all) {
@@ -164,14 +164,17 @@ std::string factors_json(const carbon::FactorFile& file) {
   return json.dump(1) + "\n";
 }
 
-ClaimedEnergy claimed_energy(double tonnes, const carbon::FactorFile& file) {
+ClaimedEnergy claimed_energy(double tonnes, const carbon::FactorFile& file,
+                             const std::vector<std::string>& regions) {
   ClaimedEnergy energy;
   const carbon::PublishedClaim claim{.tonnes = tonnes,
                                      .yield_kwh_per_kwp = 1.0,
                                      .known_kwh = std::nullopt,
                                      .kwp_per_home = std::nullopt};
   for (const carbon::Explanation& one : carbon::explanations(claim, file.factors)) {
-    if (one.factor->kind == carbon::Kind::lifecycle) {
+    const bool is_elsewhere =
+        !regions.empty() && std::ranges::find(regions, one.factor->region) == regions.end();
+    if (is_elsewhere || one.factor->kind == carbon::Kind::lifecycle) {
       continue;
     }
     const double kwh = one.meaning.kwh;

@@ -3,6 +3,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/files.hpp"
 #include "carbon/inverse.hpp"
@@ -37,11 +38,13 @@ std::string claim_json(const AskedClaim& asked, const carbon::FactorFile& file);
 /// "xiaoyuan.factors/1"
 std::string factors_json(const carbon::FactorFile& file);
 
-/// Least and most energy that tonnes may mean under the factors of a claim: footprints apart.
+/// Least and most energy that tonnes may mean under the factors of these regions; under those of
+/// all regions where none is named.
 struct ClaimedEnergy {
   double least_kwh = 0.0;
   double most_kwh = 0.0;
 };
-ClaimedEnergy claimed_energy(double tonnes, const carbon::FactorFile& file);
+ClaimedEnergy claimed_energy(double tonnes, const carbon::FactorFile& file,
+                             const std::vector<std::string>& regions);
 
 }  // namespace xiaoyuan::desk

@@ -38,6 +38,7 @@ PublishedTonnes read_published(Fields& fields) {
   claim.name = fields.both("name");
   claim.village = fields.text("village");
   claim.tonnes = fields.number("tonnes", positive);
+  claim.regions = fields.has("regions") ? fields.texts("regions") : std::vector<std::string>{};
   claim.question = fields.both("question");
   claim.source = fields.text("source");
   claim.confidence = fields.confidence();

@@ -8,7 +8,8 @@
 //   document = "…"; source = "…"; confidence = "high"
 //   factor = "mee-2022-beijing"     # of avoided_t: by which it is to be reached
 //   [[published]]
-//   id = "…"; name = { … }; village = "…"; tonnes = 1130; question = { … }; source = "…"; …
+//   id = "…"; name = { … }; village = "…"; tonnes = 1130; question = { … }; source = "…"
+//   regions = ["beijing", "north", "china"]   # whose factors may be meant; without it all
 #pragma once
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ struct PublishedTonnes {
   Text name;
   std::string village;
   double tonnes = 0.0;
+  std::vector<std::string> regions{};  ///< whose factors may be meant; empty: all
   Text question;
   std::string source;
   std::string confidence;

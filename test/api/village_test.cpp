@@ -101,7 +101,8 @@ TEST_F(VillageDoors, ClaimsFitTheFacts) {
       as("", post, "/claims", R"({"tonnes": 1130, "kwp_per_home": 10})");
   EXPECT_CONFORMS("explainClaim", response.status, body(response));
   bool has_north = false;
-  for (const json& row : json::parse(body(response))["by_factor"]) {
+  const json answer = json::parse(body(response));
+  for (const json& row : answer["by_factor"]) {
     if (row["id"] == "mee-2023-north") {  // china.md §4.5: 1.776 GWh, 1,500 kWp
       has_north = true;
       EXPECT_NEAR(row["kwh"].get<double>(), 1.776e6, 1e3);
@@ -157,7 +158,8 @@ TEST_F(VillageDoors, TellAVillagerNothingOfOthers) {
   std::ofstream(homes_->folder.path / "villages/seven/points.toml") << some_points;
   for (const std::string& path : paths_of_all()) {
     const std::string text = body(as("wang", get, path));
-    for (const char* others : {"H1", "H3", "H4", "H7", "张家", "赵家", "77001", "77003"}) {
+    for (const char* others :
+         {"H1", "H3", "H4", "H7", "张家", "赵家", "\"770010\"", "\"770030\""}) {
       EXPECT_EQ(text.find(others), std::string::npos) << path << " tells of " << others;
     }
   }
