@@ -11,7 +11,7 @@ const document = yaml.load(readFileSync(file, 'utf8'), { schema: yaml.JSON_SCHEM
 const folder = 'dist/app';
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-let role = firstRole;
+const roleOf = (request) => /mock=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? firstRole;
 
 const resolve = (schema) =>
   schema?.$ref ? resolve(schema.$ref.slice(2).split('/').reduce((at, name) => at[name], document)) : schema;
@@ -47,7 +47,7 @@ const grantsOf = {
   researcher: [{ role: 'researcher', village: '*', holder: '' }],
   administrator: [{ role: 'administrator', village: '*', holder: '' }],
 };
-const session = () =>
+const session = (role) =>
   role === 'nobody'
     ? { kind: 'nobody', account: null, name: '', display: '', grants: [], csrf: '', must_change_password: false, until_unix_s: null }
     : { kind: 'session', account: 'a7', name: role, display: '李秀英', grants: grantsOf[role], csrf: 'csrf', must_change_password: false, until_unix_s: 1798761600 };
@@ -70,14 +70,16 @@ function answer(request, response, url) {
     request.on('end', () => {
       const { name } = JSON.parse(text);
       if (!(name in grantsOf)) return send(401, { type: 'about:blank', title: '用户名或密码不正确', status: 401 });
-      role = name;
-      send(200, session());
+      response.setHeader('Set-Cookie', `mock=${name}; Path=/`);
+      send(200, session(name));
     });
     return;
   }
+  if (path === '/about')
+    return send(200, { program: 'xiaoyuan', version: '0', needs_setup: false, demo: { accounts: Object.keys(grantsOf).map((name) => ({ name, password: `${name}-demo-2026`, role: name, display: name })) } });
   if (path === '/session') {
-    if (verb === 'delete') role = 'nobody';
-    return send(200, session());
+    if (verb === 'delete') response.setHeader('Set-Cookie', 'mock=nobody; Path=/');
+    return send(200, session(verb === 'delete' ? 'nobody' : roleOf(request)));
   }
   const found = routes.find((route) => route.pattern.test(path) && document.paths[route.path][verb]);
   if (!found) return send(404, { type: 'about:blank', title: '没有这个地址', status: 404 });
