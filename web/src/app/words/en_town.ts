@@ -15,7 +15,6 @@ export const enTown = {
   },
   homesOf: (homes: string) => `of ${homes} homes`,
   mixedFactors: 'The villages reckon by different factors: their tonnes do not add up.',
-  noTonnes: 'not added up',
 
   villages: 'Villages side by side',
   village: 'Village',
