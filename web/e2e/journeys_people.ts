@@ -67,7 +67,7 @@ async function villager(stage: Stage): Promise<void> {
   );
   stage.expect((await file.failure()) === null, 'villager: the PDF does not come down');
 
-  const money = page.locator('.line', { hasText: '×' }).first();
+  const money = page.locator('.line', { has: page.locator('.detail') }).first();
   if ((await money.locator('button').first().getAttribute('aria-expanded')) === 'false')
     await money.locator('button').first().click();
   await money.getByRole('button', { name: 'I doubt this line' }).click();
