@@ -96,6 +96,7 @@ test('a villager’s door is his home, and the menu has what is his', async () =
   expect([...document.querySelectorAll('nav a')].map((link) => link.textContent)).toEqual([
     'My home',
     'Village',
+    'Plan studio',
     'Data',
   ]);
   await vi.waitFor(

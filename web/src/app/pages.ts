@@ -29,7 +29,7 @@ export const pages: Record<Exclude<RouteName, 'door'>, PageRow> = {
     load: () => import('./pages/settlement/Settlement.svelte'),
     sees: ['committee', 'company', 'grid-company'],
   },
-  studio: { load: () => import('./pages/studio/Studio.svelte'), sees: ['committee', 'company'] },
+  studio: { load: () => import('./pages/studio/Studio.svelte'), sees: ['villager', 'committee', 'administrator'] },
   start: { load: () => import('./pages/start/Start.svelte'), sees: ['administrator'] },
   link: { load: () => import('./pages/studio/Link.svelte'), sees: 'everybody' },
   town: { load: () => import('./pages/town/Town.svelte'), sees: ['town', 'administrator'] },

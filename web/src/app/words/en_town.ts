@@ -15,7 +15,6 @@ export const enTown = {
   },
   homesOf: (homes: string) => `of ${homes} homes`,
   mixedFactors: 'The villages reckon by different factors: their tonnes do not add up.',
-  noTonnes: 'not added up',
 
   villages: 'Villages side by side',
   village: 'Village',
@@ -48,7 +47,7 @@ export const enTown = {
   unknownReached: (value: string) => `goal ${value}; nothing is known yet of what is reached`,
   until: (year: string) => `until ${year}`,
   goalOf: (villages: string) => `villages: ${villages}`,
-  units: { homes: 'homes' } as Record<string, string>,
+  units: { homes: 'homes', t: 't' } as Record<string, string>,
 
   published: 'Tonnes that were published',
   publishedLead: 'A number of tonnes without its factor is a question.',

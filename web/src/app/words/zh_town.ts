@@ -16,7 +16,6 @@ export const zhTown: TownWords = {
   },
   homesOf: (homes) => `共 ${homes} 户`,
   mixedFactors: '各村采用的排放因子不同，减排量不能相加。',
-  noTonnes: '不相加',
 
   villages: '各村对照',
   village: '村庄',
