@@ -4,6 +4,7 @@
 
 #include "api/serve_demo.hpp"
 #include "api/serve_folder.hpp"
+#include "api/village_doors.hpp"
 #include "people/secret.hpp"
 
 namespace xiaoyuan::api {
@@ -85,6 +86,28 @@ std::string Serving::address() const {
   const std::string host = at->address.contains(':') ? "[" + at->address + "]" : at->address;
   return fmt::format("{}://{}:{}", settings_.tls_certificate.empty() ? "http" : "https", host,
                      server_->port());
+}
+
+Result<void> Serving::tend(Instant now) {
+  Errors errors;
+  auto people = world_->people->catch_up(now);
+  gather(people, errors);
+  auto villages = world_->villages->catch_up();
+  gather(villages, errors);
+  for (const std::shared_ptr<desk::VillageDesk>& desk : world_->villages->all()) {
+    const auto view = desk->view();
+    std::string& told = told_[view->name];
+    if (told == view->version || world_->topics.subscribers() == 0) {
+      continue;
+    }
+    told = view->version;
+    auto figures = world_->energy.figures(*desk);
+    if (gather(figures, errors)) {
+      world_->topics.publish("village/" + view->name,
+                             http::event_bytes("", "live", live_json(**figures, now)));
+    }
+  }
+  return errors.empty() ? Result<void>{} : std::unexpected(std::move(errors));
 }
 
 void Serving::stop(std::chrono::seconds grace) {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,8 +28,9 @@ class Serving {
   std::string address() const;
   std::uint16_t port() const { return server_->port(); }
   const World& world() const { return *world_; }
-  /// What is to be done now and then: takes in what `xiaoyuan account` wrote.
-  Result<void> tend(Instant now) { return world_->people->catch_up(now); }
+  /// What is to be done now and then: takes in what `xiaoyuan account`, `import`, `settle` and
+  /// editors wrote beside the server, and tells followers the last known values of what changed.
+  Result<void> tend(Instant now);
   /// Takes no more requests, lets begun ones end within the grace, leaves jobs for the next start.
   void stop(std::chrono::seconds grace);
 
@@ -39,6 +41,7 @@ class Serving {
   std::unique_ptr<World> world_;
   Door door_;
   std::unique_ptr<http::Server> server_;
+  std::map<std::string, std::string> told_;  ///< the version of each village's last told values
 };
 
 }  // namespace xiaoyuan::api

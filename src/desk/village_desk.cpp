@@ -64,6 +64,22 @@ class FolderDesk final : public VillageDesk {
     return remake(*store, Reading::all_files);
   }
 
+  Result<void> catch_up() override {
+    const std::scoped_lock lock(writing_);
+    if (!has_store()) {
+      if (mark_of(place_.folder) != mark_) {
+        publish(without_store(Reading::changed_files));
+      }
+      return {};
+    }
+    TRY(const auto store, store::open(place_.store));
+    TRY(const std::vector<store::BatchRecord> batches, store->batches());
+    if (batches.size() == batches_ && mark_of(place_.folder) == mark_) {
+      return {};
+    }
+    return remake(*store, Reading::changed_files);
+  }
+
  private:
   enum class Reading { changed_files, all_files };
 
@@ -102,7 +118,9 @@ class FolderDesk final : public VillageDesk {
     return kept;
   }
 
-  Result<void> read_store(store::Store& store, const VillageView* before, VillageView& next) const {
+  Result<void> read_store(store::Store& store, const VillageView* before, VillageView& next) {
+    TRY(const std::vector<store::BatchRecord> batches, store.batches());
+    batches_ = batches.size();
     if (next.plan) {
       const Table table{place_.folder, place_.share, next, store};
       if (auto own = check_owner(table, office::Use::read, {}); !own) {
@@ -131,6 +149,7 @@ class FolderDesk final : public VillageDesk {
   std::mutex writing_;  // work, and all that makes views
   FolderMark mark_;
   VillageFiles files_;
+  std::size_t batches_ = 0;        // of the store that the view was made from
   mutable std::mutex view_guard_;  // held for the copy of a pointer
   std::shared_ptr<const VillageView> view_;
 };

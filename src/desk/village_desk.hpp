@@ -49,6 +49,8 @@ class VillageDesk {
   virtual Result<void> look(const std::function<Result<void>(Table&)>& piece) const = 0;
   /// Makes the view anew, files and all: after others changed them, the store or share's figures.
   virtual Result<void> refresh() = 0;
+  /// The same where files or store are others than those of the view; else nothing is done.
+  virtual Result<void> catch_up() = 0;
 };
 
 /// Whose the store on the table is (office/owner.hpp): asked before it is written or read in the
@@ -77,6 +79,8 @@ class Villages {
       const std::string& name, const std::vector<std::pair<std::string, std::string>>& files) = 0;
   /// Makes the views of all anew (VillageDesk::refresh); also finds folders that are new.
   virtual Result<void> refresh() = 0;
+  /// Takes in what other programs wrote (VillageDesk::catch_up).
+  virtual Result<void> catch_up() = 0;
 };
 
 }  // namespace xiaoyuan::desk

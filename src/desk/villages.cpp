@@ -107,10 +107,13 @@ class FolderVillages final : public Villages {
     return open_one(name);
   }
 
-  Result<void> refresh() override {
+  Result<void> refresh() override { return for_all(&VillageDesk::refresh); }
+  Result<void> catch_up() override { return for_all(&VillageDesk::catch_up); }
+
+  Result<void> for_all(Result<void> (VillageDesk::*renew)()) {
     Errors errors;
     for (const std::shared_ptr<VillageDesk>& desk : all()) {
-      auto done = desk->refresh();
+      auto done = (*desk.*renew)();
       gather(done, errors);
     }
     auto opened = open_new();
