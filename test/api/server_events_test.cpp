@@ -67,6 +67,13 @@ TEST_F(Events, OfAJobAreItsAskersItsCommitteesAndTheKeepers) {
   EXPECT_EQ(follow("topic=job/j3", "keeper"), 404);
 }
 
+TEST_F(Events, OfAJobBeginWithHowItStands) {
+  EXPECT_EQ(follow("topic=village/ours&topic=job/j1", "wang"), 200);
+  const std::vector<http::Bytes> events = kept_.back()->take();
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_TRUE(events.front()->contains(R"("id":"j1")")) << *events.front();
+}
+
 TEST_F(Events, NeedTopics) {
   EXPECT_EQ(follow("", "keeper"), 400);
   std::string many;
