@@ -3,7 +3,7 @@
 install(FILES packaging/xiaoyuan.service DESTINATION lib/systemd/system)
 install(FILES packaging/sysusers.conf DESTINATION lib/sysusers.d RENAME xiaoyuan.conf)
 # Where the package keeps its data stands in its settings; all other keys are as they are described.
-file(READ share/example/serve.toml settings)
+file(READ share/serve.toml settings)
 string(REPLACE "\"xiaoyuan-data\"" "\"/var/lib/xiaoyuan\"" settings "${settings}")
 file(WRITE ${CMAKE_BINARY_DIR}/packaging/serve.toml "${settings}")
 install(FILES ${CMAKE_BINARY_DIR}/packaging/serve.toml DESTINATION /etc/xiaoyuan)
