@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/answers_json.hpp"
 #include "api/events.hpp"
 #include "api/open_api.hpp"
 #include "api/router.hpp"
@@ -11,8 +12,6 @@
 namespace xiaoyuan::api {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 const std::string& role_word(people::Role role) {
   return people::words_of(people::Role{})[static_cast<std::size_t>(role)];

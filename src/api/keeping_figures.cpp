@@ -20,7 +20,7 @@ FigureJson day_json(const std::optional<Date>& day) {
   return day ? FigureJson(text_of(*day)) : FigureJson(nullptr);
 }
 
-FigureJson json_of(const desk::FigureVersion& version) {
+FigureJson version_json(const desk::FigureVersion& version) {
   return {{"valid_from", day_json(version.valid_from)},
           {"valid_to", day_json(version.valid_to)},
           {"document", version.document},
@@ -28,7 +28,7 @@ FigureJson json_of(const desk::FigureVersion& version) {
           {"confidence", version.confidence}};
 }
 
-const std::string& word_of(desk::FigureKind kind) {
+const std::string& kind_word(desk::FigureKind kind) {
   return desk::words_of(kind)[static_cast<std::size_t>(kind)];
 }
 
@@ -39,15 +39,15 @@ bool is_ours(const Call& call, const std::string& file) {
   return std::filesystem::is_regular_file(figures_folder(call) / file, ignored);
 }
 
-FigureJson json_of(const Call& call, const desk::FigureRow& row) {
-  return {{"kind", word_of(row.kind)},
+FigureJson figure_json(const Call& call, const desk::FigureRow& row) {
+  return {{"kind", kind_word(row.kind)},
           {"id", row.id},
           {"name", {{"en", row.name.en}, {"zh", row.name.zh}}},
           {"region", row.region},
           {"class", row.of_class},
           {"value", row.value ? FigureJson(*row.value) : FigureJson(nullptr)},
           {"unit", row.unit.empty() ? FigureJson(nullptr) : FigureJson(row.unit)},
-          {"version", json_of(row.versions.front())},
+          {"version", version_json(row.versions.front())},
           {"versions", row.versions.size()},
           {"needs", row.needs},
           {"file", row.file},
@@ -92,7 +92,7 @@ Result<http::Response> list_figures(const Call& call) {
     TRY(const auto rows, desk::figures_of(figures_here(call), kind));
     for (const desk::FigureRow& row : rows) {
       if (fits(row, search)) {
-        items.push_back(json_of(call, row));
+        items.push_back(figure_json(call, row));
       }
     }
   }
@@ -110,7 +110,7 @@ Result<http::Response> read_figure(const Call& call) {
   TRY(const std::string toml, files.read(row->file));
   FigureJson versions = FigureJson::array();
   for (const desk::FigureVersion& version : row->versions) {
-    versions.push_back(json_of(version));
+    versions.push_back(version_json(version));
   }
   FigureJson history = FigureJson::array();
   for (const desk::FigureText& text : desk::history_of(row->file, figures_folder(call))) {
@@ -119,7 +119,7 @@ Result<http::Response> read_figure(const Call& call) {
                        {"account", text.account},
                        {"reason", text.reason}});
   }
-  return json_answer(call, FigureJson{{"figure", json_of(call, *row)},
+  return json_answer(call, FigureJson{{"figure", figure_json(call, *row)},
                                       {"versions", std::move(versions)},
                                       {"toml", toml},
                                       {"history", std::move(history)}}
@@ -187,7 +187,7 @@ Result<http::Response> add_figure(const Call& call) {
     return std::unexpected(std::move(used.error()));
   }
   // Of a file of factors there is no door of its own: the list shows them.
-  const std::string kind = word_of(figure.kind);
+  const std::string kind = kind_word(figure.kind);
   return made(figure.kind == desk::FigureKind::factor
                   ? "/api/v1/figures?kind=" + kind
                   : "/api/v1/figures/" + kind + "/" + figure.name,

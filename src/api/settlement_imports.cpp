@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/answers_json.hpp"
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
@@ -74,7 +75,7 @@ Result<SettlementJson> import_json(store::Store& store, const ImportKept& kept, 
 SettlementJson errors_json(const Errors& errors, const Zone& zone) {
   SettlementJson list = SettlementJson::array();
   for (const Error& error : office::in_local_time(errors, zone)) {
-    list.push_back(json_of(error));
+    list.push_back(error_json(error));
   }
   return list;
 }

@@ -22,10 +22,6 @@ Json energy_json(const desk::Energy& energy) {
           {"used_mWh", energy_json(energy.used)}};
 }
 
-Json instant_json(const std::optional<Instant>& instant) {
-  return instant ? Json(instant->time_since_epoch().count()) : Json(nullptr);
-}
-
 Json totals_json(const std::optional<desk::PeriodTotals>& totals) {
   if (!totals) {
     return nullptr;

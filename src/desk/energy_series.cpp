@@ -103,7 +103,6 @@ std::optional<Share> share_of_registers(const EnergyPlace& place, const Points& 
                                         std::size_t household, const readings::Period& month) {
   Metered metered;
   Share share{.energy = {}, .source = EnergySource::registers};
-  Channels channels;
   const readings::QuantityRules rules{.whole_kwh = place.village.agreement.whole_kwh};
   for (const readings::Channel channel : all_channels) {
     const readings::MeterPoint* point = points[household][static_cast<std::size_t>(channel)];

@@ -22,12 +22,12 @@ const DisputeView* VillageView::dispute(std::string_view id) const {
 }
 
 std::string change_json(const VillageView& view) {
-  using ChangeJson = nlohmann::ordered_json;
-  ChangeJson json{{"village", view.name},
-                  {"version", view.version},
-                  {"month", nullptr},
-                  {"revision", nullptr},
-                  {"head", nullptr}};
+  using ViewJson = nlohmann::ordered_json;
+  ViewJson json{{"village", view.name},
+                {"version", view.version},
+                {"month", nullptr},
+                {"revision", nullptr},
+                {"head", nullptr}};
   if (!view.months.empty()) {
     json["month"] = view.months.back().text;
     json["revision"] = view.months.back().runs.back().revision;
