@@ -8,7 +8,6 @@
 #include "api/world.hpp"
 #include "base/expected.hpp"
 #include "desk/figures.hpp"
-#include "store/folder.hpp"
 
 namespace xiaoyuan::api {
 
@@ -63,11 +62,6 @@ Result<desk::FigureKind> kind_of(std::string_view word, const std::string& field
   return static_cast<desk::FigureKind>(found - words.begin());
 }
 
-/// What is installed, with what this server added before it.
-Files figures_here(const Call& call) {
-  return desk::laid_over(store::folder(figures_folder(call)), call.world.share);
-}
-
 /// Letters as they are: people search by a part of what they see.
 bool fits(const desk::FigureRow& row, std::string_view search) {
   const auto holds = [search](const std::string& word) {
@@ -89,7 +83,7 @@ Result<http::Response> list_figures(const Call& call) {
   const std::string_view search = call.request.parameter("search").value_or("");
   FigureJson items = FigureJson::array();
   for (const desk::FigureKind kind : kinds) {
-    TRY(const auto rows, desk::figures_of(figures_here(call), kind));
+    TRY(const auto rows, desk::figures_of(call.world.share, kind));
     for (const desk::FigureRow& row : rows) {
       if (fits(row, search)) {
         items.push_back(figure_json(call, row));
@@ -101,7 +95,7 @@ Result<http::Response> list_figures(const Call& call) {
 
 Result<http::Response> read_figure(const Call& call) {
   TRY(const desk::FigureKind kind, kind_of(call["kind"], "kind"));
-  const Files files = figures_here(call);
+  const Files files = call.world.share;
   TRY(const auto rows, desk::figures_of(files, kind));
   const auto row = std::ranges::find(rows, call["figure"], &desk::FigureRow::id);
   if (row == rows.end()) {
@@ -146,17 +140,15 @@ Result<desk::NewFigure> asked_figure(const Call& call) {
   return figure;
 }
 
-/// The villages reckon with the new figures from now on, and the trail says who brought them.
+/// The trail says who brought the new figures, and the villages reckon with them from now on. What
+/// is wrong with a village stands in its view, and is no fault of theirs.
 Result<void> put_to_use(const Call& call, const desk::NewFigure& figure,
                         const desk::FigureChange& change) {
-  if (auto refreshed = call.world.villages->refresh(); !refreshed) {
-    return refreshed;
-  }
   const FigureJson detail{{"reason", figure.reason},
                           {"correction", figure.correction == desk::Correction::was_wrong},
                           {"added", change.added},
                           {"changed", change.changed}};
-  return call.world.people->note(
+  auto noted = call.world.people->note(
       {.number = 0,
        .at = call.now,
        .account = call.caller.account,
@@ -164,6 +156,8 @@ Result<void> put_to_use(const Call& call, const desk::NewFigure& figure,
        .what = "figure.added",
        .on = "figure/" + change.file,
        .detail = detail.dump(-1, ' ', false, FigureJson::error_handler_t::replace)});
+  static_cast<void>(call.world.villages->refresh());
+  return noted;
 }
 
 }  // namespace
@@ -172,8 +166,8 @@ Result<http::Response> add_figure(const Call& call) {
   TRY(const desk::NewFigure figure, asked_figure(call));
   const bool is_try = call.request.parameter("try") == "true";
   TRY(const desk::FigureChange change,
-      is_try ? desk::check_figure(figure, figures_here(call))
-             : desk::keep_figure(figure, figures_here(call), figures_folder(call)));
+      is_try ? desk::check_figure(figure, call.world.share)
+             : desk::keep_figure(figure, call.world.share, figures_folder(call)));
   std::string json = FigureJson{
       {"kept", !is_try},
       {"file", change.file},

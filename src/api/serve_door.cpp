@@ -268,7 +268,8 @@ http::Response Door::metrics_answer(const Visit& visit) const {
                             "指标仅限本机或管理员令牌读取"}},
                    visit.language);
   }
-  Metrics::Now now{.http = counts_(),
+  const http::Server* server = server_;
+  Metrics::Now now{.http = server == nullptr ? http::Counts{} : server->counts(),
                    .subscribers = world_.topics.subscribers(),
                    .workers_waiting = workers_.waiting()};
   for (const desk::Job& job : world_.jobs->all()) {

@@ -8,7 +8,6 @@
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
-#include "base/check.hpp"
 #include "base/expected.hpp"
 #include "office/dispute.hpp"
 
@@ -40,11 +39,13 @@ Result<std::string> state_of(const Call& call) {
 }
 
 /// The dispute with this key, as the view has it after the work that wrote it.
-SettlementJson dispute_by_key(const desk::VillageView& view, const std::string& key) {
+Result<SettlementJson> dispute_by_key(const desk::VillageView& view, const std::string& key) {
   const auto found = std::ranges::find(
       view.disputes, key,
       [](const desk::DisputeView& one) -> const std::string& { return one.note.key; });
-  expects(found != view.disputes.end());
+  if (found == view.disputes.end()) {  // its store has just become unreadable
+    return std::unexpected(view.errors);
+  }
   return json_of(*found);
 }
 
@@ -121,7 +122,7 @@ Result<http::Response> open_dispute(const Call& call) {
   if (!opened) {
     return std::unexpected(for_request(std::move(opened.error())));
   }
-  const SettlementJson json = dispute_by_key(*desk_of(call)->view(), key);
+  TRY(const SettlementJson json, dispute_by_key(*desk_of(call)->view(), key));
   const auto id = json["id"].get<std::string>();
   if (auto noted = note(call, {.what = "dispute.opened",
                                .on = "dispute/" + id,
@@ -159,7 +160,8 @@ Result<http::Response> resolve_dispute(const Call& call) {
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }
-  return json_answer(call, bytes_of(dispute_by_key(*desk_of(call)->view(), found->note.key)));
+  TRY(const SettlementJson json, dispute_by_key(*desk_of(call)->view(), found->note.key));
+  return json_answer(call, bytes_of(json));
 }
 
 }  // namespace xiaoyuan::api

@@ -20,11 +20,11 @@ std::string csv_cell(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
     return std::string(text);
   }
-  std::string quoted = "\"";
+  std::string as_text = "\"";
   for (const char letter : text) {
-    quoted += letter == '"' ? "\"\"" : std::string(1, letter);
+    as_text += letter == '"' ? "\"\"" : std::string(1, letter);
   }
-  return quoted + '"';
+  return as_text + '"';
 }
 
 /// The table of households.csv as text that can be changed.
@@ -142,9 +142,9 @@ void write_table(std::string& toml, std::string_view prefix, const KeysAndValues
 
 /// The block that is laid behind village.toml.
 std::string scenario_block(const std::string& id, const std::string& name, const Changes& changes) {
-  const std::string quoted = toml_text(name);
+  const std::string as_text = toml_text(name);
   std::string block = fmt::format("\n[[scenario]]\nid = \"{}\"\nname = {{ en = {}, zh = {} }}\n",
-                                  id, quoted, quoted);
+                                  id, as_text, as_text);
   write_table(block, "set.", changes.set);
   write_table(block, "households.", changes.everyone);
   write_table(block, "transformers.", changes.transformers);

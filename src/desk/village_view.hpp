@@ -52,8 +52,8 @@ struct MonthTotals {
 
 struct MonthView {
   ledger::Period month;
-  std::string text;  ///< "2026-10"
-  std::vector<office::RunRecord> runs;
+  std::string text;                     ///< "2026-10"
+  std::vector<office::RunRecord> runs;  ///< never none
   bool sealed = false;
   std::vector<StatementView> statements;  ///< households, then parties; each in order of its id
   MonthTotals totals;

@@ -2,6 +2,7 @@
 #include "desk/energy_shelf.hpp"
 #include "desk/energy_transformers.hpp"
 #include "desk/households.hpp"
+#include "support/desk_village.hpp"
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
 
@@ -261,6 +262,28 @@ TEST(Households, AreSortedByFiguresWithTheUnknownLast) {
   }
   EXPECT_EQ(got(page_of(view, {.text = "h2"})).count, 1U);
   EXPECT_FALSE(page_of(view, {.after = "H99"}));
+}
+
+TEST(EnergyShelf, TellsOfADayThatIsDamagedEveryTimeItIsAsked) {
+  const xiaoyuan::test::DeskVillage small;
+  small.tell(1);
+  EnergyShelf shelf;
+  ASSERT_TRUE(shelf.figures(*small.desk()));
+  EXPECT_TRUE(small.desk()->work([](Table& table) -> Result<void> {
+    const Instant midnight = office::test::day_at(2026, 3, 1) - std::chrono::hours(8);
+    store::Batch batch{.key = "damaged", .recorded_at = midnight};
+    batch.days.push_back({.meter = "102",
+                          .channel = readings::Channel::imported,
+                          .start = midnight,
+                          .recorded_at = midnight,
+                          .source = "damaged.csv",
+                          .packed = "no packed day",
+                          .digest = {}});
+    got(table.store.write(batch));
+    return {};
+  }));
+  EXPECT_FALSE(shelf.figures(*small.desk()));
+  EXPECT_FALSE(shelf.figures(*small.desk())) << "what was known before is not all there is";
 }
 
 }  // namespace
