@@ -37,7 +37,7 @@ Result<http::Response> read_about(const Call& call) {
 
 Result<http::Response> read_open_api(const Call& call) {
   static const desk::Marked document{std::make_shared<const std::string>(open_api_yaml()),
-                                     etag_of(open_api_yaml())};
+                                     desk::etag_of(open_api_yaml())};
   http::Response response = json_answer(call, document);
   for (http::Header& header : response.headers) {
     if (header.name == "Content-Type") {

@@ -8,7 +8,6 @@
 #include "api/world.hpp"
 #include "base/check.hpp"
 #include "base/expected.hpp"
-#include "base/hash.hpp"
 
 namespace xiaoyuan::api {
 
@@ -59,8 +58,6 @@ std::string plain_name(std::string_view text) {
 
 }  // namespace
 
-std::string etag_of(std::string_view bytes) { return '"' + hex(sha256(bytes)).substr(0, 32) + '"'; }
-
 http::Response json_answer(const Call& call, const desk::Marked& json) {
   if (knows(call.request.header("If-None-Match"), json.etag)) {
     return {.status = 304, .headers = {{"ETag", json.etag}}, .body = {}, .events = {}};
@@ -72,7 +69,7 @@ http::Response json_answer(const Call& call, const desk::Marked& json) {
 }
 
 http::Response json_answer(const Call& call, std::string json) {
-  const std::string etag = etag_of(json);
+  const std::string etag = desk::etag_of(json);
   return json_answer(call, {std::make_shared<const std::string>(std::move(json)), etag});
 }
 
@@ -91,7 +88,7 @@ http::Response accepted(const std::string& job, std::string json) {
 http::Response nothing() { return {.status = 204, .headers = {}, .body = {}, .events = {}}; }
 
 http::Response file_answer(const Call& call, Attachment file) {
-  const std::string etag = etag_of(file.bytes);
+  const std::string etag = desk::etag_of(file.bytes);
   if (knows(call.request.header("If-None-Match"), etag)) {
     return {.status = 304, .headers = {{"ETag", etag}}, .body = {}, .events = {}};
   }

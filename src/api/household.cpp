@@ -250,13 +250,9 @@ Result<http::Response> set_consent(const Call& call) {
   if (auto done = desk::set_consent(*desk, household, consent, call.now); !done) {
     return std::unexpected(std::move(done.error()));
   }
-  auto noted =
-      call.world.people->note({.at = call.now,
-                               .account = call.caller.account,
-                               .peer = call.request.peer,
-                               .what = wanted.consented ? "consent.given" : "consent.withdrawn",
-                               .on = "village/" + desk->name() + "/household/" + household,
-                               .detail = Json{{"document", wanted.document}}.dump()});
+  auto noted = call.note(wanted.consented ? "consent.given" : "consent.withdrawn",
+                         "village/" + desk->name() + "/household/" + household,
+                         Json{{"document", wanted.document}}.dump());
   if (!noted) {
     return std::unexpected(std::move(noted.error()));
   }

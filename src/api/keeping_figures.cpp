@@ -148,14 +148,8 @@ Result<void> put_to_use(const Call& call, const desk::NewFigure& figure,
                           {"correction", figure.correction == desk::Correction::was_wrong},
                           {"added", change.added},
                           {"changed", change.changed}};
-  auto noted = call.world.people->note(
-      {.number = 0,
-       .at = call.now,
-       .account = call.caller.account,
-       .peer = call.request.peer,
-       .what = "figure.added",
-       .on = "figure/" + change.file,
-       .detail = detail.dump(-1, ' ', false, FigureJson::error_handler_t::replace)});
+  auto noted = call.note("figure.added", "figure/" + change.file,
+                         detail.dump(-1, ' ', false, FigureJson::error_handler_t::replace));
   static_cast<void>(call.world.villages->refresh());
   return noted;
 }

@@ -48,9 +48,8 @@ Result<http::Response> share_plan(const Call& call) {
   TRY(const desk::PlanRecord plan, plan_of(call));
   TRY(const auto until, until_of(call));
   TRY(const desk::MadeLink made_link, call.world.plans->share(plan.id, until, call.now));
-  if (auto noted = note_deed(
-          call, "plan.shared",
-          "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" + made_link.link.id);
+  if (auto noted = call.note("plan.shared", "village/" + plan.asked.village + "/plan/" + plan.id +
+                                                "/link/" + made_link.link.id);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }
@@ -64,9 +63,8 @@ Result<http::Response> revoke_link(const Call& call) {
   if (auto revoked = call.world.plans->revoke(plan.id, link); !revoked) {
     return std::unexpected(std::move(revoked.error()));
   }
-  if (auto noted =
-          note_deed(call, "plan.link_revoked",
-                    "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" + link);
+  if (auto noted = call.note("plan.link_revoked", "village/" + plan.asked.village + "/plan/" +
+                                                      plan.id + "/link/" + link);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }

@@ -86,16 +86,6 @@ void shut_in(http::Response& response) {
 
 }  // namespace
 
-Result<void> note_deed(const Call& call, std::string what, std::string on) {
-  return call.world.people->note({.number = 0,
-                                  .at = call.now,
-                                  .account = call.caller.account,
-                                  .peer = call.request.peer,
-                                  .what = std::move(what),
-                                  .on = std::move(on),
-                                  .detail = {}});
-}
-
 Result<desk::PlanRecord> plan_of(const Call& call) {
   auto plan = call.world.plans->find(std::string(call["plan"]));
   const bool may_see = plan && people::reach_of(call.caller, {.rights = rights_of_plans,
@@ -122,7 +112,7 @@ Result<http::Response> make_plan(const Call& call) {
   TRY(const desk::PlanAsked asked, plan_asked(call));
   TRY(const desk::PlanRecord plan,
       desk::ask_for_plan(*call.world.plans, *call.world.jobs, asked, call.now));
-  if (auto noted = note_deed(call, "plan.asked", "village/" + asked.village + "/plan/" + plan.id);
+  if (auto noted = call.note("plan.asked", "village/" + asked.village + "/plan/" + plan.id);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }
@@ -142,8 +132,7 @@ Result<http::Response> delete_plan(const Call& call) {
   if (auto removed = call.world.plans->remove(plan.id); !removed) {
     return std::unexpected(std::move(removed.error()));
   }
-  if (auto noted =
-          note_deed(call, "plan.removed", "village/" + plan.asked.village + "/plan/" + plan.id);
+  if (auto noted = call.note("plan.removed", "village/" + plan.asked.village + "/plan/" + plan.id);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }

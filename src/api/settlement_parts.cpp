@@ -92,13 +92,7 @@ Errors for_request(Errors errors) {
 }
 
 Result<void> note(const Call& call, const Told& told) {
-  const people::By by = call.by();
-  return call.world.people->note({.at = by.at,
-                                  .account = by.account,
-                                  .peer = by.peer,
-                                  .what = told.what,
-                                  .on = fmt::format("village/{}/{}", call["village"], told.on),
-                                  .detail = told.detail});
+  return call.note(told.what, fmt::format("village/{}/{}", call["village"], told.on), told.detail);
 }
 
 }  // namespace xiaoyuan::api

@@ -106,11 +106,8 @@ Result<http::Response> change_village(const Call& call) {
   if (auto done = desk::set_openness(*desk, openness, call.now); !done) {
     return std::unexpected(std::move(done.error()));
   }
-  auto noted = call.world.people->note({.at = call.now,
-                                        .account = call.caller.account,
-                                        .peer = call.request.peer,
-                                        .what = is_wanted ? "village.opened" : "village.closed",
-                                        .on = "village/" + desk->name()});
+  auto noted =
+      call.note(is_wanted ? "village.opened" : "village.closed", "village/" + desk->name());
   if (!noted) {
     return std::unexpected(std::move(noted.error()));
   }

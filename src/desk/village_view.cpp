@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/hash.hpp"
+
 namespace xiaoyuan::desk {
+
+std::string etag_of(std::string_view bytes) { return '"' + hex(sha256(bytes)).substr(0, 32) + '"'; }
 
 const StatementView* MonthView::statement(std::string_view party) const {
   // Households come first and then the parties, so the list as a whole is in no order.

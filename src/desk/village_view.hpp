@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/book.hpp"
@@ -17,6 +18,9 @@ struct Marked {
   std::shared_ptr<const std::string> bytes;
   std::string etag;  ///< with its quotes
 };
+
+/// The mark of bytes: their digest.
+std::string etag_of(std::string_view bytes);
 
 /// A statement as it was kept (statement/json.hpp), and what lists show of it.
 struct StatementView {
