@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
-#include "api/session_body.hpp"
+#include "api/asked_body.hpp"
 #include "api/world.hpp"
 #include "base/expected.hpp"
 #include "desk/figures.hpp"

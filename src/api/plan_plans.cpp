@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/asked_body.hpp"
 #include "api/plan_handlers.hpp"
 #include "api/plan_json.hpp"
 #include "api/plan_lists.hpp"
@@ -12,56 +12,30 @@ namespace xiaoyuan::api {
 
 namespace {
 
-using AskedJson = nlohmann::ordered_json;
-
 constexpr std::string_view rights_of_plans = "--v----v";
 
-void wrong_kind(Errors& errors, const std::string& key, const Text& expected) {
-  errors.push_back({Fault::bad_input, expected, {"", 0, key}});
-}
-
-void take_key(desk::PlanAsked& asked, const std::string& key, const AskedJson& value,
-              Errors& errors) {
-  if (key == "name") {
-    value.is_string() ? void(asked.name = value.get<std::string>())
-                      : wrong_kind(errors, key, text_expected(value.dump()));
-  } else if (key == "changes") {
-    asked.changes = value.is_null() ? "" : value.dump();
-  } else if (key == "compares") {
-    value.is_boolean() ? void(asked.compares = value.get<bool>())
-                       : wrong_kind(errors, key, {"expected true or false", "应为 true 或 false"});
-  } else if (key == "draws") {
-    value.is_number_unsigned()
-        ? void(asked.draws = value.get<std::size_t>())
-        : wrong_kind(errors, key, number_expected({0.0, 1000.0}, value.dump()));
-  } else if (key == "language") {
-    if (value == "zh" || value == "en") {
-      asked.language = value == "zh" ? Language::chinese : Language::english;
-    } else {
-      wrong_kind(errors, key, choice_expected({"en", "zh"}, value.dump()));
-    }
-  } else {
-    wrong_kind(errors, key,
-               unknown_name(key, {"name", "changes", "compares", "draws", "language"}));
-  }
-}
-
 Result<desk::PlanAsked> plan_asked(const Call& call) {
+  AskedBody body(call.request.body);
   desk::PlanAsked asked{.village = std::string(call["village"]),
                         .account = call.caller.account,
-                        .name = {},
-                        .changes = {},
+                        .name = body.text_if("name").value_or(""),
+                        .changes = body.json_if("changes").value_or(""),
+                        .compares = body.truth_if("compares").value_or(true),
+                        .draws = 0,
                         .language = call.language};
-  const AskedJson json = AskedJson::parse(call.request.body, nullptr, false);
-  if (!json.is_object()) {
-    return fail(Fault::bad_input, {"is no JSON object", "不是 JSON 对象"});
+  const std::int64_t draws = body.whole_if("draws").value_or(0);
+  if (std::in_range<std::size_t>(draws)) {
+    asked.draws = static_cast<std::size_t>(draws);
+  } else {
+    body.take({{Fault::bad_input,
+                number_expected({0.0, 1000.0}, std::to_string(draws)),
+                {"", 0, "draws"}}});
   }
-  Errors errors;
-  for (const auto& [key, value] : json.items()) {
-    take_key(asked, key, value, errors);
+  if (const auto language = body.choice_if("language", {"en", "zh"})) {
+    asked.language = *language == 1 ? Language::chinese : Language::english;
   }
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
+  if (auto read = body.finish(); !read) {
+    return std::unexpected(std::move(read.error()));
   }
   return asked;
 }

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/asked_body.hpp"
 #include "api/router_entry.hpp"
-#include "api/session_body.hpp"
 #include "api/session_json.hpp"
 #include "api/world.hpp"
 #include "people/secret.hpp"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "api/settlement_body.hpp"
+#include "api/asked_body.hpp"
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
@@ -62,7 +62,7 @@ Result<void> with_book(const Call& call,
 }
 
 Result<office::DisputeOpening> opening_of(const Call& call) {
-  TRY(RequestBody body, RequestBody::read(call.request.body));
+  AskedBody body(call.request.body);
   const office::DisputeOpening opening{.statement = body.text("statement", longest_word),
                                        .line = body.text("line", longest_word),
                                        .amount = Money{body.whole("amount_fen")},
@@ -136,11 +136,11 @@ Result<http::Response> open_dispute(const Call& call) {
 Result<http::Response> resolve_dispute(const Call& call) {
   const auto view = desk_of(call)->view();
   TRY(const desk::DisputeView* const found, dispute_of(call, *view));
-  TRY(RequestBody body, RequestBody::read(call.request.body));
+  AskedBody body(call.request.body);
   const office::DisputeResolution resolution{
       .dispute = found->note.key,
-      .correction = Money{body.whole_or("correction_fen", 0)},
-      .other = body.text_or("with", longest_word, ""),
+      .correction = Money{body.whole_if("correction_fen").value_or(0)},
+      .other = body.text_if("with", longest_word).value_or(""),
       .outcome = body.text("outcome", longest_reason)};
   if (auto done = body.finish(); !done) {
     return std::unexpected(std::move(done.error()));

@@ -36,9 +36,6 @@ Result<std::size_t> choice_of(const Call& call, std::string_view parameter,
 /// ?year=, else that of the last settled month of any of them, else this year.
 Result<int> year_wanted(const Call& call, std::string_view last_month);
 
-/// The body, an object of no other keys than these. Errors: no JSON, no object, another key.
-Result<Json> body_of(const Call& call, const std::vector<std::string>& known);
-
 /// Whether the caller may see a village's totals.
 bool sees_village(const people::Caller& caller, const desk::VillageView& view);
 /// The villages that the caller may see, by name.
