@@ -78,7 +78,7 @@ Result<http::Response> disputes(const Call& call) {
   TRY(const PageOf page, page_of(call));
   TRY(const std::string state, state_of(call));
   const auto view = desk_of(call)->view();
-  const Sight sight = sight_of(call);
+  const StatementSight sight = sight_of(call);
   const auto statement = call.request.parameter("statement");
   SettlementJson items = SettlementJson::array();
   SettlementJson next = nullptr;

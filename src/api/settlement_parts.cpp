@@ -10,12 +10,12 @@
 
 namespace xiaoyuan::api {
 
-bool Sight::sees(std::string_view party) const {
+bool StatementSight::sees(std::string_view party) const {
   return all || std::ranges::find(holders, party) != holders.end();
 }
 
-Sight sight_of(const Call& call) {
-  Sight sight;
+StatementSight sight_of(const Call& call) {
+  StatementSight sight;
   for (const people::Grant& grant : call.caller.grants) {
     if (grant.village != "*" && grant.village != call["village"]) {
       continue;
