@@ -7,6 +7,7 @@
 #include "api/plan_lists.hpp"
 #include "api/world.hpp"
 #include "base/expected.hpp"
+#include "people/words.hpp"
 
 namespace xiaoyuan::api {
 
@@ -14,6 +15,7 @@ namespace {
 
 using AskedJson = nlohmann::ordered_json;
 
+constexpr std::size_t most_of_name = 120;
 constexpr std::string_view rights_of_plans = "--v----v";
 
 void wrong_kind(Errors& errors, const std::string& key, const Text& expected) {
@@ -60,6 +62,8 @@ Result<desk::PlanAsked> plan_asked(const Call& call) {
   for (const auto& [key, value] : json.items()) {
     take_key(asked, key, value, errors);
   }
+  auto name = people::check_line(asked.name, most_of_name, "name");
+  gather(name, errors);
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));
   }

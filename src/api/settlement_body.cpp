@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/expected.hpp"
+#include "people/words.hpp"
 
 namespace xiaoyuan::api {
 
@@ -55,6 +56,15 @@ std::string RequestBody::text_of(const char* name, const BodyJson& value, std::s
   if (trimmed(text).empty() || text.size() > most_bytes) {
     complain(name, {fmt::format("expected text of at most {} bytes, not empty", most_bytes),
                     fmt::format("应为非空文本,不超过 {} 字节", most_bytes)});
+    return text;
+  }
+  // It will stand in books and on paper: no mark may turn or hide what stands beside it.
+  for (std::string_view line : parts_of(text, '\n')) {
+    line = line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
+    if (auto checked = people::check_line(line, most_bytes, name); !checked) {
+      complain(name, checked.error().front().what);
+      break;
+    }
   }
   return text;
 }

@@ -60,6 +60,7 @@ Result<http::Response> works(const Call&) {
 constexpr Route rows[] = {
     {post, "/things", "-yyyyyyy", Runs::at_once, write, 100},
     {get, "/things", "-yyyyyyy", Runs::at_once, read},
+    {put, "/things", "-yyyyyyy", Runs::at_once, read},
     {post, "/echo", "yyyyyyyy", Runs::at_once, echo},
     {post, "/file", "yyyyyyyy", Runs::at_once, file},
     {post, "/session", "yyyyyyyy", Runs::at_once, opens_session},
@@ -166,7 +167,7 @@ TEST_F(Security, WhatIsNotThereIsToldApartFromWhatCannotBeDone) {
   EXPECT_EQ(knock(door_, asking(get, "/api/v2/things")).status, 404);
   const http::Response refused = knock(door_, asking(remove, "/api/v1/things"));
   EXPECT_EQ(refused.status, 405);
-  EXPECT_EQ(header(refused, "Allow"), "OPTIONS, POST, GET, HEAD");
+  EXPECT_EQ(header(refused, "Allow"), "OPTIONS, POST, GET, HEAD, PUT");
   EXPECT_EQ(knock(door_, asking(options, "/api/v1/things")).status, 204);
   EXPECT_EQ(header(refused, "Access-Control-Allow-Origin"), "");
 }
@@ -346,6 +347,14 @@ TEST_F(Security, BytesThatAreKnownAreNotSentAgain) {
     EXPECT_EQ(body(again), "");
     EXPECT_EQ(header(again, "ETag"), etag);
   }
+}
+
+TEST_F(Security, AWriteIsToldItsAnswerWhateverItKnows) {
+  auto headers = token("wang");
+  headers.push_back({"If-None-Match", "*"});
+  const http::Response put_there = knock(door_, asking(put, "/api/v1/things", headers, "{}"));
+  EXPECT_EQ(put_there.status, 200);
+  EXPECT_NE(body(put_there), "");
 }
 
 TEST_F(Security, ThePageIsFramedByNobodyAndLoadsNothingFromElsewhere) {
