@@ -15,8 +15,13 @@ namespace {
 
 constexpr const char* json_type = "application/json";
 
-/// RFC 9110 §13.1.2: weak comparison, "*" knows everything.
-bool knows(std::string_view if_none_match, std::string_view etag) {
+/// RFC 9110 §13.1.2: weak comparison, "*" knows everything. A write that names what is there asks
+/// something else, and its answer is always told.
+bool knows(const http::Request& request, std::string_view etag) {
+  if (request.method != http::Method::get && request.method != http::Method::head) {
+    return false;
+  }
+  const std::string_view if_none_match = request.header("If-None-Match");
   return std::ranges::any_of(parts_of(if_none_match, ','), [&](std::string_view mark) {
     if (mark.starts_with("W/")) {
       mark.remove_prefix(2);
@@ -59,7 +64,7 @@ std::string plain_name(std::string_view text) {
 }  // namespace
 
 http::Response json_answer(const Call& call, const desk::Marked& json) {
-  if (knows(call.request.header("If-None-Match"), json.etag)) {
+  if (knows(call.request, json.etag)) {
     return {.status = 304, .headers = {{"ETag", json.etag}}, .body = {}, .events = {}};
   }
   return {.status = 200,
@@ -89,7 +94,7 @@ http::Response nothing() { return {.status = 204, .headers = {}, .body = {}, .ev
 
 http::Response file_answer(const Call& call, Attachment file) {
   const std::string etag = desk::etag_of(file.bytes);
-  if (knows(call.request.header("If-None-Match"), etag)) {
+  if (knows(call.request, etag)) {
     return {.status = 304, .headers = {{"ETag", etag}}, .body = {}, .events = {}};
   }
   return {.status = 200,

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "people/words.hpp"
+
 namespace xiaoyuan::api {
 
 namespace {
@@ -129,6 +131,16 @@ std::optional<std::string> AskedBody::text_if(const char* key, std::size_t most_
     state_->complain(key, {fmt::format("expected text of at most {} bytes, not empty", most_bytes),
                            fmt::format("应为非空文本,不超过 {} 字节", most_bytes)});
     return std::nullopt;
+  }
+  if (text) {
+    // It will stand in books and on paper: no mark may turn or hide what stands beside it.
+    for (std::string_view line : parts_of(*text, '\n')) {
+      line = line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
+      if (auto checked = people::check_line(line, most_bytes, key); !checked) {
+        state_->complain(key, checked.error().front().what);
+        return std::nullopt;
+      }
+    }
   }
   return text;
 }

@@ -106,11 +106,15 @@ Result<http::Response> read_figure(const Call& call) {
   for (const desk::FigureVersion& version : row->versions) {
     versions.push_back(version_json(version));
   }
+  // Who they are is the administrators' to know.
+  const bool is_keeper = std::ranges::any_of(call.caller.grants, [](const people::Grant& grant) {
+    return grant.role == people::Role::administrator;
+  });
   FigureJson history = FigureJson::array();
   for (const desk::FigureText& text : desk::history_of(row->file, figures_folder(call))) {
     history.push_back({{"number", text.number},
                        {"at_unix_s", text.at.time_since_epoch().count()},
-                       {"account", text.account},
+                       {"account", is_keeper ? text.account : ""},
                        {"reason", text.reason}});
   }
   return json_answer(call, FigureJson{{"figure", figure_json(call, *row)},

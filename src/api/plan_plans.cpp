@@ -7,11 +7,13 @@
 #include "api/plan_lists.hpp"
 #include "api/world.hpp"
 #include "base/expected.hpp"
+#include "people/words.hpp"
 
 namespace xiaoyuan::api {
 
 namespace {
 
+constexpr std::size_t most_of_name = 120;
 constexpr std::string_view rights_of_plans = "--v----v";
 
 Result<desk::PlanAsked> plan_asked(const Call& call) {
@@ -33,6 +35,9 @@ Result<desk::PlanAsked> plan_asked(const Call& call) {
   }
   if (const auto language = body.choice_if("language", {"en", "zh"})) {
     asked.language = *language == 1 ? Language::chinese : Language::english;
+  }
+  if (auto name = people::check_line(asked.name, most_of_name, "name"); !name) {
+    body.take(std::move(name.error()));
   }
   if (auto read = body.finish(); !read) {
     return std::unexpected(std::move(read.error()));

@@ -81,6 +81,31 @@ std::expected<void, Refusal> check_forgery(const http::Request& request,
   return {};
 }
 
+bool is_nested_too_deep(std::string_view body) {
+  const std::size_t begin = body.find_first_not_of(" \t\r\n");
+  if (begin == body.npos || (body[begin] != '{' && body[begin] != '[')) {
+    return false;  // a table, a workbook: no JSON
+  }
+  std::size_t depth = 0;
+  bool is_text = false;
+  for (std::size_t i = begin; i < body.size(); ++i) {
+    const char letter = body[i];
+    if (is_text) {
+      i += letter == '\\' ? 1 : 0;  // what follows is no end
+      is_text = letter != '"';
+    } else if (letter == '"') {
+      is_text = true;
+    } else if (letter == '{' || letter == '[') {
+      if (++depth > most_nested) {
+        return true;
+      }
+    } else if ((letter == '}' || letter == ']') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
 std::expected<people::Reach, Refusal> reach_on(const World& world, const people::Caller& caller,
                                                const Router::Found& found) {
   const auto named = [&](std::string_view name) {

@@ -142,9 +142,9 @@ void write_table(std::string& toml, std::string_view prefix, const KeysAndValues
 
 /// The block that is laid behind village.toml.
 std::string scenario_block(const std::string& id, const std::string& name, const Changes& changes) {
-  const std::string toml_name = toml_text(name);
+  const std::string told_name = toml_text(name);
   std::string block = fmt::format("\n[[scenario]]\nid = \"{}\"\nname = {{ en = {}, zh = {} }}\n",
-                                  id, toml_name, toml_name);
+                                  id, told_name, told_name);
   write_table(block, "set.", changes.set);
   write_table(block, "households.", changes.everyone);
   write_table(block, "transformers.", changes.transformers);

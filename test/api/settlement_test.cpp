@@ -130,6 +130,16 @@ TEST_F(Settlement, GoesFromReadingsToASealedMonth) {
   ASSERT_EQ(opened.status, 201) << opened.bytes;
   EXPECT_CONFORMS("openDispute", opened.status, opened.bytes);
   const std::string id = opened.json()["id"].get<std::string>();
+  EXPECT_EQ(write("villager", "/disputes", R"({"statement":"2026-01/H1","line":"sold.feed-in",
+      "amount_fen":1,"reason":"再来一次"})")
+                .status,
+            409)
+      << "the first is still open";
+  EXPECT_EQ(write("villager", "/disputes", R"({"statement":"2026-01/H1","line":"bought.flat",
+      "amount_fen":1,"reason":"abc\u202Edef"})")
+                .status,
+            400)
+      << "a mark that turns what follows";
   EXPECT_EQ(read("villager", "/disputes").json()["items"].size(), 1U);
   EXPECT_EQ(read("company", "/disputes").json()["items"].size(), 0U);
   EXPECT_EQ(read("villager", "/months/2026-01/statements").json()["items"][0]["open_disputes"], 1);
