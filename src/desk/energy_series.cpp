@@ -348,7 +348,8 @@ class Laying {
     auto& sums = sums_[positions_[home.household]][static_cast<std::size_t>(intervals.channel)];
     for (std::size_t i = 0; i < intervals.axis.size; ++i) {
       const Instant at = intervals.axis.at(i);
-      if (intervals.is_missing(i) || !home.at(at) || at < axis_.start || at >= axis_.end()) {
+      if (at < axis_.start || at >= axis_.end() ||
+          use_of_step(intervals, i, home) != StepUse::counts) {
         continue;
       }
       Sum& sum = sums[static_cast<std::size_t>((at - axis_.start) / axis_.step)];
