@@ -146,8 +146,7 @@ const CLI::App* add_serve(CLI::App& app, Language language, ServeOptions& option
                     say("Village folders, copied into the data at the first start",
                         "村庄文件夹,首次启动时复制到数据文件夹"));
   serve->add_option("--settings", options.settings,
-                    say("A file of settings (share/example/serve.toml)",
-                        "设置文件(见 share/example/serve.toml)"));
+                    say("A file of settings (share/serve.toml)", "设置文件(见 share/serve.toml)"));
   serve->add_option(
       "--data", options.data,
       say("Folder of the server's data (xiaoyuan-data)", "服务器数据文件夹,缺省为 xiaoyuan-data"));
