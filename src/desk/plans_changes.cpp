@@ -142,13 +142,13 @@ void write_table(std::string& toml, std::string_view prefix, const KeysAndValues
 
 /// The block that is laid behind village.toml.
 std::string scenario_block(const std::string& id, const std::string& name, const Changes& changes) {
-  const std::string told_name = toml_text(name);
-  std::string block = fmt::format("\n[[scenario]]\nid = \"{}\"\nname = {{ en = {}, zh = {} }}\n",
-                                  id, told_name, told_name);
-  write_table(block, "set.", changes.set);
-  write_table(block, "households.", changes.everyone);
-  write_table(block, "transformers.", changes.transformers);
-  return block;
+  const std::string both = toml_text(name);
+  std::string text =
+      fmt::format("\n[[scenario]]\nid = \"{}\"\nname = {{ en = {}, zh = {} }}\n", id, both, both);
+  write_table(text, "set.", changes.set);
+  write_table(text, "households.", changes.everyone);
+  write_table(text, "transformers.", changes.transformers);
+  return text;
 }
 
 /// A name that no scenario of the file has.
