@@ -263,13 +263,13 @@ Result<Job> KeptJobs::cancel(const std::string& id) {
       found->job.state = JobState::cancelled;
       found->job.ended_at = wall_clock();
       has_changed = true;
-      if (auto kept = keep(found->job); !kept) {
-        return std::unexpected(std::move(kept.error()));
-      }
     }
     job = told(*found);
   }
   if (has_changed) {
+    if (auto kept = keep(job); !kept) {
+      return std::unexpected(std::move(kept.error()));
+    }
     tell(job);
   }
   return job;
