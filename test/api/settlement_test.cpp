@@ -15,7 +15,7 @@ namespace xiaoyuan::api {
 
 namespace {
 
-using Json = nlohmann::json;
+using SettledJson = nlohmann::json;
 using enum http::Method;
 using people::Role;
 
@@ -52,7 +52,7 @@ class Settlement : public testing::Test {
     int status = 0;
     std::string bytes;
     std::string etag;
-    Json json() const { return Json::parse(bytes, nullptr, false); }
+    SettledJson json() const { return SettledJson::parse(bytes, nullptr, false); }
   };
 
   Said ask(const std::string& who, http::Method method, const std::string& path,
@@ -164,8 +164,8 @@ TEST_F(Settlement, ShowsEachHisOwn) {
     const Said said = read(who, "/months/2026-01/statements");
     EXPECT_CONFORMS("statements", said.status, said.bytes);
     std::vector<std::string> all;
-    const Json list = said.json();
-    for (const Json& one : list["items"]) {
+    const SettledJson list = said.json();
+    for (const SettledJson& one : list["items"]) {
       all.push_back(one["party"].get<std::string>());
     }
     return joined(all, " ");
@@ -199,10 +199,10 @@ TEST_F(Settlement, ShowsEachHisOwn) {
 TEST_F(Settlement, SearchesSortsAndTurnsPages) {
   settle_january();
   const std::string list = "/months/2026-01/statements";
-  const Json first = read("committee", list + "?sort=total&order=desc&limit=2").json();
+  const SettledJson first = read("committee", list + "?sort=total&order=desc&limit=2").json();
   EXPECT_EQ(first["count"], 5);
   EXPECT_GE(first["items"][0]["total_fen"], first["items"][1]["total_fen"]);
-  const Json second =
+  const SettledJson second =
       read("committee",
            list + "?sort=total&order=desc&limit=2&after=" + first["next"].get<std::string>())
           .json();
@@ -226,7 +226,7 @@ TEST_F(Settlement, ExplainsProvesAndPrints) {
 
   const Said proof = read("villager", own + "/proof");
   EXPECT_CONFORMS("statementProof", proof.status, proof.bytes);
-  const Json body{{"proof", proof.json()["text"]},
+  const SettledJson body{{"proof", proof.json()["text"]},
                   {"heads", {read("town", "/book/head").json()["head"]}}};
   const Said checked = ask("villager", post, "/api/v1/proofs", body.dump());
   EXPECT_CONFORMS("checkProof", checked.status, checked.bytes);
@@ -274,14 +274,14 @@ decimals = 2
   EXPECT_EQ(taken.json()["stated"], 2) << taken.bytes;
   const Said ours = read("committee", path);
   EXPECT_CONFORMS("reconciliation", ours.status, ours.bytes);
-  const Json seen = ours.json();
+  const SettledJson seen = ours.json();
   ASSERT_EQ(seen["shadows"].size(), 2U) << ours.bytes;
   // 1120.50 − 1000.00, stated without the half
   EXPECT_EQ(seen["shadows"][0]["our_energy_mWh"], 120'500'000);
   EXPECT_EQ(seen["shadows"][0]["findings"][0]["cause"], "whole_kwh");
   EXPECT_TRUE(seen["shadows"][1]["equal"].get<bool>());
   EXPECT_TRUE(seen["shadows"][1]["our_fen"].is_number());
-  const Json theirs = read("grid", path).json();
+  const SettledJson theirs = read("grid", path).json();
   EXPECT_TRUE(theirs["shadows"][1]["our_fen"].is_null()) << "its sheet states no money";
 }
 
@@ -329,12 +329,12 @@ TEST_F(Settlement, KeepsMappingsThatRead) {
 
 TEST_F(Settlement, ShowsTheBookPageByPage) {
   settle_january();
-  Json page = read("committee", "/book?limit=3").json();
+  SettledJson page = read("committee", "/book?limit=3").json();
   const auto size = page["size"].get<std::size_t>();
   std::size_t seen = 0;
   std::int64_t number = static_cast<std::int64_t>(size);
   while (true) {
-    for (const Json& entry : page["items"]) {
+    for (const SettledJson& entry : page["items"]) {
       EXPECT_EQ(entry["number"], --number);
       ++seen;
     }

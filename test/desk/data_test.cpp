@@ -5,7 +5,7 @@
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
 
-namespace xiaoyuan::desk::test {
+namespace xiaoyuan::desk {
 namespace {
 
 using office::test::got;
@@ -125,4 +125,4 @@ TEST(DataSets, SayEveryColumnInBothLanguagesAndFillIt) {
 }
 
 }  // namespace
-}  // namespace xiaoyuan::desk::test
+}  // namespace xiaoyuan::desk

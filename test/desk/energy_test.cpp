@@ -6,7 +6,7 @@
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
 
-namespace xiaoyuan::desk::test {
+namespace xiaoyuan::desk {
 namespace {
 
 using office::test::got;
@@ -309,4 +309,4 @@ TEST(EnergyShelf, TellsOfADayThatIsDamagedEveryTimeItIsAsked) {
 }
 
 }  // namespace
-}  // namespace xiaoyuan::desk::test
+}  // namespace xiaoyuan::desk
