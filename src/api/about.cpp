@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/answers_json.hpp"
 #include "api/events.hpp"
 #include "api/open_api.hpp"
 #include "api/router.hpp"
@@ -11,8 +12,6 @@
 namespace xiaoyuan::api {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 const std::string& role_word(people::Role role) {
   return people::words_of(people::Role{})[static_cast<std::size_t>(role)];
@@ -38,7 +37,7 @@ Result<http::Response> read_about(const Call& call) {
 
 Result<http::Response> read_open_api(const Call& call) {
   static const desk::Marked document{std::make_shared<const std::string>(open_api_yaml()),
-                                     etag_of(open_api_yaml())};
+                                     desk::etag_of(open_api_yaml())};
   http::Response response = json_answer(call, document);
   for (http::Header& header : response.headers) {
     if (header.name == "Content-Type") {

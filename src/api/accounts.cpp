@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
-#include "api/session_body.hpp"
+#include "api/asked_body.hpp"
 #include "api/session_json.hpp"
 #include "api/world.hpp"
 #include "base/expected.hpp"
@@ -17,7 +17,7 @@ namespace {
 
 using AccountJson = nlohmann::ordered_json;
 
-AccountJson json_of(const people::Account& account) {
+AccountJson account_json(const people::Account& account) {
   return {{"id", account.id},
           {"name", account.name},
           {"display", account.display},
@@ -62,7 +62,7 @@ Result<http::Response> list_accounts(const Call& call) {
       next = items.back()["name"];
       break;
     }
-    items.push_back(json_of(account));
+    items.push_back(account_json(account));
   }
   return json_answer(
       call, AccountJson{{"items", std::move(items)}, {"next", next}, {"all", all.size()}}.dump());
@@ -128,7 +128,7 @@ Result<http::Response> add_account(const Call& call) {
     return std::unexpected(std::move(checked.error()));
   }
   TRY(const people::Account added, call.world.people->add(account, call.by()));
-  return made("/api/v1/accounts/" + added.id, json_of(added).dump());
+  return made("/api/v1/accounts/" + added.id, account_json(added).dump());
 }
 
 Result<http::Response> read_account(const Call& call) {
@@ -136,7 +136,7 @@ Result<http::Response> read_account(const Call& call) {
   if (!account) {
     return no_such_account(call["account"]);
   }
-  return json_answer(call, json_of(*account).dump());
+  return json_answer(call, account_json(*account).dump());
 }
 
 Result<http::Response> change_account(const Call& call) {
@@ -155,10 +155,10 @@ Result<http::Response> change_account(const Call& call) {
   }
   TRY(const people::Account changed,
       call.world.people->change(std::string(call["account"]), change, call.by()));
-  return json_answer(call, json_of(changed).dump());
+  return json_answer(call, account_json(changed).dump());
 }
 
-AccountJson json_of(const Call& call, const people::Deed& deed) {
+AccountJson deed_json(const Call& call, const people::Deed& deed) {
   const auto account = call.world.people->account(deed.account);
   AccountJson detail = AccountJson::parse(deed.detail, nullptr, false);
   return {{"number", deed.number},
@@ -188,7 +188,7 @@ Result<http::Response> read_trail(const Call& call) {
   TRY(const people::TrailPage trail, call.world.people->trail(asked));
   AccountJson items = AccountJson::array();
   for (const people::Deed& deed : trail.deeds) {
-    items.push_back(json_of(call, deed));
+    items.push_back(deed_json(call, deed));
   }
   return json_answer(
       call, AccountJson{{"items", std::move(items)},

@@ -8,7 +8,6 @@
 #include "api/world.hpp"
 #include "base/check.hpp"
 #include "base/expected.hpp"
-#include "base/hash.hpp"
 
 namespace xiaoyuan::api {
 
@@ -16,8 +15,13 @@ namespace {
 
 constexpr const char* json_type = "application/json";
 
-/// RFC 9110 §13.1.2: weak comparison, "*" knows everything.
-bool knows(std::string_view if_none_match, std::string_view etag) {
+/// RFC 9110 §13.1.2: weak comparison, "*" knows everything. A write that names what is there asks
+/// something else, and its answer is always told.
+bool knows(const http::Request& request, std::string_view etag) {
+  if (request.method != http::Method::get && request.method != http::Method::head) {
+    return false;
+  }
+  const std::string_view if_none_match = request.header("If-None-Match");
   return std::ranges::any_of(parts_of(if_none_match, ','), [&](std::string_view mark) {
     if (mark.starts_with("W/")) {
       mark.remove_prefix(2);
@@ -59,10 +63,8 @@ std::string plain_name(std::string_view text) {
 
 }  // namespace
 
-std::string etag_of(std::string_view bytes) { return '"' + hex(sha256(bytes)).substr(0, 32) + '"'; }
-
 http::Response json_answer(const Call& call, const desk::Marked& json) {
-  if (knows(call.request.header("If-None-Match"), json.etag)) {
+  if (knows(call.request, json.etag)) {
     return {.status = 304, .headers = {{"ETag", json.etag}}, .body = {}, .events = {}};
   }
   return {.status = 200,
@@ -72,7 +74,7 @@ http::Response json_answer(const Call& call, const desk::Marked& json) {
 }
 
 http::Response json_answer(const Call& call, std::string json) {
-  const std::string etag = etag_of(json);
+  const std::string etag = desk::etag_of(json);
   return json_answer(call, {std::make_shared<const std::string>(std::move(json)), etag});
 }
 
@@ -91,8 +93,8 @@ http::Response accepted(const std::string& job, std::string json) {
 http::Response nothing() { return {.status = 204, .headers = {}, .body = {}, .events = {}}; }
 
 http::Response file_answer(const Call& call, Attachment file) {
-  const std::string etag = etag_of(file.bytes);
-  if (knows(call.request.header("If-None-Match"), etag)) {
+  const std::string etag = desk::etag_of(file.bytes);
+  if (knows(call.request, etag)) {
     return {.status = 304, .headers = {{"ETag", etag}}, .body = {}, .events = {}};
   }
   return {.status = 200,

@@ -37,9 +37,6 @@ struct Refusal {
 };
 http::Response problem(const Refusal& refusal, Language language);
 
-/// The mark of bytes: their digest, with its quotes.
-std::string etag_of(std::string_view bytes);
-
 /// ?limit= (1–500, 50) and ?after= (the last item of the page before).
 struct PageOf {
   std::size_t limit = 50;

@@ -2,12 +2,11 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/answers_json.hpp"
 
 namespace xiaoyuan::api {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Refusal refusal_of(Fault fault) {
   switch (fault) {

@@ -215,12 +215,8 @@ Result<http::Response> answer_research(const Call& call, desk::DataSet set, Make
   TRY(const std::string key, desk::release_key(*village, year, call.now));
   TRY(const auto figures, call.world.energy.figures(*village));
   TRY(const desk::DataTable table, make(*figures, {.year = year, .key = key}));
-  auto noted = call.world.people->note({.at = call.now,
-                                        .account = call.caller.account,
-                                        .peer = call.request.peer,
-                                        .what = "research.read",
-                                        .on = "village/" + village->name(),
-                                        .detail = Json{{"release", release}}.dump()});
+  auto noted =
+      call.note("research.read", "village/" + village->name(), Json{{"release", release}}.dump());
   if (!noted) {
     return std::unexpected(std::move(noted.error()));
   }

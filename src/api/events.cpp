@@ -27,17 +27,40 @@ bool may_follow_village(const Call& call, std::string_view name) {
       .has_value();
 }
 
+std::optional<desk::Job> job_of(const Call& call, std::string_view topic) {
+  constexpr std::string_view job = "job/";
+  return topic.starts_with(job) ? call.world.jobs->find(std::string(topic.substr(job.size())))
+                                : std::nullopt;
+}
+
 bool may_follow_topic(const Call& call, std::string_view topic) {
   constexpr std::string_view village = "village/";
-  constexpr std::string_view job = "job/";
   if (topic.starts_with(village)) {
     return may_follow_village(call, topic.substr(village.size()));
   }
-  if (topic.starts_with(job)) {
-    const auto found = call.world.jobs->find(std::string(topic.substr(job.size())));
-    return found && may_follow(call.caller, *found);
+  const auto job = job_of(call, topic);
+  return job && may_follow(call.caller, *job);
+}
+
+/// A job is told as it stands, for it may have ended before anybody could follow it. Whoever has
+/// ended tells nothing more, so nothing older comes after what is sent the second time.
+void follow_from_now(const Call& call, const std::vector<std::string>& topics,
+                     const std::shared_ptr<http::EventStream>& stream) {
+  std::vector<std::string> running;
+  for (const std::string& topic : topics) {
+    if (const auto job = job_of(call, topic)) {
+      stream->send(http::event_bytes("", "job", job_json(*job)));
+      if (!job->ended_at) {
+        running.push_back(topic);
+      }
+    }
   }
-  return false;
+  call.world.topics.follow(topics, stream);
+  for (const std::string& topic : running) {
+    if (const auto job = job_of(call, topic); job && job->ended_at) {
+      stream->send(http::event_bytes("", "job", job_json(*job)));
+    }
+  }
 }
 
 }  // namespace
@@ -46,12 +69,16 @@ bool may_follow(const people::Caller& caller, const desk::Job& job) {
   if (caller.kind == people::Caller::Kind::nobody) {
     return false;
   }
-  return caller.account == job.account ||
-         std::ranges::any_of(caller.grants, [&job](const people::Grant& grant) {
-           return grant.role == people::Role::administrator ||
-                  (grant.role == people::Role::committee && !job.village.empty() &&
-                   grant.village == job.village);
-         });
+  // Who asked for it may have lost his grant since.
+  const bool asked = caller.account == job.account;
+  return std::ranges::any_of(caller.grants, [&](const people::Grant& grant) {
+    const bool is_there = !job.village.empty() && grant.village == job.village;
+    if (job.kind == "review") {  // tells of households' bills
+      return grant.role == people::Role::committee && is_there;
+    }
+    return grant.role == people::Role::administrator ||
+           (is_there && (asked || grant.role == people::Role::committee));
+  });
 }
 
 Result<http::Response> follow_events(const Call& call) {
@@ -78,7 +105,7 @@ Result<http::Response> follow_events(const Call& call) {
     }
   }
   auto stream = std::make_shared<http::EventStream>();
-  call.world.topics.follow(topics, stream);
+  follow_from_now(call, topics, stream);
   return http::Response{.status = 200,
                         .headers = {{"Content-Type", "text/event-stream"},
                                     {"Cache-Control", "no-store"},

@@ -10,7 +10,8 @@ namespace xiaoyuan::api {
 /// GET /events?topic=village/xinggezhuang&topic=job/j7
 Result<http::Response> follow_events(const Call& call);
 
-/// May he follow the job: it is his own, his village's (as its committee), or he keeps the server.
+/// May he follow the job: it is his village's (as its committee, or his own), or he keeps the
+/// server; a review is the committee's alone.
 bool may_follow(const people::Caller& caller, const desk::Job& job);
 
 /// The Job of openapi.yaml.

@@ -128,7 +128,7 @@ Result<http::Response> put_file(const Call& call) {
   }
   if (put.outcome == desk::Put::kept) {
     const std::string on = fmt::format("village/{}/file/{}", call["village"], name.path());
-    if (auto noted = note_deed(call, "file.changed", on); !noted) {
+    if (auto noted = call.note("file.changed", on); !noted) {
       return std::unexpected(std::move(noted.error()));
     }
   }

@@ -1,7 +1,10 @@
 // Households: the list that is searched and sorted, one household, its consent to research.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/asked_body.hpp"
 #include "api/village_doors.hpp"
 #include "api/village_json.hpp"
 #include "api/world.hpp"
@@ -165,32 +168,23 @@ struct WantedConsent {
 
 Result<WantedConsent> read_consent(const Call& call) {
   constexpr std::size_t most_bytes = 300;
-  TRY(const Json body, body_of(call, {"consented", "document"}));
-  WantedConsent wanted;
-  Errors errors;
-  if (const auto consented = body.find("consented");
-      consented != body.end() && consented->is_boolean()) {
-    wanted.consented = consented->get<bool>();
-  } else {
-    errors.push_back(
-        {Fault::bad_input, {"expected true or false", "应为 true 或 false"}, {"", 0, "consented"}});
-  }
-  if (const auto document = body.find("document"); document != body.end()) {
-    if (document->is_string() && document->get_ref<const std::string&>().size() <= most_bytes) {
-      wanted.document = document->get<std::string>();
-    } else {
-      errors.push_back(
-          {Fault::bad_input, text_expected(document->dump().substr(0, 40)), {"", 0, "document"}});
-    }
+  AskedBody body(call.request.body);
+  const WantedConsent wanted{.consented = body.truth("consented"),
+                             .document = body.text_if("document").value_or("")};
+  if (wanted.document.size() > most_bytes) {
+    body.take({{Fault::bad_input,
+                {fmt::format("expected text of at most {} bytes", most_bytes),
+                 fmt::format("文本不应超过 {} 字节", most_bytes)},
+                {"", 0, "document"}}});
   }
   // Whoever is not the household itself says what the household has signed.
   if (call.reach != people::Reach::own && wanted.consented && wanted.document.empty()) {
-    errors.push_back({Fault::bad_input,
-                      {"name the household's written consent", "请注明该户的书面同意书"},
-                      {"", 0, "document"}});
+    body.take({{Fault::bad_input,
+                {"name the household's written consent", "请注明该户的书面同意书"},
+                {"", 0, "document"}}});
   }
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
+  if (auto read = body.finish(); !read) {
+    return std::unexpected(std::move(read.error()));
   }
   return wanted;
 }
@@ -250,13 +244,9 @@ Result<http::Response> set_consent(const Call& call) {
   if (auto done = desk::set_consent(*desk, household, consent, call.now); !done) {
     return std::unexpected(std::move(done.error()));
   }
-  auto noted =
-      call.world.people->note({.at = call.now,
-                               .account = call.caller.account,
-                               .peer = call.request.peer,
-                               .what = wanted.consented ? "consent.given" : "consent.withdrawn",
-                               .on = "village/" + desk->name() + "/household/" + household,
-                               .detail = Json{{"document", wanted.document}}.dump()});
+  auto noted = call.note(wanted.consented ? "consent.given" : "consent.withdrawn",
+                         "village/" + desk->name() + "/household/" + household,
+                         Json{{"document", wanted.document}}.dump());
   if (!noted) {
     return std::unexpected(std::move(noted.error()));
   }

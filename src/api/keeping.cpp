@@ -34,14 +34,7 @@ Result<http::Response> make_backup(const Call& call) {
       call.world.jobs->ask(
           {.kind = "backup", .village = "", .account = call.caller.account, .request = "{}"},
           call.now));
-  if (auto noted = call.world.people->note({.number = 0,
-                                            .at = call.now,
-                                            .account = call.caller.account,
-                                            .peer = call.request.peer,
-                                            .what = "backup.asked",
-                                            .on = "job/" + job.id,
-                                            .detail = ""});
-      !noted) {
+  if (auto noted = call.note("backup.asked", "job/" + job.id); !noted) {
     return std::unexpected(std::move(noted.error()));
   }
   return accepted(job.id, KeepingJson{{"job", job.id}}.dump());
@@ -50,14 +43,7 @@ Result<http::Response> make_backup(const Call& call) {
 Result<http::Response> download_backup(const Call& call) {
   const std::string id(call["backup"]);
   TRY(std::string bytes, desk::backup_bytes(call.world.folder, id));
-  if (auto noted = call.world.people->note({.number = 0,
-                                            .at = call.now,
-                                            .account = call.caller.account,
-                                            .peer = call.request.peer,
-                                            .what = "backup.downloaded",
-                                            .on = "backup/" + id,
-                                            .detail = ""});
-      !noted) {
+  if (auto noted = call.note("backup.downloaded", "backup/" + id); !noted) {
     return std::unexpected(std::move(noted.error()));
   }
   return file_answer(

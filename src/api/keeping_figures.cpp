@@ -4,11 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
-#include "api/session_body.hpp"
+#include "api/asked_body.hpp"
 #include "api/world.hpp"
 #include "base/expected.hpp"
 #include "desk/figures.hpp"
-#include "store/folder.hpp"
 
 namespace xiaoyuan::api {
 
@@ -20,7 +19,7 @@ FigureJson day_json(const std::optional<Date>& day) {
   return day ? FigureJson(text_of(*day)) : FigureJson(nullptr);
 }
 
-FigureJson json_of(const desk::FigureVersion& version) {
+FigureJson version_json(const desk::FigureVersion& version) {
   return {{"valid_from", day_json(version.valid_from)},
           {"valid_to", day_json(version.valid_to)},
           {"document", version.document},
@@ -28,7 +27,7 @@ FigureJson json_of(const desk::FigureVersion& version) {
           {"confidence", version.confidence}};
 }
 
-const std::string& word_of(desk::FigureKind kind) {
+const std::string& kind_word(desk::FigureKind kind) {
   return desk::words_of(kind)[static_cast<std::size_t>(kind)];
 }
 
@@ -39,15 +38,15 @@ bool is_ours(const Call& call, const std::string& file) {
   return std::filesystem::is_regular_file(figures_folder(call) / file, ignored);
 }
 
-FigureJson json_of(const Call& call, const desk::FigureRow& row) {
-  return {{"kind", word_of(row.kind)},
+FigureJson figure_json(const Call& call, const desk::FigureRow& row) {
+  return {{"kind", kind_word(row.kind)},
           {"id", row.id},
           {"name", {{"en", row.name.en}, {"zh", row.name.zh}}},
           {"region", row.region},
           {"class", row.of_class},
           {"value", row.value ? FigureJson(*row.value) : FigureJson(nullptr)},
           {"unit", row.unit.empty() ? FigureJson(nullptr) : FigureJson(row.unit)},
-          {"version", json_of(row.versions.front())},
+          {"version", version_json(row.versions.front())},
           {"versions", row.versions.size()},
           {"needs", row.needs},
           {"file", row.file},
@@ -61,11 +60,6 @@ Result<desk::FigureKind> kind_of(std::string_view word, const std::string& field
     return fail(Fault::bad_input, choice_expected(words, word), {"", 0, field});
   }
   return static_cast<desk::FigureKind>(found - words.begin());
-}
-
-/// What is installed, with what this server added before it.
-Files figures_here(const Call& call) {
-  return desk::laid_over(store::folder(figures_folder(call)), call.world.share);
 }
 
 /// Letters as they are: people search by a part of what they see.
@@ -89,10 +83,10 @@ Result<http::Response> list_figures(const Call& call) {
   const std::string_view search = call.request.parameter("search").value_or("");
   FigureJson items = FigureJson::array();
   for (const desk::FigureKind kind : kinds) {
-    TRY(const auto rows, desk::figures_of(figures_here(call), kind));
+    TRY(const auto rows, desk::figures_of(call.world.share, kind));
     for (const desk::FigureRow& row : rows) {
       if (fits(row, search)) {
-        items.push_back(json_of(call, row));
+        items.push_back(figure_json(call, row));
       }
     }
   }
@@ -101,7 +95,7 @@ Result<http::Response> list_figures(const Call& call) {
 
 Result<http::Response> read_figure(const Call& call) {
   TRY(const desk::FigureKind kind, kind_of(call["kind"], "kind"));
-  const Files files = figures_here(call);
+  const Files files = call.world.share;
   TRY(const auto rows, desk::figures_of(files, kind));
   const auto row = std::ranges::find(rows, call["figure"], &desk::FigureRow::id);
   if (row == rows.end()) {
@@ -110,16 +104,20 @@ Result<http::Response> read_figure(const Call& call) {
   TRY(const std::string toml, files.read(row->file));
   FigureJson versions = FigureJson::array();
   for (const desk::FigureVersion& version : row->versions) {
-    versions.push_back(json_of(version));
+    versions.push_back(version_json(version));
   }
+  // Who they are is the administrators' to know.
+  const bool is_keeper = std::ranges::any_of(call.caller.grants, [](const people::Grant& grant) {
+    return grant.role == people::Role::administrator;
+  });
   FigureJson history = FigureJson::array();
   for (const desk::FigureText& text : desk::history_of(row->file, figures_folder(call))) {
     history.push_back({{"number", text.number},
                        {"at_unix_s", text.at.time_since_epoch().count()},
-                       {"account", text.account},
+                       {"account", is_keeper ? text.account : ""},
                        {"reason", text.reason}});
   }
-  return json_answer(call, FigureJson{{"figure", json_of(call, *row)},
+  return json_answer(call, FigureJson{{"figure", figure_json(call, *row)},
                                       {"versions", std::move(versions)},
                                       {"toml", toml},
                                       {"history", std::move(history)}}
@@ -146,24 +144,18 @@ Result<desk::NewFigure> asked_figure(const Call& call) {
   return figure;
 }
 
-/// The villages reckon with the new figures from now on, and the trail says who brought them.
+/// The trail says who brought the new figures, and the villages reckon with them from now on. What
+/// is wrong with a village stands in its view, and is no fault of theirs.
 Result<void> put_to_use(const Call& call, const desk::NewFigure& figure,
                         const desk::FigureChange& change) {
-  if (auto refreshed = call.world.villages->refresh(); !refreshed) {
-    return refreshed;
-  }
   const FigureJson detail{{"reason", figure.reason},
                           {"correction", figure.correction == desk::Correction::was_wrong},
                           {"added", change.added},
                           {"changed", change.changed}};
-  return call.world.people->note(
-      {.number = 0,
-       .at = call.now,
-       .account = call.caller.account,
-       .peer = call.request.peer,
-       .what = "figure.added",
-       .on = "figure/" + change.file,
-       .detail = detail.dump(-1, ' ', false, FigureJson::error_handler_t::replace)});
+  auto noted = call.note("figure.added", "figure/" + change.file,
+                         detail.dump(-1, ' ', false, FigureJson::error_handler_t::replace));
+  static_cast<void>(call.world.villages->refresh());
+  return noted;
 }
 
 }  // namespace
@@ -172,8 +164,8 @@ Result<http::Response> add_figure(const Call& call) {
   TRY(const desk::NewFigure figure, asked_figure(call));
   const bool is_try = call.request.parameter("try") == "true";
   TRY(const desk::FigureChange change,
-      is_try ? desk::check_figure(figure, figures_here(call))
-             : desk::keep_figure(figure, figures_here(call), figures_folder(call)));
+      is_try ? desk::check_figure(figure, call.world.share)
+             : desk::keep_figure(figure, call.world.share, figures_folder(call)));
   std::string json = FigureJson{
       {"kept", !is_try},
       {"file", change.file},
@@ -187,7 +179,7 @@ Result<http::Response> add_figure(const Call& call) {
     return std::unexpected(std::move(used.error()));
   }
   // Of a file of factors there is no door of its own: the list shows them.
-  const std::string kind = word_of(figure.kind);
+  const std::string kind = kind_word(figure.kind);
   return made(figure.kind == desk::FigureKind::factor
                   ? "/api/v1/figures?kind=" + kind
                   : "/api/v1/figures/" + kind + "/" + figure.name,

@@ -1,37 +1,14 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/asked_body.hpp"
 #include "api/plan_handlers.hpp"
 #include "api/plan_json.hpp"
 #include "api/world.hpp"
-#include "base/expected.hpp"
 
 namespace xiaoyuan::api {
 
 namespace {
-
-/// until_unix_s of the body; none where it is null or left out.
-Result<std::optional<Instant>> until_of(const Call& call) {
-  const auto json = nlohmann::json::parse(call.request.body, nullptr, false);
-  if (!json.is_object()) {
-    return fail(Fault::bad_input, {"is no JSON object", "不是 JSON 对象"});
-  }
-  std::optional<Instant> until;
-  for (const auto& [key, value] : json.items()) {
-    if (key != "until_unix_s") {
-      return fail(Fault::bad_input, unknown_name(key, {"until_unix_s"}), {"", 0, key});
-    }
-    if (!value.is_null() && !value.is_number_integer()) {
-      return fail(Fault::bad_input,
-                  {"expected seconds since 1970, or null", "应为 Unix 秒数或 null"}, {"", 0, key});
-    }
-    if (!value.is_null()) {
-      until = Instant{std::chrono::seconds{value.get<std::int64_t>()}};
-    }
-  }
-  return until;
-}
 
 /// One answer for a secret that is wrong, over or taken back.
 Result<desk::SharedPlan> shared_of(const Call& call) {
@@ -46,11 +23,14 @@ Result<desk::SharedPlan> shared_of(const Call& call) {
 
 Result<http::Response> share_plan(const Call& call) {
   TRY(const desk::PlanRecord plan, plan_of(call));
-  TRY(const auto until, until_of(call));
+  AskedBody body(call.request.body);
+  const auto until = body.instant_if("until_unix_s");
+  if (auto read = body.finish(); !read) {
+    return std::unexpected(std::move(read.error()));
+  }
   TRY(const desk::MadeLink made_link, call.world.plans->share(plan.id, until, call.now));
-  if (auto noted = note_deed(
-          call, "plan.shared",
-          "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" + made_link.link.id);
+  if (auto noted = call.note("plan.shared", "village/" + plan.asked.village + "/plan/" + plan.id +
+                                                "/link/" + made_link.link.id);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }
@@ -64,9 +44,8 @@ Result<http::Response> revoke_link(const Call& call) {
   if (auto revoked = call.world.plans->revoke(plan.id, link); !revoked) {
     return std::unexpected(std::move(revoked.error()));
   }
-  if (auto noted =
-          note_deed(call, "plan.link_revoked",
-                    "village/" + plan.asked.village + "/plan/" + plan.id + "/link/" + link);
+  if (auto noted = call.note("plan.link_revoked", "village/" + plan.asked.village + "/plan/" +
+                                                      plan.id + "/link/" + link);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }

@@ -4,6 +4,7 @@
 
 #include "api/answers.hpp"
 #include "base/check.hpp"
+#include "http/encode.hpp"
 
 namespace xiaoyuan::api {
 
@@ -13,13 +14,6 @@ const PageFile* page_file(std::string_view path) {
   const auto files = page_files();
   const auto found = std::ranges::lower_bound(files, path, {}, &PageFile::path);
   return found != files.end() && found->path == path ? &*found : nullptr;
-}
-
-bool takes_gzip(const http::Request& request) {
-  return std::ranges::any_of(parts_of(request.header("Accept-Encoding"), ','),
-                             [](std::string_view coding) {
-                               return coding.starts_with("gzip") && !coding.ends_with(";q=0");
-                             });
 }
 
 /// Shared by all answers: the bytes of a file are copied once.
@@ -76,7 +70,7 @@ http::Response page_answer(const http::Request& request) {
   if (request.header("If-None-Match") == file->etag) {
     response.status = 304;
     response.body = nullptr;
-  } else if (!file->gzip.empty() && takes_gzip(request)) {
+  } else if (!file->gzip.empty() && http::takes_gzip(request.header("Accept-Encoding"))) {
     response.headers.push_back({"Content-Encoding", "gzip"});
     response.body = kept.gzip;
   }

@@ -31,7 +31,5 @@ Result<desk::PlanRecord> plan_of(const Call& call);
 /// A file of a plan, to be saved or, a report with ?show=true, to be looked at.
 Result<http::Response> plan_file_answer(const Call& call, const desk::PlanRecord& plan,
                                         const std::string& name);
-/// Puts on the trail what the caller has done.
-Result<void> note_deed(const Call& call, std::string what, std::string on);
 
 }  // namespace xiaoyuan::api

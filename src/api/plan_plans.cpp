@@ -1,67 +1,46 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/asked_body.hpp"
 #include "api/plan_handlers.hpp"
 #include "api/plan_json.hpp"
 #include "api/plan_lists.hpp"
 #include "api/world.hpp"
 #include "base/expected.hpp"
+#include "people/words.hpp"
 
 namespace xiaoyuan::api {
 
 namespace {
 
-using AskedJson = nlohmann::ordered_json;
-
+constexpr std::size_t most_of_name = 120;
 constexpr std::string_view rights_of_plans = "--v----v";
 
-void wrong_kind(Errors& errors, const std::string& key, const Text& expected) {
-  errors.push_back({Fault::bad_input, expected, {"", 0, key}});
-}
-
-void take_key(desk::PlanAsked& asked, const std::string& key, const AskedJson& value,
-              Errors& errors) {
-  if (key == "name") {
-    value.is_string() ? void(asked.name = value.get<std::string>())
-                      : wrong_kind(errors, key, text_expected(value.dump()));
-  } else if (key == "changes") {
-    asked.changes = value.is_null() ? "" : value.dump();
-  } else if (key == "compares") {
-    value.is_boolean() ? void(asked.compares = value.get<bool>())
-                       : wrong_kind(errors, key, {"expected true or false", "应为 true 或 false"});
-  } else if (key == "draws") {
-    value.is_number_unsigned()
-        ? void(asked.draws = value.get<std::size_t>())
-        : wrong_kind(errors, key, number_expected({0.0, 1000.0}, value.dump()));
-  } else if (key == "language") {
-    if (value == "zh" || value == "en") {
-      asked.language = value == "zh" ? Language::chinese : Language::english;
-    } else {
-      wrong_kind(errors, key, choice_expected({"en", "zh"}, value.dump()));
-    }
-  } else {
-    wrong_kind(errors, key,
-               unknown_name(key, {"name", "changes", "compares", "draws", "language"}));
-  }
-}
-
 Result<desk::PlanAsked> plan_asked(const Call& call) {
+  AskedBody body(call.request.body);
   desk::PlanAsked asked{.village = std::string(call["village"]),
                         .account = call.caller.account,
-                        .name = {},
-                        .changes = {},
+                        .name = body.text_if("name").value_or(""),
+                        .changes = body.json_if("changes").value_or(""),
+                        .compares = body.truth_if("compares").value_or(true),
+                        .draws = 0,
                         .language = call.language};
-  const AskedJson json = AskedJson::parse(call.request.body, nullptr, false);
-  if (!json.is_object()) {
-    return fail(Fault::bad_input, {"is no JSON object", "不是 JSON 对象"});
+  const std::int64_t draws = body.whole_if("draws").value_or(0);
+  if (std::in_range<std::size_t>(draws)) {
+    asked.draws = static_cast<std::size_t>(draws);
+  } else {
+    body.take({{Fault::bad_input,
+                number_expected({0.0, 1000.0}, std::to_string(draws)),
+                {"", 0, "draws"}}});
   }
-  Errors errors;
-  for (const auto& [key, value] : json.items()) {
-    take_key(asked, key, value, errors);
+  if (const auto language = body.choice_if("language", {"en", "zh"})) {
+    asked.language = *language == 1 ? Language::chinese : Language::english;
   }
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
+  if (auto name = people::check_line(asked.name, most_of_name, "name"); !name) {
+    body.take(std::move(name.error()));
+  }
+  if (auto read = body.finish(); !read) {
+    return std::unexpected(std::move(read.error()));
   }
   return asked;
 }
@@ -85,16 +64,6 @@ void shut_in(http::Response& response) {
 }
 
 }  // namespace
-
-Result<void> note_deed(const Call& call, std::string what, std::string on) {
-  return call.world.people->note({.number = 0,
-                                  .at = call.now,
-                                  .account = call.caller.account,
-                                  .peer = call.request.peer,
-                                  .what = std::move(what),
-                                  .on = std::move(on),
-                                  .detail = {}});
-}
 
 Result<desk::PlanRecord> plan_of(const Call& call) {
   auto plan = call.world.plans->find(std::string(call["plan"]));
@@ -122,7 +91,7 @@ Result<http::Response> make_plan(const Call& call) {
   TRY(const desk::PlanAsked asked, plan_asked(call));
   TRY(const desk::PlanRecord plan,
       desk::ask_for_plan(*call.world.plans, *call.world.jobs, asked, call.now));
-  if (auto noted = note_deed(call, "plan.asked", "village/" + asked.village + "/plan/" + plan.id);
+  if (auto noted = call.note("plan.asked", "village/" + asked.village + "/plan/" + plan.id);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }
@@ -142,8 +111,7 @@ Result<http::Response> delete_plan(const Call& call) {
   if (auto removed = call.world.plans->remove(plan.id); !removed) {
     return std::unexpected(std::move(removed.error()));
   }
-  if (auto noted =
-          note_deed(call, "plan.removed", "village/" + plan.asked.village + "/plan/" + plan.id);
+  if (auto noted = call.note("plan.removed", "village/" + plan.asked.village + "/plan/" + plan.id);
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/asked_body.hpp"
 #include "api/plan_handlers.hpp"
 #include "api/world.hpp"
 #include "base/expected.hpp"
@@ -28,30 +28,16 @@ std::vector<std::string> own_households(const Call& call) {
 bool sees_all(const Call& call) { return call.reach != people::Reach::own; }
 
 Result<desk::TrialAsked> trial_asked(const Call& call) {
-  const auto json = nlohmann::ordered_json::parse(call.request.body, nullptr, false);
-  if (!json.is_object()) {
-    return fail(Fault::bad_input, {"is no JSON object", "不是 JSON 对象"});
+  AskedBody body(call.request.body);
+  desk::TrialAsked asked{.household = body.text("household"), .changes = {}};
+  auto changes = desk::read_changes(body.json_if("changes").value_or(""));
+  if (changes) {
+    asked.changes = std::move(*changes);
+  } else {
+    body.take(std::move(changes.error()));
   }
-  Errors errors;
-  desk::TrialAsked asked;
-  for (const auto& [key, value] : json.items()) {
-    if (key == "household" && value.is_string()) {
-      asked.household = value.get<std::string>();
-    } else if (key == "changes") {
-      auto changes = desk::read_changes(value.dump());
-      if (gather(changes, errors)) {
-        asked.changes = std::move(*changes);
-      }
-    } else {
-      errors.push_back(
-          {Fault::bad_input, unknown_name(key, {"household", "changes"}), {"", 0, key}});
-    }
-  }
-  if (asked.household.empty()) {
-    errors.push_back({Fault::bad_input, missing(), {"", 0, "household"}});
-  }
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
+  if (auto read = body.finish(); !read) {
+    return std::unexpected(std::move(read.error()));
   }
   return asked;
 }

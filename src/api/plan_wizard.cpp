@@ -18,7 +18,7 @@ Result<http::Response> make_village(const Call& call) {
     return json_answer(call, desk::made_village_json(village));
   }
   TRY(const auto desk, call.world.villages->add(village.folder, village.files));
-  if (auto noted = note_deed(call, "village.made", "village/" + village.folder); !noted) {
+  if (auto noted = call.note("village.made", "village/" + village.folder); !noted) {
     return std::unexpected(std::move(noted.error()));
   }
   return made("/api/v1/villages/" + village.folder, desk::made_village_json(village));

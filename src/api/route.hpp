@@ -32,6 +32,8 @@ struct Call {
   /// "" where the pattern names none.
   std::string_view operator[](std::string_view name) const;
   people::By by() const;
+  /// Puts on the trail what the caller has done: "plan.asked", on "village/…/plan/p3".
+  Result<void> note(std::string what, std::string on, std::string detail_json = "") const;
 };
 
 enum class Runs : std::uint8_t {

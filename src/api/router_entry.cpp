@@ -4,6 +4,8 @@
 
 #include "api/world.hpp"
 #include "base/expected.hpp"
+#include "http/target.hpp"
+#include "people/secret.hpp"
 
 namespace xiaoyuan::api {
 
@@ -14,27 +16,6 @@ Refusal not_there() { return {404, {"There is no such thing", "未找到"}}; }
 Refusal forged(Text detail) {
   return {
       403, {"The request does not come from this page", "请求并非来自本页面"}, std::move(detail)};
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char left, char right) {
-    const auto small = [](char letter) {
-      return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    };
-    return small(left) == small(right);
-  });
-}
-
-/// Takes as long for a wrong first letter as for a wrong last one.
-bool same_secret(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) {
-    return false;
-  }
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
-  }
-  return difference == 0;
 }
 
 bool is_write(http::Method method) {
@@ -52,7 +33,8 @@ bool comes_from_us(const http::Request& request) {
     return true;  // no browser of these years leaves both out
   }
   const std::size_t scheme = origin.find("://");
-  return scheme != origin.npos && same_word(origin.substr(scheme + 3), request.header("Host"));
+  return scheme != origin.npos &&
+         http::same_word(origin.substr(scheme + 3), request.header("Host"));
 }
 
 /// Has he any grant there: then a refusal may say that the village exists.
@@ -71,7 +53,7 @@ std::expected<people::Caller, Refusal> caller_of(const World& world, const http:
   if (!authorization.empty()) {
     people::Caller caller;
     if (authorization.size() > bearer.size() &&
-        same_word(authorization.substr(0, bearer.size()), bearer)) {
+        http::same_word(authorization.substr(0, bearer.size()), bearer)) {
       caller = world.people->caller_of_token(trimmed(authorization.substr(bearer.size())), now);
     }
     if (caller.kind == people::Caller::Kind::nobody) {
@@ -92,11 +74,36 @@ std::expected<void, Refusal> check_forgery(const http::Request& request,
     return std::unexpected(forged({}));
   }
   if (caller.kind == people::Caller::Kind::session &&
-      (caller.csrf.empty() || !same_secret(request.header("X-CSRF-Token"), caller.csrf))) {
+      (caller.csrf.empty() || !people::same_secret(request.header("X-CSRF-Token"), caller.csrf))) {
     return std::unexpected(forged({"X-CSRF-Token is not that of the session; load the page again",
                                    "X-CSRF-Token 与会话不符;请重新加载页面"}));
   }
   return {};
+}
+
+bool is_nested_too_deep(std::string_view body) {
+  const std::size_t begin = body.find_first_not_of(" \t\r\n");
+  if (begin == body.npos || (body[begin] != '{' && body[begin] != '[')) {
+    return false;  // a table, a workbook: no JSON
+  }
+  std::size_t depth = 0;
+  bool is_text = false;
+  for (std::size_t i = begin; i < body.size(); ++i) {
+    const char letter = body[i];
+    if (is_text) {
+      i += letter == '\\' ? 1 : 0;  // what follows is no end
+      is_text = letter != '"';
+    } else if (letter == '"') {
+      is_text = true;
+    } else if (letter == '{' || letter == '[') {
+      if (++depth > most_nested) {
+        return true;
+      }
+    } else if ((letter == '}' || letter == ']') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
 }
 
 std::expected<people::Reach, Refusal> reach_on(const World& world, const people::Caller& caller,

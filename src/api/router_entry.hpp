@@ -22,6 +22,11 @@ std::expected<people::Caller, Refusal> caller_of(const World& world, const http:
 std::expected<void, Refusal> check_forgery(const http::Request& request,
                                            const people::Caller& caller);
 
+/// A body of JSON nests at most so deep: whoever reads it, or says what was found in it, goes down
+/// by calls, and a stack has an end.
+constexpr std::size_t most_nested = 64;
+bool is_nested_too_deep(std::string_view body);
+
 /// How far the caller sees on the row; refused where he may not come in at all.
 std::expected<people::Reach, Refusal> reach_on(const World& world, const people::Caller& caller,
                                                const Router::Found& found);

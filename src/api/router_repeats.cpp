@@ -4,7 +4,7 @@ namespace xiaoyuan::api {
 
 namespace {
 
-std::size_t bytes_of(const http::Response& answer) {
+std::size_t answer_bytes(const http::Response& answer) {
   return answer.body == nullptr ? 0 : answer.body->size();
 }
 
@@ -34,7 +34,7 @@ void Repeats::end(const std::string& key, std::optional<http::Response> answer) 
     kept_.erase(at);
     return;
   }
-  bytes_ += bytes_of(*answer);
+  bytes_ += answer_bytes(*answer);
   at->second.answer = std::move(answer);
   order_.push_back(key);
 }
@@ -46,7 +46,7 @@ void Repeats::forget(Instant now) {
     if (!is_old && kept_.size() < most_kept_ && bytes_ <= most_bytes_) {
       return;
     }
-    bytes_ -= bytes_of(*oldest->second.answer);
+    bytes_ -= answer_bytes(*oldest->second.answer);
     kept_.erase(oldest);
     order_.pop_front();
   }

@@ -58,7 +58,11 @@ void Workers::run() {
       piece = std::move(line_.front());
       line_.pop_front();
     }
-    piece.work();
+    try {
+      piece.work();
+    } catch (...) {  // memory that is not there, say: the next piece may find some
+      piece.refuse();
+    }
   }
 }
 

@@ -12,7 +12,8 @@ namespace xiaoyuan::api {
 
 class Workers {
  public:
-  /// One piece of work: `work` is called on a worker, or `refuse` when the workers end before it.
+  /// One piece of work: `work` is called on a worker; `refuse` when the workers end before it, or
+  /// when it throws.
   struct Piece {
     std::function<void()> work;
     std::function<void()> refuse;

@@ -1,6 +1,6 @@
 #include <vector>
 
-#include "api/route.hpp"
+#include "api/world.hpp"
 
 namespace xiaoyuan::api {
 
@@ -10,6 +10,15 @@ std::string_view Call::operator[](std::string_view name) const {
 }
 
 people::By Call::by() const { return {caller.account, request.peer, now}; }
+
+Result<void> Call::note(std::string what, std::string on, std::string detail_json) const {
+  return world.people->note({.at = now,
+                             .account = caller.account,
+                             .peer = request.peer,
+                             .what = std::move(what),
+                             .on = std::move(on),
+                             .detail = std::move(detail_json)});
+}
 
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {

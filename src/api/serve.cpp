@@ -71,7 +71,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeSettings& settings, c
       http::Server::start(std::move(http), [&door](http::Request request, http::Answer answer) {
         door.answer(std::move(request), std::move(answer));
       }));
-  door.count_with([server = serving->server_.get()] { return server->counts(); });
+  door.count(*serving->server_);
   return serving;
 }
 

@@ -121,7 +121,7 @@ DemoAccount demo_account(people::Role role, std::string display, std::string hol
 
 Result<void> let_in(World& world) {
   using enum people::Role;
-  world.demo_accounts = {demo_account(villager, "兴各庄 H001 户", "H001"),
+  world.demo_accounts = {demo_account(villager, "兴各庄 7号院", "H007"),
                          demo_account(committee, "兴各庄村委会"),
                          demo_account(company, "光伏企业", "C1"),
                          demo_account(grid_company, "通州供电公司"),

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
 
 #include "api/pages.hpp"
 #include "api/router_entry.hpp"
 #include "api/world.hpp"
+#include "people/attempts.hpp"
 
 namespace xiaoyuan::api {
 
@@ -50,11 +52,29 @@ Refusal busy() { return {503, {"The server is busy; ask again", "服务器繁忙
 
 Refusal broken() { return {500, {"Something went wrong inside the server", "服务器内部出错"}}; }
 
+/// Where the server's files lie, and why they do not read, is for those who can mend it.
+bool may_hear_of_files(const people::Caller& caller) {
+  return std::ranges::any_of(caller.grants, [](const people::Grant& grant) {
+    return grant.role == people::Role::administrator || grant.role == people::Role::committee;
+  });
+}
+
+http::Response failed(const Errors& errors, const Call& call) {
+  http::Response told = problem(errors, call.language);
+  if (told.status < 500 || told.status == 503 || may_hear_of_files(call.caller)) {
+    return told;
+  }
+  return problem(Refusal{told.status,
+                         {"The server cannot read or keep its data", "服务器无法读取或保存数据"},
+                         {"Its administrator can see why", "请联系系统管理员查明原因"}},
+                 call.language);
+}
+
 /// A row's handler; what third parties throw ends here.
 http::Response handled(const Route& route, const Call& call) {
   try {
     Result<http::Response> response = route.handle(call);
-    return response ? std::move(*response) : problem(response.error(), call.language);
+    return response ? std::move(*response) : failed(response.error(), call);
   } catch (const std::exception&) {
     return problem(broken(), call.language);
   }
@@ -92,12 +112,22 @@ Door::Door(World& world, DoorSettings settings)
 
 std::size_t Door::body_limit(const http::Request& head) const {
   constexpr std::size_t elsewhere = 1024;
+  constexpr std::size_t most_of_stranger = std::size_t{64} * 1024;
   if (!head.path.starts_with(api_root)) {
     return elsewhere;
   }
   const Router::Found found =
       router_.find(head.method, std::string_view(head.path).substr(api_root.size()));
-  return found.route == nullptr ? elsewhere : found.route->body_bytes;
+  if (found.route == nullptr) {
+    return elsewhere;
+  }
+  if (found.route->body_bytes <= most_of_stranger) {
+    return found.route->body_bytes;
+  }
+  // Nobody fills the memory with what he may not send: the body is read before it is refused.
+  const auto caller = caller_of(world_, head, door_clock());
+  const bool may_send = caller && check_forgery(head, *caller) && reach_on(world_, *caller, found);
+  return may_send ? found.route->body_bytes : most_of_stranger;
 }
 
 void Door::answer(http::Request request, http::Answer answer) {
@@ -173,11 +203,15 @@ std::optional<http::Response> Door::refuse(Visit& visit) {
   if (request.body.size() > visit.found.route->body_bytes) {
     return problem(Refusal{413, {"The body is too large", "请求内容过大"}}, language);
   }
+  if (is_nested_too_deep(request.body)) {
+    return problem(Refusal{400, {"The JSON nests too deep", "JSON 嵌套层数过多"}}, language);
+  }
   const bool is_dear =
       visit.found.route->runs == Runs::on_worker ||
       (request.method != http::Method::get && request.method != http::Method::head);
   if (is_dear) {
-    const std::string& who = visit.caller.account.empty() ? request.peer : visit.caller.account;
+    const std::string who =
+        visit.caller.account.empty() ? people::network_of(request.peer) : visit.caller.account;
     if (const int wait_s = limits_.wait_s(who, visit.began); wait_s > 0) {
       return problem(Refusal{429, {"Too many requests", "请求过于频繁"}, {}, wait_s}, language);
     }
@@ -201,7 +235,10 @@ std::optional<http::Response> Door::repeat(Visit& visit) {
   for (const auto& [name, value] : visit.request.query) {
     asked += fmt::format("{}:{}{}:{}", name.size(), name, value.size(), value);
   }
-  visit.repeat_key = fmt::format("{}\n{}\n{}", visit.caller.account, visit.request.path, key);
+  // By session or token: what one was answered, the secret of a new token for instance, is not
+  // for another one of the same account.
+  visit.repeat_key = fmt::format("{}\n{}\n{}\n{}", visit.caller.account, visit.caller.session,
+                                 visit.request.path, key);
   Repeats::Begun begun =
       repeats_.begin(visit.repeat_key, sha256({asked, "\n", visit.request.body}), visit.now);
   switch (begun.kind) {
@@ -262,13 +299,19 @@ http::Response Door::metrics_answer(const Visit& visit) const {
       caller && std::ranges::any_of(caller->grants, [](const people::Grant& grant) {
         return grant.role == people::Role::administrator;
       });
-  if (peer != "127.0.0.1" && peer != "::1" && !is_keeper) {
+  // Through a proxy on this machine that is not named as one, everybody comes from here.
+  const bool is_forwarded =
+      std::ranges::any_of(std::array{"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"},
+                          [&](const char* name) { return !visit.request.header(name).empty(); });
+  const bool is_here = (peer == "127.0.0.1" || peer == "::1") && !is_forwarded;
+  if (!is_here && !is_keeper) {
     return problem(Refusal{403,
                            {"Metrics are for this machine, or an administrator's token",
                             "指标仅限本机或管理员令牌读取"}},
                    visit.language);
   }
-  Metrics::Now now{.http = counts_(),
+  const http::Server* server = server_;
+  Metrics::Now now{.http = server == nullptr ? http::Counts{} : server->counts(),
                    .subscribers = world_.topics.subscribers(),
                    .workers_waiting = workers_.waiting()};
   for (const desk::Job& job : world_.jobs->all()) {

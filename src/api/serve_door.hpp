@@ -3,6 +3,7 @@
 //   /api/v1/…  row → caller → forgery → rights → limits → repeat → handler, here or on a worker
 //   /healthz, /metrics, and everything else is the page
 #pragma once
+#include <atomic>
 #include <functional>
 #include <string>
 
@@ -31,8 +32,9 @@ class Door {
   void answer(http::Request request, http::Answer answer);
   /// What the body of this head may hold.
   std::size_t body_limit(const http::Request& head) const;
-  /// Told by the server when it runs.
-  void count_with(std::function<http::Counts()> counts) { counts_ = std::move(counts); }
+  /// The server whose connections /metrics counts; told when it runs already, lives longer than
+  /// its requests.
+  void count(const http::Server& server) { server_ = &server; }
   /// Refuses what waits for a worker.
   void stop() { workers_.stop(); }
 
@@ -54,7 +56,7 @@ class Door {
   Metrics metrics_;
   Limits limits_;
   Repeats repeats_;
-  std::function<http::Counts()> counts_ = [] { return http::Counts{}; };
+  std::atomic<const http::Server*> server_ = nullptr;
   Workers workers_;  ///< last: ends first
 };
 

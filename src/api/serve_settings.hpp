@@ -1,5 +1,5 @@
 // What a server is told: by the command line, or by a file that holds the same words
-// (share/example/serve.toml).
+// (share/serve.toml).
 #pragma once
 #include <cstdint>
 #include <filesystem>

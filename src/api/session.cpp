@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "api/answers.hpp"
+#include "api/asked_body.hpp"
 #include "api/router_entry.hpp"
-#include "api/session_body.hpp"
 #include "api/session_json.hpp"
 #include "api/world.hpp"
 #include "people/secret.hpp"
@@ -23,7 +23,7 @@ http::Header cookie_of(const Call& call, std::string_view secret, std::chrono::s
                       secret, life.count(), call.request.secure ? "; Secure" : "")};
 }
 
-SessionJson json_of(const Call& call, const people::Caller& caller) {
+SessionJson session_json(const Call& call, const people::Caller& caller) {
   SessionJson json{{"kind", "nobody"},
                    {"account", nullptr},
                    {"name", ""},
@@ -44,7 +44,7 @@ SessionJson json_of(const Call& call, const people::Caller& caller) {
 }
 
 http::Response signed_in_answer(const Call& call, const people::SignedIn& session) {
-  http::Response response = json_answer(call, json_of(call, session.caller).dump());
+  http::Response response = json_answer(call, session_json(call, session.caller).dump());
   response.headers.push_back(cookie_of(call, session.secret, session.until - call.now));
   return response;
 }
@@ -66,7 +66,7 @@ Result<http::Response> sign_in_answer(const Call& call, const Result<people::Sig
 }
 
 Result<http::Response> read_session(const Call& call) {
-  return json_answer(call, json_of(call, call.caller).dump());
+  return json_answer(call, session_json(call, call.caller).dump());
 }
 
 Result<http::Response> sign_in(const Call& call) {
@@ -119,7 +119,7 @@ Result<http::Response> change_password(const Call& call) {
       call, call.world.people->change_password(call.caller.account, before, after, call.by()));
 }
 
-SessionJson json_of(const people::Token& token) {
+SessionJson token_json(const people::Token& token) {
   return {{"id", token.id},
           {"label", token.label},
           {"created_unix_s", instant_json(token.created_at)},
@@ -130,7 +130,7 @@ SessionJson json_of(const people::Token& token) {
 Result<http::Response> list_tokens(const Call& call) {
   SessionJson items = SessionJson::array();
   for (const people::Token& token : call.world.people->tokens(call.caller.account)) {
-    items.push_back(json_of(token));
+    items.push_back(token_json(token));
   }
   return json_answer(call, SessionJson{{"items", std::move(items)}}.dump());
 }
@@ -148,7 +148,7 @@ Result<http::Response> add_token(const Call& call) {
   TRY(const people::NewToken token,
       call.world.people->add_token(call.caller.account, label, until, call.by()));
   return made("/api/v1/session/tokens/" + token.token.id,
-              SessionJson{{"token", json_of(token.token)}, {"secret", token.secret}}.dump());
+              SessionJson{{"token", token_json(token.token)}, {"secret", token.secret}}.dump());
 }
 
 Result<http::Response> revoke_token(const Call& call) {

@@ -47,7 +47,7 @@ constexpr std::array rows_of_settlement{
           resolve_dispute},
     Route{get, "/villages/{village}/book", "--v-----", Runs::on_worker, book},
     Route{get, "/villages/{village}/book/head", "pvvvvvvv", Runs::at_once, book_head},
-    Route{post, "/proofs", "yyyyyyyy", Runs::at_once, check_proof},
+    Route{post, "/proofs", "yyyyyyyy", Runs::on_worker, check_proof},
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "api/settlement_body.hpp"
+#include "api/asked_body.hpp"
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
@@ -156,7 +156,7 @@ Result<http::Response> book_head(const Call& call) {
 }
 
 Result<http::Response> check_proof(const Call& call) {
-  TRY(RequestBody body, RequestBody::read(call.request.body));
+  AskedBody body(call.request.body);
   const std::string text = body.text("proof", longest_proof);
   const std::vector<std::string> heads = body.texts_or_none("heads", most_heads);
   if (auto done = body.finish(); !done) {

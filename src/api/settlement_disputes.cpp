@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "api/settlement_body.hpp"
+#include "api/asked_body.hpp"
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
-#include "base/check.hpp"
 #include "base/expected.hpp"
 #include "office/dispute.hpp"
 
@@ -40,11 +39,13 @@ Result<std::string> state_of(const Call& call) {
 }
 
 /// The dispute with this key, as the view has it after the work that wrote it.
-SettlementJson dispute_by_key(const desk::VillageView& view, const std::string& key) {
+Result<SettlementJson> dispute_by_key(const desk::VillageView& view, const std::string& key) {
   const auto found = std::ranges::find(
       view.disputes, key,
       [](const desk::DisputeView& one) -> const std::string& { return one.note.key; });
-  expects(found != view.disputes.end());
+  if (found == view.disputes.end()) {  // its store has just become unreadable
+    return std::unexpected(view.errors);
+  }
   return json_of(*found);
 }
 
@@ -61,7 +62,7 @@ Result<void> with_book(const Call& call,
 }
 
 Result<office::DisputeOpening> opening_of(const Call& call) {
-  TRY(RequestBody body, RequestBody::read(call.request.body));
+  AskedBody body(call.request.body);
   const office::DisputeOpening opening{.statement = body.text("statement", longest_word),
                                        .line = body.text("line", longest_word),
                                        .amount = Money{body.whole("amount_fen")},
@@ -78,7 +79,7 @@ Result<http::Response> disputes(const Call& call) {
   TRY(const PageOf page, page_of(call));
   TRY(const std::string state, state_of(call));
   const auto view = desk_of(call)->view();
-  const Sight sight = sight_of(call);
+  const StatementSight sight = sight_of(call);
   const auto statement = call.request.parameter("statement");
   SettlementJson items = SettlementJson::array();
   SettlementJson next = nullptr;
@@ -121,7 +122,7 @@ Result<http::Response> open_dispute(const Call& call) {
   if (!opened) {
     return std::unexpected(for_request(std::move(opened.error())));
   }
-  const SettlementJson json = dispute_by_key(*desk_of(call)->view(), key);
+  TRY(const SettlementJson json, dispute_by_key(*desk_of(call)->view(), key));
   const auto id = json["id"].get<std::string>();
   if (auto noted = note(call, {.what = "dispute.opened",
                                .on = "dispute/" + id,
@@ -135,11 +136,11 @@ Result<http::Response> open_dispute(const Call& call) {
 Result<http::Response> resolve_dispute(const Call& call) {
   const auto view = desk_of(call)->view();
   TRY(const desk::DisputeView* const found, dispute_of(call, *view));
-  TRY(RequestBody body, RequestBody::read(call.request.body));
+  AskedBody body(call.request.body);
   const office::DisputeResolution resolution{
       .dispute = found->note.key,
-      .correction = Money{body.whole_or("correction_fen", 0)},
-      .other = body.text_or("with", longest_word, ""),
+      .correction = Money{body.whole_if("correction_fen").value_or(0)},
+      .other = body.text_if("with", longest_word).value_or(""),
       .outcome = body.text("outcome", longest_reason)};
   if (auto done = body.finish(); !done) {
     return std::unexpected(std::move(done.error()));
@@ -159,7 +160,8 @@ Result<http::Response> resolve_dispute(const Call& call) {
       !noted) {
     return std::unexpected(std::move(noted.error()));
   }
-  return json_answer(call, bytes_of(dispute_by_key(*desk_of(call)->view(), found->note.key)));
+  TRY(const SettlementJson json, dispute_by_key(*desk_of(call)->view(), found->note.key));
+  return json_answer(call, bytes_of(json));
 }
 
 }  // namespace xiaoyuan::api

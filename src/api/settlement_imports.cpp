@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/answers_json.hpp"
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
@@ -12,6 +13,7 @@
 #include "office/intake.hpp"
 #include "office/mapping_shelf.hpp"
 #include "office/written.hpp"
+#include "people/words.hpp"
 #include "readings/mapping.hpp"
 #include "store/folder.hpp"
 
@@ -74,7 +76,7 @@ Result<SettlementJson> import_json(store::Store& store, const ImportKept& kept, 
 SettlementJson errors_json(const Errors& errors, const Zone& zone) {
   SettlementJson list = SettlementJson::array();
   for (const Error& error : office::in_local_time(errors, zone)) {
-    list.push_back(json_of(error));
+    list.push_back(error_json(error));
   }
   return list;
 }
@@ -100,11 +102,14 @@ SettlementJson intake_json(const office::Intake& intake, const Zone& zone) {
       {"told", json_of(office::in_local_time(office::told(intake), zone))}};
 }
 
+constexpr std::size_t longest_file_name = 200;
+
 /// The name of the file for messages: the last part of what the request says.
 std::string file_name(const Call& call) {
   std::string name(call.request.parameter("file").value_or("readings"));
   name.erase(0, name.find_last_of("/\\") + 1);  // npos + 1 is 0
-  return name.empty() ? "readings" : name;
+  const bool is_plain = !name.empty() && people::check_line(name, longest_file_name, "file");
+  return is_plain ? name : "readings";
 }
 
 Result<readings::Resend> resend_of(const Call& call) {

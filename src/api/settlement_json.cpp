@@ -35,22 +35,6 @@ std::string bytes_of(const SettlementJson& json) {
 
 SettlementJson json_of(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
 
-SettlementJson json_of(const Error& error) {
-  SettlementJson json = SettlementJson::object();
-  if (!error.where.file.empty()) {
-    json["file"] = error.where.file;
-  }
-  if (error.where.line > 0) {
-    json["line"] = error.where.line;
-  }
-  if (!error.where.field.empty()) {
-    json["field"] = error.where.field;
-  }
-  json["message"] =
-      json_of(Text{message(error, Language::english), message(error, Language::chinese)});
-  return json;
-}
-
 SettlementJson fen_or_null(const std::optional<Money>& money) {
   return money ? SettlementJson(money->fen) : SettlementJson(nullptr);
 }

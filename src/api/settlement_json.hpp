@@ -13,8 +13,6 @@ using SettlementJson = nlohmann::ordered_json;
 std::string bytes_of(const SettlementJson& json);
 
 SettlementJson json_of(const Text& text);
-/// ToldError: in both languages.
-SettlementJson json_of(const Error& error);
 SettlementJson json_of(const settle::MonthEnergy& energy);
 SettlementJson json_of(const desk::MonthTotals& totals);
 /// StatementSummary

@@ -23,7 +23,7 @@ SettlementJson settled_month_json(const desk::MonthView& month) {
           {"totals", json_of(month.totals)}};
 }
 
-SettlementJson settled_run_json(const office::RunRecord& run, const Sight& sight) {
+SettlementJson settled_run_json(const office::RunRecord& run, const StatementSight& sight) {
   SettlementJson refused = SettlementJson::array();
   for (const std::string& household : run.refused) {
     if (sight.sees(household)) {
@@ -73,7 +73,7 @@ Result<http::Response> settled_months(const Call& call) {
 Result<http::Response> settled_month(const Call& call) {
   const auto view = desk_of(call)->view();
   TRY(const desk::MonthView* const month, month_of(call, *view));
-  const Sight sight = sight_of(call);
+  const StatementSight sight = sight_of(call);
   SettlementJson json = settled_month_json(*month);
   json["runs"] = SettlementJson::array();
   for (const office::RunRecord& run : month->runs) {

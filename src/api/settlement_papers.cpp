@@ -74,6 +74,9 @@ Result<http::Response> answer_paper(
   auto looked = desk_of(call)->look([&](desk::Table& table) -> Result<void> {
     TRY(const auto village, desk::office_of(table.view));
     TRY(const statement::Style style, style_of(call, table.view));
+    if (!table.view.book) {  // its store has just become unreadable
+      return std::unexpected(table.view.errors);
+    }
     TRY(const Sheets all, sheets({table.store, *table.view.book, village->agreement}));
     PaperWanted named = wanted;
     named.name = fmt::format("{}-{}", village->model().name.in(call.language), wanted.name);

@@ -10,12 +10,12 @@
 
 namespace xiaoyuan::api {
 
-bool Sight::sees(std::string_view party) const {
+bool StatementSight::sees(std::string_view party) const {
   return all || std::ranges::find(holders, party) != holders.end();
 }
 
-Sight sight_of(const Call& call) {
-  Sight sight;
+StatementSight sight_of(const Call& call) {
+  StatementSight sight;
   for (const people::Grant& grant : call.caller.grants) {
     if (grant.village != "*" && grant.village != call["village"]) {
       continue;
@@ -92,13 +92,7 @@ Errors for_request(Errors errors) {
 }
 
 Result<void> note(const Call& call, const Told& told) {
-  const people::By by = call.by();
-  return call.world.people->note({.at = by.at,
-                                  .account = by.account,
-                                  .peer = by.peer,
-                                  .what = told.what,
-                                  .on = fmt::format("village/{}/{}", call["village"], told.on),
-                                  .detail = told.detail});
+  return call.note(told.what, fmt::format("village/{}/{}", call["village"], told.on), told.detail);
 }
 
 }  // namespace xiaoyuan::api

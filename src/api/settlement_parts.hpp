@@ -11,13 +11,13 @@ namespace xiaoyuan::api {
 
 /// Whose statements of the address's village a caller may see: a committee all, a villager his
 /// household's, a company its party's, a grid company its own.
-struct Sight {
+struct StatementSight {
   bool all = false;
   std::vector<std::string> holders{};
 
   bool sees(std::string_view party) const;
 };
-Sight sight_of(const Call& call);
+StatementSight sight_of(const Call& call);
 
 /// The month of {month}. Errors: it is not settled.
 Result<const desk::MonthView*> month_of(const Call& call, const desk::VillageView& view);

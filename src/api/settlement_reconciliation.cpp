@@ -1,6 +1,7 @@
 // What the imported sheets of the grid company state of a month, beside our bills.
 #include <nlohmann/json.hpp>
 
+#include "api/answers_json.hpp"
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
 #include "api/settlement_parts.hpp"
@@ -16,13 +17,13 @@ const std::string& channel_word(readings::Channel channel) {
 }
 
 /// What a household pays is none of the grid company's business here, unless its own sheet says it.
-SettlementJson our_money(const settle::Shadow& shadow, const Sight& sight) {
+SettlementJson our_money(const settle::Shadow& shadow, const StatementSight& sight) {
   const bool is_paid_by_it = shadow.channel != readings::Channel::imported;
   return sight.all || is_paid_by_it || shadow.stated_money ? SettlementJson(shadow.our_money.fen)
                                                            : SettlementJson(nullptr);
 }
 
-SettlementJson shadow_json(const settle::Shadow& shadow, const Sight& sight) {
+SettlementJson shadow_json(const settle::Shadow& shadow, const StatementSight& sight) {
   SettlementJson findings = SettlementJson::array();
   for (const settle::Finding& finding : shadow.findings) {
     const auto cause = static_cast<std::size_t>(finding.cause);
@@ -48,7 +49,7 @@ SettlementJson places_json(const std::vector<office::HouseholdChannel>& places) 
   return list;
 }
 
-SettlementJson reconciled_json(const office::Reconciled& result, const Sight& sight,
+SettlementJson reconciled_json(const office::Reconciled& result, const StatementSight& sight,
                                const Zone& zone) {
   SettlementJson shadows = SettlementJson::array();
   for (const settle::Shadow& shadow : result.shadows) {
@@ -56,7 +57,7 @@ SettlementJson reconciled_json(const office::Reconciled& result, const Sight& si
   }
   SettlementJson refused = SettlementJson::array();
   for (const Error& error : office::in_local_time(result.refused, zone)) {
-    refused.push_back(json_of(error));
+    refused.push_back(error_json(error));
   }
   return {{"month", text_of(result.month)},
           {"equal", result.is_equal()},
@@ -71,7 +72,7 @@ SettlementJson reconciled_json(const office::Reconciled& result, const Sight& si
 }  // namespace
 
 Result<http::Response> reconciliation(const Call& call) {
-  const Sight sight = sight_of(call);
+  const StatementSight sight = sight_of(call);
   std::string json;
   auto looked = desk_of(call)->look([&](desk::Table& table) -> Result<void> {
     TRY(const auto village, desk::office_of(table.view));

@@ -87,7 +87,7 @@ Result<Statements> wanted_statements(const Call& call, const desk::MonthView& mo
   TRY(const std::size_t holder, choice_of(call, "holder", settle::words_of(settle::Holder{})));
   const bool of_holder = call.request.parameter("holder").has_value();
   const std::string_view part = call.request.parameter("q").value_or("");
-  const Sight sight = sight_of(call);
+  const StatementSight sight = sight_of(call);
   Statements wanted;
   for (const desk::StatementView& one : month.statements) {
     if (sight.sees(one.party) && (!of_holder || one.holder == settle::Holder(holder)) &&

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/asked_body.hpp"
 #include "api/village_doors.hpp"
 #include "api/village_json.hpp"
 #include "api/world.hpp"
@@ -94,23 +95,18 @@ Result<http::Response> read_village(const Call& call) {
 }
 
 Result<http::Response> change_village(const Call& call) {
-  TRY(const Json body, body_of(call, {"is_open"}));
-  const auto is_open = body.find("is_open");
-  if (is_open == body.end() || !is_open->is_boolean()) {
-    return fail(Fault::bad_input, {"expected true or false", "应为 true 或 false"},
-                {"", 0, "is_open"});
+  AskedBody body(call.request.body);
+  const bool is_wanted = body.truth("is_open");
+  if (auto read = body.finish(); !read) {
+    return std::unexpected(std::move(read.error()));
   }
   const auto desk = desk_of(call);
-  const bool is_wanted = is_open->get<bool>();
   const auto openness = is_wanted ? desk::Openness::open : desk::Openness::closed;
   if (auto done = desk::set_openness(*desk, openness, call.now); !done) {
     return std::unexpected(std::move(done.error()));
   }
-  auto noted = call.world.people->note({.at = call.now,
-                                        .account = call.caller.account,
-                                        .peer = call.request.peer,
-                                        .what = is_wanted ? "village.opened" : "village.closed",
-                                        .on = "village/" + desk->name()});
+  auto noted =
+      call.note(is_wanted ? "village.opened" : "village.closed", "village/" + desk->name());
   if (!noted) {
     return std::unexpected(std::move(noted.error()));
   }

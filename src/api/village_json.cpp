@@ -22,10 +22,6 @@ Json energy_json(const desk::Energy& energy) {
           {"used_mWh", energy_json(energy.used)}};
 }
 
-Json instant_json(const std::optional<Instant>& instant) {
-  return instant ? Json(instant->time_since_epoch().count()) : Json(nullptr);
-}
-
 Json totals_json(const std::optional<desk::PeriodTotals>& totals) {
   if (!totals) {
     return nullptr;
@@ -127,26 +123,6 @@ Result<int> year_wanted(const Call& call, std::string_view last_month) {
     return desk::year_of(last_month);
   }
   return int(Date(std::chrono::floor<std::chrono::days>(call.now)).year());
-}
-
-Result<Json> body_of(const Call& call, const std::vector<std::string>& known) {
-  Json body = Json::parse(call.request.body, nullptr, false);
-  if (body.is_discarded()) {
-    return fail(Fault::bad_input, {"is no JSON", "不是有效的 JSON"}, {"", 0, "body"});
-  }
-  if (!body.is_object()) {
-    return fail(Fault::bad_input, {"expected an object", "应为对象"}, {"", 0, "body"});
-  }
-  Errors errors;
-  for (const auto& [key, value] : body.items()) {
-    if (std::ranges::find(known, key) == known.end()) {
-      errors.push_back({Fault::bad_input, unknown_name(key, known), {"", 0, key}});
-    }
-  }
-  if (!errors.empty()) {
-    return std::unexpected(std::move(errors));
-  }
-  return body;
 }
 
 bool sees_village(const people::Caller& caller, const desk::VillageView& view) {

@@ -1,11 +1,11 @@
 // What the doors of villages, households, town and data write and read alike.
 #pragma once
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "api/answers.hpp"
+#include "api/answers_json.hpp"
 #include "api/village_sight.hpp"
 #include "carbon/factor.hpp"
 #include "desk/energy_series.hpp"
@@ -14,12 +14,9 @@
 
 namespace xiaoyuan::api {
 
-using Json = nlohmann::ordered_json;
-
 /// null where nothing measures it.
 Json energy_json(const std::optional<MeteredEnergy>& energy);
 Json energy_json(const desk::Energy& energy);
-Json instant_json(const std::optional<Instant>& instant);
 Json totals_json(const std::optional<desk::PeriodTotals>& totals);
 Json so_far_json(const std::optional<desk::EnergySoFar>& part);
 Json used_factor_json(const carbon::Factor& factor);
@@ -38,9 +35,6 @@ Result<std::size_t> choice_of(const Call& call, std::string_view parameter,
                               const std::vector<std::string>& choices);
 /// ?year=, else that of the last settled month of any of them, else this year.
 Result<int> year_wanted(const Call& call, std::string_view last_month);
-
-/// The body, an object of no other keys than these. Errors: no JSON, no object, another key.
-Result<Json> body_of(const Call& call, const std::vector<std::string>& known);
 
 /// Whether the caller may see a village's totals.
 bool sees_village(const people::Caller& caller, const desk::VillageView& view);

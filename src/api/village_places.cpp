@@ -58,7 +58,8 @@ Json transformer_row_json(const desk::TransformerRow& row, const model::Transfor
             {"grades", Json::array()},
             {"worst_reverse", flow_json(row.worst_reverse)},
             {"worst_import", flow_json(row.worst_import)},
-            {"hours_seen", row.hours_seen}};
+            {"hours_seen", row.hours_seen},
+            {"impossible_steps", row.impossible_steps}};
   for (const desk::HostingGrade& grade : row.grades) {
     json["grades"].push_back(grade_json(grade));
   }

@@ -1,5 +1,6 @@
 // backup, restore: a village's store as one file, and back.
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "cli/office_place.hpp"
 #include "store/backup.hpp"
@@ -34,6 +35,7 @@ Result<Text> restored(const BackupOptions& options) {
 }  // namespace
 
 int run_backup(const BackupOptions& options, Language language) {
+  ::umask(S_IRWXG | S_IRWXO);  // it holds people's data
   return answer(backed_up(options), language);
 }
 

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <sys/resource.h>
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -89,6 +92,17 @@ void tell_address(const api::Serving& serving, Language language) {
   std::fflush(stdout);
 }
 
+/// What the server writes nobody else of this machine reads; and whoever opens many connections
+/// takes no file away from a store.
+void keep_to_itself() {
+  ::umask(S_IRWXG | S_IRWXO);
+  rlimit descriptors{};
+  if (::getrlimit(RLIMIT_NOFILE, &descriptors) == 0) {
+    descriptors.rlim_cur = descriptors.rlim_max;
+    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &descriptors));
+  }
+}
+
 void serve_until_interrupted(api::Serving& serving, Language language) {
   using Clock = std::chrono::steady_clock;
   constexpr auto between = std::chrono::seconds(20);
@@ -132,8 +146,7 @@ const CLI::App* add_serve(CLI::App& app, Language language, ServeOptions& option
                     say("Village folders, copied into the data at the first start",
                         "村庄文件夹,首次启动时复制到数据文件夹"));
   serve->add_option("--settings", options.settings,
-                    say("A file of settings (share/example/serve.toml)",
-                        "设置文件(见 share/example/serve.toml)"));
+                    say("A file of settings (share/serve.toml)", "设置文件(见 share/serve.toml)"));
   serve->add_option(
       "--data", options.data,
       say("Folder of the server's data (xiaoyuan-data)", "服务器数据文件夹,缺省为 xiaoyuan-data"));
@@ -163,6 +176,7 @@ const CLI::App* add_serve(CLI::App& app, Language language, ServeOptions& option
 
 int run_serve(const ServeOptions& options, Language language) {
   catch_interrupts();
+  keep_to_itself();
   const auto settings = settings_of(options);
   if (!settings) {
     return report_errors(settings.error(), language);

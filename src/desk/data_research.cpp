@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "desk/data_pseudonyms.hpp"
 #include "desk/data_sets.hpp"
@@ -20,6 +21,26 @@ std::string capacity_class(const model::Household& home) {
   }
   const int lower = static_cast<int>(kwp) / class_kwp * class_kwp;
   return fmt::format("{}-{}", lower, lower + class_kwp);
+}
+
+/// The classes that are not told: those with too few households, and with them the smallest others
+/// until those without a class are enough too; one who stands there alone would be told by that.
+std::set<std::string> hidden_classes(const std::map<std::string, std::size_t>& of_class) {
+  std::vector<std::pair<std::size_t, std::string>> rising;
+  for (const auto& [name, homes] : of_class) {
+    rising.emplace_back(homes, name);
+  }
+  std::ranges::sort(rising);
+  std::set<std::string> hidden;
+  std::size_t homes_hidden = 0;
+  for (const auto& [homes, name] : rising) {
+    if (homes >= least_households && (homes_hidden == 0 || homes_hidden >= least_households)) {
+      break;
+    }
+    hidden.insert(name);
+    homes_hidden += homes;
+  }
+  return hidden;
 }
 
 struct ResearchedHome {
@@ -51,8 +72,9 @@ Result<std::vector<ResearchedHome>> researched_homes(const VillageFigures& figur
          fmt::format("本村授权住户不足 {} 户,数据可能识别到个人,不予发布", least_households)},
         {"", 0, "village"});
   }
+  const auto hidden = hidden_classes(of_class);
   for (ResearchedHome& home : all) {
-    if (of_class[home.capacity_class] < least_households) {
+    if (hidden.contains(home.capacity_class)) {
       home.capacity_class.clear();
     }
   }

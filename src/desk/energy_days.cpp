@@ -113,7 +113,9 @@ class DaysReading {
     Instant& until = household.known_until[channel];
     for (std::size_t i = 0; i < intervals.axis.size; ++i) {
       const Instant at = intervals.axis.at(i);
-      if (intervals.is_missing(i) || !home.at(at)) {
+      const StepUse use = use_of_step(intervals, i, home);
+      if (use != StepUse::counts) {
+        hours.impossible += use == StepUse::is_impossible ? 1 : 0;
         continue;
       }
       const MeteredEnergy energy = intervals.at(i);
@@ -191,6 +193,18 @@ std::size_t household_of(const office::Village& village, std::string_view id) {
   return static_cast<std::size_t>(place - households.begin());
 }
 
+StepUse use_of_step(const readings::Intervals& intervals, std::size_t step,
+                    const ServedHome& home) {
+  if (intervals.is_missing(step) || !home.at(intervals.axis.at(step))) {
+    return StepUse::is_not_known;
+  }
+  const MeteredEnergy energy = intervals.at(step);
+  const auto most =
+      home.most_w ? readings::energy_of(*home.most_w, intervals.axis.step) : std::nullopt;
+  const bool is_spike = most && energy > *most + intervals.unit;
+  return energy < MeteredEnergy{} || is_spike ? StepUse::is_impossible : StepUse::counts;
+}
+
 ServedByMeter served_by_meter(const office::Village& village) {
   ServedByMeter served;
   for (const readings::MeterPoint& point : village.points) {
@@ -199,7 +213,7 @@ ServedByMeter served_by_meter(const office::Village& village) {
       continue;
     }
     for (const readings::Service& service : point.services) {
-      served[{service.meter, point.channel}].push_back({household, &service});
+      served[{service.meter, point.channel}].push_back({household, &service, point.most_w});
     }
   }
   return served;

@@ -3,7 +3,8 @@
 // unpacking a single interval again.
 //
 // A step counts in the time in which its meter served the household; a step that nobody knows is
-// counted as missing.
+// counted as missing, and so is one that cannot be: below zero, or more than the point's most power
+// lets through (the rules negative_interval and spike of readings/estimation).
 #pragma once
 #include <array>
 #include <map>
@@ -48,6 +49,7 @@ struct TransformerHours {
   std::vector<MeteredEnergy> generated, exported, imported;
   std::vector<std::int64_t> known_s;  ///< seconds of all channels together
   std::size_t channels = 0;           ///< behind it
+  std::size_t impossible = 0;         ///< steps that were left out since they cannot be
 
   bool is_whole(std::size_t hour) const {
     return known_s[hour] == 3600 * static_cast<std::int64_t>(channels);
@@ -63,9 +65,14 @@ struct VillageDays {
 struct ServedHome {
   std::size_t household = 0;
   const readings::Service* service = nullptr;
+  std::optional<std::int64_t> most_w{};  ///< of the metering point
 
   bool at(Instant at) const { return at >= service->from && (!service->to || at < *service->to); }
 };
+/// Whether a step is known, of the household, and such that it can have flowed.
+enum class StepUse : std::uint8_t { counts, is_not_known, is_impossible };
+StepUse use_of_step(const readings::Intervals& intervals, std::size_t step, const ServedHome& home);
+
 using ServedByMeter = std::map<std::pair<std::string, readings::Channel>, std::vector<ServedHome>>;
 /// Of all households; the village's own meter is none.
 ServedByMeter served_by_meter(const office::Village& village);

@@ -103,7 +103,6 @@ std::optional<Share> share_of_registers(const EnergyPlace& place, const Points& 
                                         std::size_t household, const readings::Period& month) {
   Metered metered;
   Share share{.energy = {}, .source = EnergySource::registers};
-  Channels channels;
   const readings::QuantityRules rules{.whole_kwh = place.village.agreement.whole_kwh};
   for (const readings::Channel channel : all_channels) {
     const readings::MeterPoint* point = points[household][static_cast<std::size_t>(channel)];
@@ -349,7 +348,8 @@ class Laying {
     auto& sums = sums_[positions_[home.household]][static_cast<std::size_t>(intervals.channel)];
     for (std::size_t i = 0; i < intervals.axis.size; ++i) {
       const Instant at = intervals.axis.at(i);
-      if (intervals.is_missing(i) || !home.at(at) || at < axis_.start || at >= axis_.end()) {
+      if (at < axis_.start || at >= axis_.end() ||
+          use_of_step(intervals, i, home) != StepUse::counts) {
         continue;
       }
       Sum& sum = sums[static_cast<std::size_t>((at - axis_.start) / axis_.step)];

@@ -65,9 +65,9 @@ std::shared_ptr<EnergyShelf::Place> EnergyShelf::place_of(const std::string& vil
 }
 
 Result<std::shared_ptr<const VillageFigures>> EnergyShelf::figures(const VillageDesk& village) {
-  const std::shared_ptr<const VillageView> view = village.view();
-  const std::shared_ptr<Place> place = place_of(view->name);
+  const std::shared_ptr<Place> place = place_of(village.name());
   const std::scoped_lock lock(place->reckoning);
+  const std::shared_ptr<const VillageView> view = village.view();
   const std::shared_ptr<const VillageFigures> before = place->figures;
   if (before && before->view->version == view->version) {
     return before;
@@ -76,10 +76,11 @@ Result<std::shared_ptr<const VillageFigures>> EnergyShelf::figures(const Village
   figures->view = view;
   figures->days = std::make_shared<const VillageDays>();
   figures->registers = std::make_shared<const readings::Registers>();
+  std::uint64_t sent = place->readings;
   if (view->office) {
     const bool is_same_village = before && before->view->office == view->office;
     auto done = village.look([&](Table& table) -> Result<void> {
-      TRY(const std::uint64_t sent, readings_sent(table.store));
+      TRY(sent, readings_sent(table.store));
       if (is_same_village && sent == place->readings) {
         figures->days = before->days;
         figures->registers = before->registers;
@@ -87,24 +88,25 @@ Result<std::shared_ptr<const VillageFigures>> EnergyShelf::figures(const Village
         figures->live = before->live;
         return {};
       }
-      place->readings = sent;
       return read_readings(*figures, table.store);
     });
     if (!done) {
       return std::unexpected(std::move(done.error()));
     }
   }
+  // Only now: days that did not read are read again the next time.
+  place->readings = sent;
   place->figures = figures;
   return place->figures;
 }
 
 Result<std::shared_ptr<const PlannedYear>> EnergyShelf::planned(const VillageDesk& village) {
+  const std::shared_ptr<Place> place = place_of(village.name());
+  const std::scoped_lock lock(place->reckoning);
   const std::shared_ptr<const VillageView> view = village.view();
   if (!view->plan) {
     return std::unexpected(view->errors);
   }
-  const std::shared_ptr<Place> place = place_of(view->name);
-  const std::scoped_lock lock(place->reckoning);
   if (place->planned && place->planned->inputs == view->plan) {
     return place->planned;
   }

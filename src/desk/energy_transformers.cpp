@@ -26,6 +26,7 @@ struct SeenHours {
 SeenHours look_through(const TransformerHours& hours, const Zone& zone, double rating_kva,
                        TransformerRow& row) {
   SeenHours seen;
+  row.impossible_steps = hours.impossible;
   const auto keep = [&](std::optional<SeenFlow>& worst, double kw, std::size_t hour) {
     if (kw > 0.0 && (!worst || kw > worst->kw)) {
       worst = {.kw = kw,

@@ -45,6 +45,7 @@ struct TransformerRow {
   std::optional<SeenFlow> worst_reverse{};
   std::optional<SeenFlow> worst_import{};
   std::size_t hours_seen = 0;
+  std::size_t impossible_steps = 0;  ///< left out: below zero, or more than the point lets through
 };
 
 /// In the order of the village's transformers.

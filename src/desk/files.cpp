@@ -6,8 +6,8 @@
 #include <cctype>
 
 #include "base/expected.hpp"
-#include "base/hash.hpp"
 #include "desk/files_whole.hpp"
+#include "desk/village_view.hpp"
 #include "office/village.hpp"
 #include "plan/inputs.hpp"
 #include "store/folder.hpp"
@@ -112,10 +112,6 @@ Result<FileName> file_name(const std::string& folder, const std::string& name) {
                 {"", 0, "file"});
   }
   return FileName{folder, name};
-}
-
-std::string etag_of(std::string_view bytes) {
-  return fmt::format("\"{}\"", hex(sha256(bytes)).substr(0, 32));
 }
 
 Result<FileState> state_of(const fs::path& village, const FileName& name) {

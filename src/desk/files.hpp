@@ -33,7 +33,6 @@ Result<FileState> state_of(const std::filesystem::path& village, const FileName&
 /// As it is, or the older one of a number.
 Result<std::string> read_file(const std::filesystem::path& village, const FileName& name,
                               std::optional<std::size_t> version);
-std::string etag_of(std::string_view bytes);
 
 struct NewFile {
   FileName name;

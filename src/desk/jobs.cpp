@@ -97,7 +97,7 @@ class KeptJobs final : public Jobs {
   void run(const std::shared_ptr<Held>& held);
   bool take_progress(Held& held, const Text& part, std::size_t done, std::size_t all);
   void end(Held& held, Result<std::string> result);
-  void forget_oldest();
+  std::vector<std::string> forget_oldest();
   void tell(const Job& job) const {
     if (on_change_) {
       on_change_(job);
@@ -108,7 +108,8 @@ class KeptJobs final : public Jobs {
   std::vector<std::pair<std::string, Work>> works_;
   JobLimits limits_;
   On on_change_;
-  mutable std::mutex guard_;
+  std::mutex asking_;         // whoever adds a job: numbers and room, while the disk writes
+  mutable std::mutex guard_;  // held for moments: threads of the server look through it
   std::condition_variable changed_;
   Numbered jobs_;  // guarded, and all that it holds but is_cancelled
   std::atomic<bool> is_stopping_{false};
@@ -183,23 +184,28 @@ const Work* KeptJobs::work_of(const std::string& kind) const {
 Result<Job> KeptJobs::ask(const NewJob& job, Instant now) {
   expects(work_of(job.kind) != nullptr);
   auto held = std::make_shared<Held>();
-  Job asked;
+  const std::scoped_lock one_asks(asking_);
+  std::uint64_t least = 1;
   {
     const std::scoped_lock lock(guard_);
     if (auto room = check_room(job); !room) {
       return std::unexpected(std::move(room.error()));
     }
-    const std::uint64_t least = jobs_.empty() ? 1 : jobs_.rbegin()->first + 1;
-    TRY(const std::uint64_t number, next_number(folder_ / "last-number", least));
-    held->job.id = fmt::format("j{}", number);
-    held->job.kind = job.kind;
-    held->job.village = job.village;
-    held->job.account = job.account;
-    held->job.request = job.request;
-    held->job.asked_at = now;
-    if (auto kept = keep(held->job); !kept) {
-      return std::unexpected(std::move(kept.error()));
-    }
+    least = jobs_.empty() ? 1 : jobs_.rbegin()->first + 1;
+  }
+  TRY(const std::uint64_t number, next_number(folder_ / "last-number", least));
+  held->job.id = fmt::format("j{}", number);
+  held->job.kind = job.kind;
+  held->job.village = job.village;
+  held->job.account = job.account;
+  held->job.request = job.request;
+  held->job.asked_at = now;
+  if (auto kept = keep(held->job); !kept) {
+    return std::unexpected(std::move(kept.error()));
+  }
+  Job asked;
+  {
+    const std::scoped_lock lock(guard_);
     jobs_[number] = held;
     asked = told(*held);
   }
@@ -257,13 +263,13 @@ Result<Job> KeptJobs::cancel(const std::string& id) {
       found->job.state = JobState::cancelled;
       found->job.ended_at = wall_clock();
       has_changed = true;
-      if (auto kept = keep(found->job); !kept) {
-        return std::unexpected(std::move(kept.error()));
-      }
     }
     job = told(*found);
   }
   if (has_changed) {
+    if (auto kept = keep(job); !kept) {
+      return std::unexpected(std::move(kept.error()));
+    }
     tell(job);
   }
   return job;
@@ -372,40 +378,52 @@ bool KeptJobs::take_progress(Held& held, const Text& part, std::size_t done, std
   return !held.is_cancelled && !is_stopping_;
 }
 
-/// A job that the server's end has stopped stays on the disk as running, and begins again.
+/// A job that the server's end has stopped stays on the disk as running, and begins again. Nobody
+/// waits for the disk: a running job is its worker's alone, until it is said to have ended.
 void KeptJobs::end(Held& held, Result<std::string> result) {
+  const bool was_stopped =
+      !result && !result.error().empty() && result.error().front().fault == Fault::interrupted;
   Job job;
   {
     const std::scoped_lock lock(guard_);
-    const bool was_stopped =
-        !result && !result.error().empty() && result.error().front().fault == Fault::interrupted;
     if (was_stopped && !held.is_cancelled && is_stopping_) {
       held.job.state = JobState::waiting;
       return;
     }
-    held.job.seconds_left.reset();
-    held.job.ended_at = wall_clock();
-    if (result) {
-      held.job.state = JobState::done;
-      held.job.result = std::move(*result);
-    } else if (was_stopped && held.is_cancelled) {
-      held.job.state = JobState::cancelled;
-    } else {
-      held.job.state = JobState::failed;
-      held.job.errors = std::move(result.error());
-    }
-    held.job.files = names_in(folder_ / held.job.id);
-    if (auto kept = keep(held.job); !kept) {  // the disk is full, say: it is told, if not kept
-      std::ranges::move(kept.error(), std::back_inserter(held.job.errors));
-      held.job.state = JobState::failed;
-    }
     job = held.job;
-    forget_oldest();
+  }
+  job.seconds_left.reset();
+  job.ended_at = wall_clock();
+  if (result) {
+    job.state = JobState::done;
+    job.result = std::move(*result);
+  } else if (was_stopped && held.is_cancelled) {
+    job.state = JobState::cancelled;
+  } else {
+    job.state = JobState::failed;
+    job.errors = std::move(result.error());
+  }
+  job.files = names_in(folder_ / job.id);
+  if (auto kept = keep(job); !kept) {  // the disk is full, say: it is told, if not kept
+    std::ranges::move(kept.error(), std::back_inserter(job.errors));
+    job.state = JobState::failed;
+  }
+  std::vector<std::string> forgotten;
+  {
+    const std::scoped_lock lock(guard_);
+    held.job = job;
+    forgotten = forget_oldest();
+  }
+  for (const std::string& id : forgotten) {
+    std::error_code ignored;
+    fs::remove_all(folder_ / id, ignored);
   }
   tell(job);
 }
 
-void KeptJobs::forget_oldest() {
+/// Those whose folders may go.
+std::vector<std::string> KeptJobs::forget_oldest() {
+  std::vector<std::string> forgotten;
   std::size_t ended = 0;
   for (const auto& [number, held] : jobs_) {
     ended += has_ended(held->job) ? 1 : 0;
@@ -415,11 +433,11 @@ void KeptJobs::forget_oldest() {
       ++it;
       continue;
     }
-    std::error_code ignored;
-    fs::remove_all(folder_ / it->second->job.id, ignored);
+    forgotten.push_back(it->second->job.id);
     it = jobs_.erase(it);
     --ended;
   }
+  return forgotten;
 }
 
 }  // namespace

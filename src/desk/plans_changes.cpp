@@ -20,11 +20,11 @@ std::string csv_cell(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
     return std::string(text);
   }
-  std::string quoted = "\"";
+  std::string as_text = "\"";
   for (const char letter : text) {
-    quoted += letter == '"' ? "\"\"" : std::string(1, letter);
+    as_text += letter == '"' ? "\"\"" : std::string(1, letter);
   }
-  return quoted + '"';
+  return as_text + '"';
 }
 
 /// The table of households.csv as text that can be changed.
@@ -143,12 +143,12 @@ void write_table(std::string& toml, std::string_view prefix, const KeysAndValues
 /// The block that is laid behind village.toml.
 std::string scenario_block(const std::string& id, const std::string& name, const Changes& changes) {
   const std::string both = toml_text(name);
-  std::string block =
+  std::string text =
       fmt::format("\n[[scenario]]\nid = \"{}\"\nname = {{ en = {}, zh = {} }}\n", id, both, both);
-  write_table(block, "set.", changes.set);
-  write_table(block, "households.", changes.everyone);
-  write_table(block, "transformers.", changes.transformers);
-  return block;
+  write_table(text, "set.", changes.set);
+  write_table(text, "households.", changes.everyone);
+  write_table(text, "transformers.", changes.transformers);
+  return text;
 }
 
 /// A name that no scenario of the file has.

@@ -72,7 +72,7 @@ Result<StatementView> statement_view(const std::string& name, std::string bytes)
       view.gco2e = view.gco2e.value_or(0) + *line.gco2e;
     }
   }
-  view.json.etag = '"' + hex(sha256(bytes)).substr(0, 32) + '"';
+  view.json.etag = etag_of(bytes);
   view.json.bytes = std::make_shared<const std::string>(std::move(bytes));
   return view;
 }

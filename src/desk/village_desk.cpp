@@ -111,7 +111,11 @@ class FolderDesk final : public VillageDesk {
     const std::shared_ptr<const VillageView> before = view();
     const std::shared_ptr<VillageView> next = without_store(reading);
     Result<void> kept = store.at_one_moment([&] { return read_store(store, before.get(), *next); });
-    if (!kept) {
+    if (!kept) {  // half of a book would look like the whole of it
+      next->months.clear();
+      next->disputes.clear();
+      next->book.reset();
+      next->head.reset();
       next->errors.insert(next->errors.end(), kept.error().begin(), kept.error().end());
     }
     publish(next);

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/hash.hpp"
+
 namespace xiaoyuan::desk {
+
+std::string etag_of(std::string_view bytes) { return '"' + hex(sha256(bytes)).substr(0, 32) + '"'; }
 
 const StatementView* MonthView::statement(std::string_view party) const {
   // Households come first and then the parties, so the list as a whole is in no order.
@@ -22,12 +26,12 @@ const DisputeView* VillageView::dispute(std::string_view id) const {
 }
 
 std::string change_json(const VillageView& view) {
-  using ChangeJson = nlohmann::ordered_json;
-  ChangeJson json{{"village", view.name},
-                  {"version", view.version},
-                  {"month", nullptr},
-                  {"revision", nullptr},
-                  {"head", nullptr}};
+  using ViewJson = nlohmann::ordered_json;
+  ViewJson json{{"village", view.name},
+                {"version", view.version},
+                {"month", nullptr},
+                {"revision", nullptr},
+                {"head", nullptr}};
   if (!view.months.empty()) {
     json["month"] = view.months.back().text;
     json["revision"] = view.months.back().runs.back().revision;

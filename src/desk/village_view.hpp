@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/book.hpp"
@@ -17,6 +18,9 @@ struct Marked {
   std::shared_ptr<const std::string> bytes;
   std::string etag;  ///< with its quotes
 };
+
+/// The mark of bytes: their digest.
+std::string etag_of(std::string_view bytes);
 
 /// A statement as it was kept (statement/json.hpp), and what lists show of it.
 struct StatementView {
@@ -52,8 +56,8 @@ struct MonthTotals {
 
 struct MonthView {
   ledger::Period month;
-  std::string text;  ///< "2026-10"
-  std::vector<office::RunRecord> runs;
+  std::string text;                     ///< "2026-10"
+  std::vector<office::RunRecord> runs;  ///< never none
   bool sealed = false;
   std::vector<StatementView> statements;  ///< households, then parties; each in order of its id
   MonthTotals totals;

@@ -73,8 +73,9 @@ struct Loop::Machine {
 /// A session and its socket. Lives on one loop; its pending reads and writes hold it.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(std::shared_ptr<Loop::Machine> loop, Socket socket, Peer peer)
+  Connection(std::shared_ptr<Loop::Machine> loop, Socket socket, Peer peer, Neighbours::Place place)
       : loop_(std::move(loop)),
+        place_(std::move(place)),
         socket_(std::move(socket)),
         session_(loop_->shared->rules, std::move(peer)) {
     if (loop_->tls) {
@@ -109,6 +110,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   }
 
   std::shared_ptr<Loop::Machine> loop_;
+  Neighbours::Place place_;
   Socket socket_;
   std::optional<TlsStream> tls_{};
   Session session_;
@@ -420,7 +422,13 @@ void Loop::Machine::accept(const std::vector<std::weak_ptr<Machine>>& machines) 
 
 void Loop::Machine::hand_over(const std::shared_ptr<Machine>& to, Socket socket) const {
   Code ignored;
-  if (shared->open >= shared->rules.limits.connections) {
+  auto address = socket.remote_endpoint(ignored).address();
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
+  Peer peer{.address = address.to_string(), .secure = tls.has_value()};
+  auto place = shared->neighbours.take(peer.address, shared->rules);
+  if (!place || shared->open >= shared->rules.limits.connections) {
     shared->refused.fetch_add(1, std::memory_order_relaxed);
     if (!tls) {
       const std::string bytes = refusal_bytes(503, http_date_now());
@@ -430,16 +438,13 @@ void Loop::Machine::hand_over(const std::shared_ptr<Machine>& to, Socket socket)
     return;
   }
   std::ignore = socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
-  auto address = socket.remote_endpoint(ignored).address();
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-  }
-  Peer peer{.address = address.to_string(), .secure = tls.has_value()};
   // The socket waits in its own loop's queue, which must not hold the loop.
   asio::post(to->context, [weak = std::weak_ptr{to}, socket = std::move(socket),
-                           peer = std::move(peer)]() mutable {
+                           peer = std::move(peer), place = std::move(place)]() mutable {
     if (auto held = weak.lock(); held && !held->stopping) {
-      std::make_shared<Connection>(std::move(held), std::move(socket), std::move(peer))->begin();
+      std::make_shared<Connection>(std::move(held), std::move(socket), std::move(peer),
+                                   std::move(place))
+          ->begin();
     }
   });
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "http/neighbours.hpp"
 #include "http/server.hpp"
 #include "http/session.hpp"
 #include "http/tls.hpp"
@@ -19,6 +20,7 @@ struct Shared {
   Rules rules{};
   Handler handler{};
   TlsContext tls{};
+  Neighbours neighbours{};
   std::atomic<std::uint64_t> open = 0;
   std::atomic<std::uint64_t> ever = 0;
   std::atomic<std::uint64_t> requests = 0;

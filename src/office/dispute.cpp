@@ -93,11 +93,19 @@ Result<std::uint64_t> entry_of(const ledger::Book& book, const settle::Statement
   return *entry;
 }
 
-std::string next_key(const ledger::Book& book, const DisputeOpening& opening) {
+/// Errors: the last dispute of the line is still open; its answer comes first, and the book does
+/// not grow by one entry for every time that somebody asks.
+Result<std::string> next_key(const ledger::Book& book, const DisputeOpening& opening) {
   for (int number = 1;; ++number) {
     std::string key = fmt::format("{}{}/{}/{}", prefix, opening.statement, opening.line, number);
-    if (!book.find(key)) {
+    const auto entry = book.find(key);
+    if (!entry) {
       return key;
+    }
+    if (book.record(*entry).fate == ledger::Fate::open) {
+      return fail(Fault::conflict,
+                  {"this line has a dispute that is still open", "该项目已有未处理的争议"},
+                  {"line", 0, ""});
     }
   }
 }
@@ -113,7 +121,7 @@ Result<std::string> open_dispute(store::Store& store, ledger::Book& book,
   TRY(const settle::Statement statement, statement_of(store, opening.statement));
   TRY(const std::uint64_t entry, entry_of(book, statement, opening.line));
   const auto account = book.account(settle::fen_account(statement.party));
-  std::string key = next_key(book, opening);
+  TRY(std::string key, next_key(book, opening));
   Taking taking(book);
   if (!book.account(dispute_account)) {
     if (auto opened = taking.take(opening_of_account()); !opened) {

@@ -12,7 +12,11 @@ namespace {
 constexpr std::chrono::hours forgotten_after{1};
 constexpr std::size_t most_counts = 20'000;
 
-Digest key_of_name(const std::string& name) { return sha256({"name\n", name}); }
+constexpr std::size_t most_trusted = 20'000;
+
+Digest key_at_home(const std::string& name, const std::string& peer) {
+  return sha256({"home\n", name, "\n", network_of(peer)});
+}
 Digest key_of_peer(const std::string& peer) { return sha256({"peer\n", network_of(peer)}); }
 
 }  // namespace
@@ -33,10 +37,24 @@ std::string network_of(const std::string& peer) {
   return std::string(text.data()) + "/64";
 }
 
+Digest Attempts::key_of_name(const std::string& folded_name, const std::string& peer) const {
+  const Digest home = key_at_home(folded_name, peer);
+  return trusted_.contains(home) ? home : sha256({"name\n", folded_name});
+}
+
+void Attempts::trust(const std::string& folded_name, const std::string& peer, Instant at) {
+  const std::scoped_lock lock(guard_);
+  trusted_[key_at_home(folded_name, peer)] = at;
+  if (trusted_.size() > most_trusted) {
+    trusted_.erase(
+        std::ranges::min_element(trusted_, {}, [](const auto& entry) { return entry.second; }));
+  }
+}
+
 std::chrono::seconds Attempts::begin(const std::string& folded_name, const std::string& peer,
                                      Instant at) {
   const std::scoped_lock lock(guard_);
-  const Digest name = key_of_name(folded_name);
+  const Digest name = key_of_name(folded_name, peer);
   const Digest address = key_of_peer(peer);
   std::chrono::seconds wait{0};
   for (const Digest& key : {name, address}) {
@@ -69,7 +87,7 @@ void Attempts::count(const Digest& key, const Limit& limit, Instant at) {
 
 void Attempts::succeeded(const std::string& folded_name, const std::string& peer) {
   const std::scoped_lock lock(guard_);
-  counts_.erase(key_of_name(folded_name));
+  counts_.erase(key_of_name(folded_name, peer));
   // The attempt itself was none that failed.
   if (const auto found = counts_.find(key_of_peer(peer)); found != counts_.end()) {
     Count& address = found->second;

@@ -3,6 +3,9 @@
 //   wait after the n-th attempt in a row that failed = first · 2^(n − free)   for n ≥ free, at most
 //   `most`
 //
+// From where somebody has signed in before, his attempts are counted apart from those of all
+// others: a stranger who hammers at his name keeps nobody out who comes from home.
+//
 // An attempt counts as failed from its beginning until it is known to be right, so that many at
 // once gain nothing. Names that exist and names that do not are counted alike. Nobody sleeps: an
 // attempt within a wait is refused and costs nothing.
@@ -28,13 +31,16 @@ class Attempts {
     std::chrono::seconds first;
     std::chrono::seconds most;
   };
-  /// Somebody who hammers at another's name keeps him out for five minutes at most.
+  /// Somebody who hammers at another's name keeps him out of places that are new to him, for five
+  /// minutes at most each time.
   static constexpr Limit of_name{5, std::chrono::seconds{5}, std::chrono::minutes{5}};
   /// A village office may share one address.
   static constexpr Limit of_address{30, std::chrono::seconds{5}, std::chrono::hours{1}};
 
   /// Counts an attempt, or gives the seconds to wait.
   std::chrono::seconds begin(const std::string& folded_name, const std::string& peer, Instant at);
+  /// Somebody has signed in so from there.
+  void trust(const std::string& folded_name, const std::string& peer, Instant at);
   /// It was right. The address's count stays: whoever has one account may try others' names.
   void succeeded(const std::string& folded_name, const std::string& peer);
 
@@ -46,9 +52,11 @@ class Attempts {
   };
   void count(const Digest& key, const Limit& limit, Instant at);
   void make_room();
+  Digest key_of_name(const std::string& folded_name, const std::string& peer) const;
 
   std::mutex guard_;
   std::map<Digest, Count> counts_;
+  std::map<Digest, Instant> trusted_;  ///< a name at a network, when last
 };
 
 }  // namespace xiaoyuan::people

@@ -97,15 +97,6 @@ AccountRecord changed_record(AccountRecord record, const AccountChange& change,
   return record;
 }
 
-bool is_administrator(const Account& account) {
-  for (const Grant& grant : account.grants) {
-    if (grant.role == Role::administrator) {
-      return !account.disabled;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 Result<Account> KeptPeople::add_where(const NewAccount& account, const By& by, While when) {

@@ -35,6 +35,11 @@ KeptPeople::~KeptPeople() {
 void KeptPeople::take(const Line& line) {
   const std::unique_lock lock(guard_);
   state_.apply(line);
+  if (line.deed.what == "session.opened" && !line.deed.peer.empty()) {
+    if (const AccountRecord* record = state_.find(line.deed.account); record != nullptr) {
+      attempts_.trust(record->account.name, line.deed.peer, line.deed.at);
+    }
+  }
 }
 
 Result<void> KeptPeople::read_new() {

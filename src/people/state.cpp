@@ -13,11 +13,6 @@ std::int64_t seconds_of(Instant at) { return at.time_since_epoch().count(); }
 
 constexpr std::int64_t kept_to_s = 3600;
 
-bool is_administrator(const Account& account) {
-  return !account.disabled && std::ranges::find(account.grants, Role::administrator,
-                                                &Grant::role) != account.grants.end();
-}
-
 template <class Secrets>
 KnownSecret* find_secret(const Secrets& secrets, std::string_view secret) {
   const auto found = secrets.find(key_of(secret));
@@ -25,6 +20,11 @@ KnownSecret* find_secret(const Secrets& secrets, std::string_view secret) {
 }
 
 }  // namespace
+
+bool is_administrator(const Account& account) {
+  return !account.disabled && std::ranges::find(account.grants, Role::administrator,
+                                                &Grant::role) != account.grants.end();
+}
 
 std::optional<Instant> KnownSecret::used_at() const {
   const std::int64_t seconds = used_unix_s.load(std::memory_order_relaxed);

@@ -28,6 +28,9 @@ struct KnownSecret {
   void use(Instant at);
 };
 
+/// Has the role, and is enabled.
+bool is_administrator(const Account& account);
+
 class State {
  public:
   void apply(const Line& line);

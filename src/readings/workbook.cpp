@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t most_part_bytes = std::size_t{64} << 20U;
 constexpr std::size_t most_columns = 1024;
 constexpr std::size_t most_cells = 5'000'000;
+constexpr std::size_t most_depth = 64;  // of elements: the parser remembers all that are open
 constexpr int most_rows = 1'048'576;
 /// Workbooks count days from 1899-12-30 (so that 1900 may stay a leap year), or from 1904-01-01.
 constexpr int day_zero_1900 = -25569;
@@ -34,6 +35,7 @@ struct Handlers {
   std::function<void(std::string_view)> end;
   std::function<void(std::string_view)> text;
   XML_Parser parser = nullptr;
+  std::size_t depth = 0;
   bool refused = false;
   void refuse() {
     refused = true;
@@ -48,6 +50,9 @@ std::string_view without_prefix(std::string_view name) {
 
 void on_begin(void* data, const XML_Char* name, const XML_Char** pairs) {
   auto* handlers = static_cast<Handlers*>(data);
+  if (++handlers->depth > most_depth) {
+    return handlers->refuse();
+  }
   Attributes attributes;
   for (; *pairs; pairs += 2) {
     attributes.emplace(without_prefix(pairs[0]), pairs[1]);
@@ -58,6 +63,7 @@ void on_begin(void* data, const XML_Char* name, const XML_Char** pairs) {
 }
 void on_end(void* data, const XML_Char* name) {
   auto* handlers = static_cast<Handlers*>(data);
+  --handlers->depth;
   if (handlers->end) {
     handlers->end(without_prefix(name));
   }

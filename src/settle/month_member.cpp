@@ -306,9 +306,11 @@ class MemberMonth {
     flow(line, grid_company, owner_, amount);
     if (owner_ != member_.id && line.amount) {
       line.amount.reset();
+      const Party* party = party_of(*inputs_.agreement, owner_);
+      const Text owner = party == nullptr ? Text{owner_, owner_} : party->name;
       line.explanation.en +=
-          fmt::format("; {} yuan go to {}, whose plant it is", text_of(amount), owner_);
-      line.explanation.zh += fmt::format(";{} 元归电站所有者 {}", text_of(amount), owner_);
+          fmt::format("; {} yuan go to {}, whose plant it is", text_of(amount), owner.en);
+      line.explanation.zh += fmt::format(";{} 元归电站所有者{}", text_of(amount), owner.zh);
     }
   }
 

@@ -5,6 +5,7 @@
 #include <latch>
 
 #include "api/pages.hpp"
+#include "api/router_entry.hpp"
 #include "support/doors.hpp"
 
 namespace xiaoyuan::api {
@@ -42,6 +43,10 @@ Result<http::Response> opens_session(const Call&) {
   response.headers.push_back({"Set-Cookie", "xiaoyuan_session=secret"});
   return response;
 }
+Result<http::Response> fails_to_read(const Call&) {
+  return fail(Fault::unreadable, {"cannot open the store", "无法打开数据库"},
+              {"/srv/xiaoyuan/village.db", 0, ""});
+}
 Result<http::Response> throws(const Call&) { throw std::runtime_error("secret of the inside"); }
 
 std::latch* working = nullptr;
@@ -55,9 +60,12 @@ Result<http::Response> works(const Call&) {
 constexpr Route rows[] = {
     {post, "/things", "-yyyyyyy", Runs::at_once, write, 100},
     {get, "/things", "-yyyyyyy", Runs::at_once, read},
+    {put, "/things", "-yyyyyyy", Runs::at_once, read},
     {post, "/echo", "yyyyyyyy", Runs::at_once, echo},
     {post, "/file", "yyyyyyyy", Runs::at_once, file},
     {post, "/session", "yyyyyyyy", Runs::at_once, opens_session},
+    {get, "/unreadable", "yyyyyyyy", Runs::at_once, fails_to_read},
+    {post, "/villages/{village}/large", "--v-----", Runs::at_once, write, std::size_t{64} << 20},
     {get, "/throws", "yyyyyyyy", Runs::on_worker, throws},
     {post, "/works", "yyyyyyyy", Runs::on_worker, works},
     {get, "/villages/{village}", "-vvvvvvv", Runs::at_once, read},
@@ -159,7 +167,7 @@ TEST_F(Security, WhatIsNotThereIsToldApartFromWhatCannotBeDone) {
   EXPECT_EQ(knock(door_, asking(get, "/api/v2/things")).status, 404);
   const http::Response refused = knock(door_, asking(remove, "/api/v1/things"));
   EXPECT_EQ(refused.status, 405);
-  EXPECT_EQ(header(refused, "Allow"), "OPTIONS, POST, GET, HEAD");
+  EXPECT_EQ(header(refused, "Allow"), "OPTIONS, POST, GET, HEAD, PUT");
   EXPECT_EQ(knock(door_, asking(options, "/api/v1/things")).status, 204);
   EXPECT_EQ(header(refused, "Access-Control-Allow-Origin"), "");
 }
@@ -170,6 +178,61 @@ TEST_F(Security, ABodyBeyondTheRowsLimitIsRefused) {
   EXPECT_EQ(door_.body_limit(asking(post, "/api/v1/things")), 100U);
   EXPECT_LE(door_.body_limit(asking(post, "/api/v1/nothing")), 1024U);
   EXPECT_LE(door_.body_limit(asking(post, "/anything")), 1024U);
+}
+
+TEST_F(Security, NobodyFillsTheMemoryWithWhatHeMayNotSend) {
+  const auto most = [&](const char* village, std::vector<http::Header> headers) {
+    return door_.body_limit(
+        asking(post, std::string("/api/v1/villages/") + village + "/large", std::move(headers)));
+  };
+  constexpr std::size_t large = std::size_t{64} << 20;
+  constexpr std::size_t small = std::size_t{64} << 10;
+  EXPECT_EQ(most("ours", token("wang")), large);
+  EXPECT_EQ(most("ours", session("wang")), large);
+  EXPECT_EQ(most("ours", {}), small);
+  EXPECT_EQ(most("ours", token("nobody")), small);
+  EXPECT_EQ(most("ours", {{"Cookie", "xiaoyuan_session=session-wang"}}), small) << "no mark";
+  EXPECT_EQ(most("theirs", token("wang")), small);
+  EXPECT_EQ(most("nowhere", token("wang")), small);
+}
+
+TEST_F(Security, JsonThatNestsWithoutEndReachesNoReader) {
+  const auto nested = [](std::size_t depth, const std::string& begin, const std::string& end) {
+    std::string bytes = "{\"name\":";
+    for (std::size_t i = 0; i + 1 < depth; ++i) {
+      bytes += begin;
+    }
+    bytes += "1";
+    for (std::size_t i = 0; i + 1 < depth; ++i) {
+      bytes += end;
+    }
+    return bytes + "}";
+  };
+  const auto status = [&](const std::string& bytes) {
+    return knock(door_, asking(post, "/api/v1/villages/ours/large", token("wang"), bytes)).status;
+  };
+  EXPECT_EQ(status(nested(most_nested, "[", "]")), 201);
+  EXPECT_EQ(status(nested(most_nested + 1, "[", "]")), 400);
+  EXPECT_EQ(status(nested(1'000'000, "[", "]")), 400);
+  EXPECT_EQ(status(" \n" + nested(1'000'000, "{\"a\":", "}")), 400);
+  EXPECT_EQ(status(std::string(1'000'000, '[')), 400);
+  // Brackets inside a text nest nothing, and a quote behind a backslash ends none.
+  EXPECT_EQ(status(R"({"name":"\\\"[[)" + std::string(1000, '[') + "\"}"), 201);
+  EXPECT_EQ(status(R"({"name":"\\",)" + nested(1000, "[", "]")), 400);
+  EXPECT_EQ(status("meter,kwh\n" + std::string(1000, '[')), 201) << "a table is no JSON";
+  EXPECT_EQ(written, 3);
+}
+
+TEST_F(Security, WhereTheFilesOfTheServerLieIsToldToItsKeepers) {
+  made_.people->let_in("zhao",
+                       {{.role = people::Role::villager, .village = "ours", .holder = "H1"}});
+  for (const auto& headers : {std::vector<http::Header>{}, token("zhao")}) {
+    const http::Response answer = knock(door_, asking(get, "/api/v1/unreadable", headers));
+    EXPECT_EQ(answer.status, 500);
+    EXPECT_FALSE(body(answer).contains("village.db")) << body(answer);
+  }
+  EXPECT_TRUE(
+      body(knock(door_, asking(get, "/api/v1/unreadable", token("wang")))).contains("village.db"));
 }
 
 TEST_F(Security, AProblemCarriesForeignBytesAsText) {
@@ -212,6 +275,16 @@ TEST_F(Security, AWriteSentAgainIsDoneOnce) {
   auto other = token("li");
   other.push_back({"Idempotency-Key", "k1"});
   EXPECT_EQ(header(post_thing(other), "Idempotency-Replayed"), "") << "another's key is another";
+  EXPECT_EQ(written, 2);
+}
+
+TEST_F(Security, WhatASessionWasAnsweredATokenOfTheSamePersonDoesNotHear) {
+  auto headers = session("wang");
+  headers.push_back({"Idempotency-Key", "k3"});
+  EXPECT_EQ(post_thing(headers).status, 201);
+  auto by_token = token("wang");
+  by_token.push_back({"Idempotency-Key", "k3"});
+  EXPECT_EQ(header(post_thing(by_token), "Idempotency-Replayed"), "");
   EXPECT_EQ(written, 2);
 }
 
@@ -276,6 +349,14 @@ TEST_F(Security, BytesThatAreKnownAreNotSentAgain) {
   }
 }
 
+TEST_F(Security, AWriteIsToldItsAnswerWhateverItKnows) {
+  auto headers = token("wang");
+  headers.push_back({"If-None-Match", "*"});
+  const http::Response put_there = knock(door_, asking(put, "/api/v1/things", headers, "{}"));
+  EXPECT_EQ(put_there.status, 200);
+  EXPECT_NE(body(put_there), "");
+}
+
 TEST_F(Security, ThePageIsFramedByNobodyAndLoadsNothingFromElsewhere) {
   http::Request request = asking(get, "/v/ours/studio");
   request.secure = true;
@@ -331,6 +412,25 @@ TEST_F(Security, MetricsAreForThisMachineAndItsKeeper) {
   made_.people->let_in("keeper", {{.role = people::Role::administrator, .village = "*"}});
   EXPECT_EQ(knock(door_, asking(get, "/metrics", token("keeper"))).status, 200);
   EXPECT_EQ(knock(door_, asking(get, "/healthz")).status, 200);
+}
+
+TEST_F(Security, MetricsAreNotForWhomeverAProxyOfThisMachineBrings) {
+  for (const char* name : {"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"}) {
+    http::Request request = asking(get, "/metrics", {{name, "for=203.0.113.9"}});
+    request.peer = "127.0.0.1";
+    EXPECT_EQ(knock(door_, request).status, 403) << name;
+  }
+}
+
+TEST_F(Security, OneNetworkIsOneCaller) {
+  Door door(*made_.world, {.rate = {.per_s = 0.001, .at_once = 2}, .rows = rows});
+  int let_in = 0;
+  for (int i = 0; i < 10; ++i) {
+    http::Request request = asking(post, "/api/v1/session");
+    request.peer = "2001:db8:1:2::" + std::to_string(i);
+    let_in += knock(door, request).status == 429 ? 0 : 1;
+  }
+  EXPECT_EQ(let_in, 2);
 }
 
 TEST_F(Security, ThePreferredLanguageIsSpoken) {

@@ -29,6 +29,18 @@ class Events : public testing::Test {
                    .account = "keeper",
                    .request = {},
                    .asked_at = {}});
+    made_.add_job({.id = "j4",
+                   .kind = "review",
+                   .village = "ours",
+                   .account = "wang",
+                   .request = {},
+                   .asked_at = {}});
+    made_.add_job({.id = "j5",
+                   .kind = "plan",
+                   .village = "theirs",
+                   .account = "wang",
+                   .request = {},
+                   .asked_at = {}});
   }
   int follow(const std::string& topics, const std::string& name) {
     std::vector<http::Header> headers;
@@ -65,6 +77,20 @@ TEST_F(Events, OfAJobAreItsAskersItsCommitteesAndTheKeepers) {
   EXPECT_EQ(follow("topic=job/j2", "wang"), 404);
   EXPECT_EQ(follow("topic=job/j2", "committee"), 404);
   EXPECT_EQ(follow("topic=job/j3", "keeper"), 404);
+}
+
+TEST_F(Events, OfAJobBeginWithHowItStands) {
+  EXPECT_EQ(follow("topic=village/ours&topic=job/j1", "wang"), 200);
+  const std::vector<http::Bytes> events = kept_.back()->take();
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_TRUE(events.front()->contains(R"("id":"j1")")) << *events.front();
+}
+
+TEST_F(Events, OfAReviewWhichTellsOfBillsAreTheCommitteesAlone) {
+  EXPECT_EQ(follow("topic=job/j4", "committee"), 200);
+  EXPECT_EQ(follow("topic=job/j4", "keeper"), 404);
+  EXPECT_EQ(follow("topic=job/j4", "wang"), 404) << "whoever asked, of the committee once";
+  EXPECT_EQ(follow("topic=job/j5", "wang"), 404) << "asked while he had a grant there";
 }
 
 TEST_F(Events, NeedTopics) {

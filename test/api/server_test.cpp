@@ -13,7 +13,7 @@ namespace xiaoyuan::api {
 
 namespace {
 
-Result<http::Response> let_in(const Call&) { return nothing(); }
+Result<http::Response> answer_nothing(const Call&) { return nothing(); }
 
 /// The server's rows with a handler that does nothing; those that answer of themselves stay.
 const std::vector<Route>& quiet_rows() {
@@ -22,7 +22,7 @@ const std::vector<Route>& quiet_rows() {
     for (Route& route : all) {
       const bool answers_itself = route.pattern == "/about" || route.pattern == "/openapi.yaml" ||
                                   route.pattern == "/rights" || route.pattern == "/events";
-      route.handle = answers_itself ? route.handle : let_in;
+      route.handle = answers_itself ? route.handle : answer_nothing;
     }
     return all;
   }();

@@ -9,7 +9,7 @@
 namespace xiaoyuan::api {
 namespace {
 
-using Json = nlohmann::json;
+using SessionJson = nlohmann::json;
 using http::Method;
 
 const std::string good_password = "槐树底下第三家的院子";
@@ -21,7 +21,7 @@ class Session : public testing::Test {
     hand.world->people = people::People::open("memory:").value();
     hand.world->setup_code = "7K2M-9QXD";
   }
-  http::Response ask(Method method, const std::string& path, const Json& body = nullptr) {
+  http::Response ask(Method method, const std::string& path, const SessionJson& body = nullptr) {
     if (!door) {
       door = std::make_unique<Door>(*hand.world, DoorSettings{});
     }
@@ -36,7 +36,7 @@ class Session : public testing::Test {
   void remember(const http::Response& response) {
     const std::string set(test::header(response, "Set-Cookie"));
     cookie = set.substr(0, set.find(';'));
-    csrf = Json::parse(test::body(response)).at("csrf").get<std::string>();
+    csrf = SessionJson::parse(test::body(response)).at("csrf").get<std::string>();
   }
   http::Response set_up() {
     return ask(Method::post, "/setup",
@@ -64,7 +64,7 @@ TEST_F(Session, signs_in_and_out_and_a_used_secret_opens_nothing_more) {
   remember(set_up());
   const http::Response me = ask(Method::get, "/session");
   EXPECT_CONFORMS("readSession", 200, test::body(me));
-  EXPECT_EQ(Json::parse(test::body(me))["name"], "admin");
+  EXPECT_EQ(SessionJson::parse(test::body(me))["name"], "admin");
   const std::string before = cookie;
   EXPECT_EQ(ask(Method::remove, "/session").status, 204);
   EXPECT_EQ(ask(Method::get, "/accounts").status, 401);
@@ -103,11 +103,11 @@ TEST_F(Session, an_administrator_adds_people_and_the_trail_tells_it) {
   EXPECT_CONFORMS("addAccount", 201, test::body(added));
   const http::Response list = ask(Method::get, "/accounts");
   EXPECT_CONFORMS("listAccounts", 200, test::body(list));
-  EXPECT_EQ(Json::parse(test::body(list))["items"][1]["display"], "<b>O'Brien</b>");
+  EXPECT_EQ(SessionJson::parse(test::body(list))["items"][1]["display"], "<b>O'Brien</b>");
   const http::Response trail = ask(Method::get, "/trail");
   EXPECT_CONFORMS("readTrail", 200, test::body(trail));
-  EXPECT_EQ(Json::parse(test::body(trail))["items"][0]["what"], "account.added");
-  const std::string id = Json::parse(test::body(added))["id"];
+  EXPECT_EQ(SessionJson::parse(test::body(trail))["items"][0]["what"], "account.added");
+  const std::string id = SessionJson::parse(test::body(added))["id"];
   const http::Response changed = ask(Method::patch, "/accounts/" + id, {{"disabled", true}});
   EXPECT_CONFORMS("changeAccount", 200, test::body(changed));
   EXPECT_EQ(ask(Method::patch, "/accounts/a1", {{"disabled", true}}).status, 409);
@@ -122,7 +122,7 @@ TEST_F(Session, what_is_wrong_with_a_new_account_is_said_field_by_field) {
            {"nmae", "x"},
            {"grants", {{{"role", "king"}, {"village", "nowhere"}, {"holder", ""}}}}});
   EXPECT_EQ(refused.status, 400);
-  const Json errors = Json::parse(test::body(refused))["errors"];
+  const SessionJson errors = SessionJson::parse(test::body(refused))["errors"];
   EXPECT_EQ(errors[0]["field"], "grants[0].role");
   EXPECT_EQ(errors[1]["field"], "nmae");
   for (const char* bytes : {"", "[]", R"({"name": 1})", "\xFF\xFE", "{{{{"}) {
@@ -137,7 +137,7 @@ TEST_F(Session, tokens_are_shown_once_and_make_no_tokens) {
   const http::Response made = ask(Method::post, "/session/tokens", {{"label", "村务公开屏"}});
   ASSERT_EQ(made.status, 201) << test::body(made);
   EXPECT_CONFORMS("addToken", 201, test::body(made));
-  const Json token = Json::parse(test::body(made));
+  const SessionJson token = SessionJson::parse(test::body(made));
   const http::Response list = ask(Method::get, "/session/tokens");
   EXPECT_CONFORMS("listTokens", 200, test::body(list));
   EXPECT_EQ(test::body(list).find(token["secret"].get<std::string>()), std::string::npos);

@@ -15,7 +15,7 @@ namespace xiaoyuan::api {
 
 namespace {
 
-using Json = nlohmann::json;
+using SettledJson = nlohmann::json;
 using enum http::Method;
 using people::Role;
 
@@ -52,7 +52,7 @@ class Settlement : public testing::Test {
     int status = 0;
     std::string bytes;
     std::string etag;
-    Json json() const { return Json::parse(bytes, nullptr, false); }
+    SettledJson json() const { return SettledJson::parse(bytes, nullptr, false); }
   };
 
   Said ask(const std::string& who, http::Method method, const std::string& path,
@@ -130,6 +130,16 @@ TEST_F(Settlement, GoesFromReadingsToASealedMonth) {
   ASSERT_EQ(opened.status, 201) << opened.bytes;
   EXPECT_CONFORMS("openDispute", opened.status, opened.bytes);
   const std::string id = opened.json()["id"].get<std::string>();
+  EXPECT_EQ(write("villager", "/disputes", R"({"statement":"2026-01/H1","line":"sold.feed-in",
+      "amount_fen":1,"reason":"再来一次"})")
+                .status,
+            409)
+      << "the first is still open";
+  EXPECT_EQ(write("villager", "/disputes", R"({"statement":"2026-01/H1","line":"bought.flat",
+      "amount_fen":1,"reason":"abc\u202Edef"})")
+                .status,
+            400)
+      << "a mark that turns what follows";
   EXPECT_EQ(read("villager", "/disputes").json()["items"].size(), 1U);
   EXPECT_EQ(read("company", "/disputes").json()["items"].size(), 0U);
   EXPECT_EQ(read("villager", "/months/2026-01/statements").json()["items"][0]["open_disputes"], 1);
@@ -154,8 +164,8 @@ TEST_F(Settlement, ShowsEachHisOwn) {
     const Said said = read(who, "/months/2026-01/statements");
     EXPECT_CONFORMS("statements", said.status, said.bytes);
     std::vector<std::string> all;
-    const Json list = said.json();
-    for (const Json& one : list["items"]) {
+    const SettledJson list = said.json();
+    for (const SettledJson& one : list["items"]) {
       all.push_back(one["party"].get<std::string>());
     }
     return joined(all, " ");
@@ -189,10 +199,10 @@ TEST_F(Settlement, ShowsEachHisOwn) {
 TEST_F(Settlement, SearchesSortsAndTurnsPages) {
   settle_january();
   const std::string list = "/months/2026-01/statements";
-  const Json first = read("committee", list + "?sort=total&order=desc&limit=2").json();
+  const SettledJson first = read("committee", list + "?sort=total&order=desc&limit=2").json();
   EXPECT_EQ(first["count"], 5);
   EXPECT_GE(first["items"][0]["total_fen"], first["items"][1]["total_fen"]);
-  const Json second =
+  const SettledJson second =
       read("committee",
            list + "?sort=total&order=desc&limit=2&after=" + first["next"].get<std::string>())
           .json();
@@ -216,7 +226,7 @@ TEST_F(Settlement, ExplainsProvesAndPrints) {
 
   const Said proof = read("villager", own + "/proof");
   EXPECT_CONFORMS("statementProof", proof.status, proof.bytes);
-  const Json body{{"proof", proof.json()["text"]},
+  const SettledJson body{{"proof", proof.json()["text"]},
                   {"heads", {read("town", "/book/head").json()["head"]}}};
   const Said checked = ask("villager", post, "/api/v1/proofs", body.dump());
   EXPECT_CONFORMS("checkProof", checked.status, checked.bytes);
@@ -264,14 +274,14 @@ decimals = 2
   EXPECT_EQ(taken.json()["stated"], 2) << taken.bytes;
   const Said ours = read("committee", path);
   EXPECT_CONFORMS("reconciliation", ours.status, ours.bytes);
-  const Json seen = ours.json();
+  const SettledJson seen = ours.json();
   ASSERT_EQ(seen["shadows"].size(), 2U) << ours.bytes;
   // 1120.50 − 1000.00, stated without the half
   EXPECT_EQ(seen["shadows"][0]["our_energy_mWh"], 120'500'000);
   EXPECT_EQ(seen["shadows"][0]["findings"][0]["cause"], "whole_kwh");
   EXPECT_TRUE(seen["shadows"][1]["equal"].get<bool>());
   EXPECT_TRUE(seen["shadows"][1]["our_fen"].is_number());
-  const Json theirs = read("grid", path).json();
+  const SettledJson theirs = read("grid", path).json();
   EXPECT_TRUE(theirs["shadows"][1]["our_fen"].is_null()) << "its sheet states no money";
 }
 
@@ -319,12 +329,12 @@ TEST_F(Settlement, KeepsMappingsThatRead) {
 
 TEST_F(Settlement, ShowsTheBookPageByPage) {
   settle_january();
-  Json page = read("committee", "/book?limit=3").json();
+  SettledJson page = read("committee", "/book?limit=3").json();
   const auto size = page["size"].get<std::size_t>();
   std::size_t seen = 0;
   std::int64_t number = static_cast<std::int64_t>(size);
   while (true) {
-    for (const Json& entry : page["items"]) {
+    for (const SettledJson& entry : page["items"]) {
       EXPECT_EQ(entry["number"], --number);
       ++seen;
     }

@@ -2,10 +2,11 @@
 #include "desk/energy_shelf.hpp"
 #include "desk/energy_transformers.hpp"
 #include "desk/households.hpp"
+#include "support/desk_village.hpp"
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
 
-namespace xiaoyuan::desk::test {
+namespace xiaoyuan::desk {
 namespace {
 
 using office::test::got;
@@ -190,6 +191,28 @@ TEST(LiveValues, AreThoseOfTheLastHour) {
   EXPECT_EQ(figures().live->at, xiaoyuan::test::january() + std::chrono::hours(january_hours));
 }
 
+TEST(EnergyDays, LeaveOutAStepThatCannotBe) {
+  const readings::Service service{.meter = "1",
+                                  .form = {},
+                                  .multiplier = 1,
+                                  .from = xiaoyuan::test::january(),
+                                  .to = std::nullopt};
+  const ServedHome home{.household = 0, .service = &service, .most_w = 39'600};
+  const TimeAxis axis{.start = xiaoyuan::test::january(), .step = std::chrono::hours(1), .size = 5};
+  readings::Intervals hours =
+      readings::empty_intervals("1", readings::Channel::imported, axis, MeteredEnergy{1000});
+  hours.counts = {39'600, 6'553'500, -1, 0, 12};
+  hours.quality.assign(5, readings::Quality::measured);
+  hours.quality[3] = readings::Quality::missing;
+  const std::vector<StepUse> expected{StepUse::counts, StepUse::is_impossible,
+                                      StepUse::is_impossible, StepUse::is_not_known,
+                                      StepUse::counts};
+  for (std::size_t step = 0; step < expected.size(); ++step) {
+    EXPECT_EQ(use_of_step(hours, step, home), expected[step]) << step;
+  }
+  EXPECT_EQ(use_of_step(hours, 1, {.household = 0, .service = &service}), StepUse::counts);
+}
+
 TEST(Transformers, WorstReverseFlowIsThatOfTheHours) {
   EnergyShelf shelf;
   const auto planned = got(shelf.planned(*homes().desk()));
@@ -263,5 +286,27 @@ TEST(Households, AreSortedByFiguresWithTheUnknownLast) {
   EXPECT_FALSE(page_of(view, {.after = "H99"}));
 }
 
+TEST(EnergyShelf, TellsOfADayThatIsDamagedEveryTimeItIsAsked) {
+  const xiaoyuan::test::DeskVillage small;
+  small.tell(1);
+  EnergyShelf shelf;
+  ASSERT_TRUE(shelf.figures(*small.desk()));
+  EXPECT_TRUE(small.desk()->work([](Table& table) -> Result<void> {
+    const Instant midnight = office::test::day_at(2026, 3, 1) - std::chrono::hours(8);
+    store::Batch batch{.key = "damaged", .recorded_at = midnight};
+    batch.days.push_back({.meter = "102",
+                          .channel = readings::Channel::imported,
+                          .start = midnight,
+                          .recorded_at = midnight,
+                          .source = "damaged.csv",
+                          .packed = "no packed day",
+                          .digest = {}});
+    got(table.store.write(batch));
+    return {};
+  }));
+  EXPECT_FALSE(shelf.figures(*small.desk()));
+  EXPECT_FALSE(shelf.figures(*small.desk())) << "what was known before is not all there is";
+}
+
 }  // namespace
-}  // namespace xiaoyuan::desk::test
+}  // namespace xiaoyuan::desk

@@ -227,8 +227,8 @@ TEST(Jobs, ForgetTheOldestAndUseNoIdTwice) {
       ended(*jobs, id);
     }
     EXPECT_FALSE(jobs->find("j1"));
-    EXPECT_FALSE(std::filesystem::exists(folder.path / "j1"));
   }
+  EXPECT_FALSE(std::filesystem::exists(folder.path / "j1"));
   std::filesystem::remove_all(folder.path / "j3");
   const auto jobs = opened(folder.path, {{"plan", quick()}}, limits);
   EXPECT_EQ(jobs->ask(asked("plan"), noon)->id, "j4");

@@ -6,7 +6,7 @@
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
 
-namespace xiaoyuan::desk::test {
+namespace xiaoyuan::desk {
 namespace {
 
 using office::test::got;
@@ -94,4 +94,4 @@ TEST(Points, AreThoseOfTheHoursAndNeverMoreThanTheLimit) {
 }
 
 }  // namespace
-}  // namespace xiaoyuan::desk::test
+}  // namespace xiaoyuan::desk

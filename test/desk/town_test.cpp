@@ -7,7 +7,7 @@
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
 
-namespace xiaoyuan::desk::test {
+namespace xiaoyuan::desk {
 namespace {
 
 using office::test::got;
@@ -144,4 +144,4 @@ TEST(Carbon, OfAVillageIsThatOfItsStatementsAndStandsInOneAccount) {
 }
 
 }  // namespace
-}  // namespace xiaoyuan::desk::test
+}  // namespace xiaoyuan::desk

@@ -111,6 +111,24 @@ TEST(VillageDesk, DoesNotMixTheStoresOfTwoVillages) {
   EXPECT_FALSE(small.desk()->view()->errors.empty());
 }
 
+TEST(VillageDesk, AStoreThatDoesNotReadWholeShowsNoMonthAndSaysWhy) {
+  const DeskVillage small;
+  small.tell(3);
+  const auto done = small.desk()->work([](Table& table) -> Result<void> {
+    const std::string stray = "statement/2026-03/H1/0001";  // that no run made
+    store::Batch batch{.key = stray, .recorded_at = day_at(2026, 4, 1)};
+    batch.documents.push_back({stray, "{}"});
+    got(table.store.write(batch));
+    return {};
+  });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().front().where.file, "2026-03");
+  const auto view = small.desk()->view();
+  EXPECT_FALSE(view->errors.empty());
+  EXPECT_TRUE(view->months.empty() && !view->book && !view->head);
+  EXPECT_NE(change_json(*view).find("\"month\":null"), std::string::npos);
+}
+
 TEST(VillageDesk, WhatAPieceDidBeforeItFailedIsInTheView) {
   const DeskVillage small;
   const auto done = small.desk()->work([](Table& table) -> Result<void> {

@@ -111,7 +111,6 @@ TEST(Wizard, InventsNoClimateAndNoPrice) {
 
 TEST(Wizard, TakesFilesAsTheyAreRead) {
   auto folder = test::shipped_without_wires("example");
-  folder.erase("serve.toml");  // of a server, not of a village
   Json json{{"folder", "example"}, {"files", folder}};
   auto asked = read_new_village(json.dump());
   ASSERT_TRUE(asked.has_value());

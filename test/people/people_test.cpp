@@ -207,6 +207,27 @@ TEST_F(OnePeople, too_many_attempts_wait_even_with_the_right_password) {
   EXPECT_TRUE(people->sign_in("admin", good_password, by(noon + 5s)));
 }
 
+TEST_F(OnePeople, a_stranger_who_hammers_at_a_name_keeps_nobody_out_of_his_home) {
+  const By home{.account = {}, .peer = "203.0.113.9", .at = noon};
+  const auto hammer = [&](Instant at) {
+    for (int i = 0; i < 12; ++i) {
+      const By stranger{.account = {}, .peer = "198.51.100." + std::to_string(i), .at = at};
+      static_cast<void>(people->sign_in("admin", "wrong password", stranger));
+    }
+  };
+  ASSERT_TRUE(people->sign_in("admin", good_password, home));
+  hammer(noon);
+  EXPECT_TRUE(people->sign_in("admin", good_password, home));
+  const By elsewhere{.account = {}, .peer = "203.0.113.10", .at = noon};
+  EXPECT_EQ(first_error(people->sign_in("admin", good_password, elsewhere)).fault,
+            Fault::interrupted);
+  // Whoever sits in that home has five attempts too.
+  for (int i = 0; i < 5; ++i) {
+    static_cast<void>(people->sign_in("admin", "wrong password", home));
+  }
+  EXPECT_EQ(first_error(people->sign_in("admin", good_password, home)).fault, Fault::interrupted);
+}
+
 TEST_F(OnePeople, another_password_other_grants_and_disabling_end_the_sessions) {
   const Account li = people->add(villager("li", "H001"), by(noon)).value();
   const auto session_of_li = [&] { return people->sign_in("li", good_password, by(noon)).value(); };

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
+#include <zip.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -162,6 +163,35 @@ TEST(Workbook, WhatIsNotThereOrBrokenIsNamed) {
     EXPECT_FALSE(read_sheet(whole.substr(0, size), "b.xlsx", "", 1).has_value()) << size;
   }
   EXPECT_FALSE(read_sheet(whole, "b.xlsx", "封面", 1).has_value());  // an empty sheet has no header
+}
+
+/// The first sheet has its cells so many elements deep.
+std::string deep_workbook(int depth) {
+  const std::string path =
+      ::testing::TempDir() + fmt::format("xiaoyuan-deep-{}.xlsx", static_cast<int>(::getpid()));
+  std::ofstream(path, std::ios::binary) << workbook();
+  std::string sheet = "<worksheet>";
+  for (int i = 0; i < depth; ++i) {
+    sheet += "<a>";
+  }
+  sheet += R"(<sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>)";
+  for (int i = 0; i < depth; ++i) {
+    sheet += "</a>";
+  }
+  sheet += "</worksheet>";
+  zip_t* archive = zip_open(path.c_str(), 0, nullptr);
+  zip_file_add(archive, "xl/worksheets/sheet1.xml",
+               zip_source_buffer(archive, sheet.data(), sheet.size(), 0), ZIP_FL_OVERWRITE);
+  zip_close(archive);
+  std::stringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  std::remove(path.c_str());
+  return bytes.str();
+}
+
+TEST(Workbook, ElementsWithoutEndAreRefused) {
+  EXPECT_TRUE(read_sheet(deep_workbook(10), "b.xlsx", "封面", 1).has_value());
+  EXPECT_FALSE(read_sheet(deep_workbook(100), "b.xlsx", "封面", 1).has_value());
 }
 
 TEST(Points, ServicesOfAPointInTheOrderOfTime) {

@@ -130,7 +130,7 @@ people::Caller HandPeople::caller(std::string_view name, people::Caller::Kind ki
           .display = found->first,
           .grants = found->second,
           .csrf = kind == people::Caller::Kind::session ? "csrf-" + found->first : "",
-          .session = found->first};
+          .session = (kind == people::Caller::Kind::session ? "s-" : "t-") + found->first};
 }
 
 people::Caller HandPeople::caller_of_session(std::string_view secret, Instant) const {

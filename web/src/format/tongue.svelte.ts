@@ -2,6 +2,7 @@
 // of shared parts, light or dark, whether it is being printed.
 import { colours } from '../charts/colours';
 import type { Name } from '../results';
+import { printed } from './chinese';
 import { enParts } from './en_parts';
 import { createFormat, type Language } from './numbers';
 import { zhParts } from './zh_parts';
@@ -43,7 +44,10 @@ class Tongue {
   }
 
   /** The reader's own language of a two-language name. */
-  readonly name = (name: Name): string => name[this.language] || name.en || name.zh;
+  readonly name = (name: Name): string => this.said(name[this.language] || name.en || name.zh);
+
+  /** A sentence of the program in the reader's language, with that language's marks. */
+  readonly said = (text: string): string => (this.language === 'zh' ? printed(text) : text);
 }
 
 export const tongue = new Tongue();

@@ -1,6 +1,8 @@
 // Words of the shell and of parts that several pages use, in English; zh.ts must fill the same
 // keys. Each page has a pair of its own: en_home.ts and zh_home.ts: `typeof enHome`.
 export const en = {
+  colon: ': ',
+  comma: ', ',
   brand: 'Xiaoyuan',
   menu: 'Pages',
   pages: {

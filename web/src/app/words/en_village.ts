@@ -57,6 +57,8 @@ export const enVillage = {
   seen: (share: string, day: string) => `${share} of its rating, on ${day}`,
   notSeen: 'not seen in readings',
   hours: (count: string) => `${count} hours in which every home was heard`,
+  leftOut: (count: string) =>
+    `${count} intervals that cannot be are left out (below zero, or more than the metering point lets through)`,
   map: 'Plan of the village',
   mapHint: 'Choose a house with the mouse or Tab and the arrow keys.',
   mapHouse: (name: string, role: string) => `${name}: ${role}`,
@@ -78,6 +80,8 @@ export const enVillage = {
   points: 'Low-carbon points',
   pointsLead: 'For the civility bank, by the rules that the village itself has decided.',
   pointsBy: (version: string, document: string) => `Rules ${version}: ${document}`,
+  noRulesMore:
+    'What earns points, and how many, is for the committee to agree on; once it stands in points.toml of the village, the table is made here.',
   noRules: 'The village has not decided on rules yet.',
   pointsCsv: 'Points as CSV',
   pointsOf: (count: string) => `${count} points`,

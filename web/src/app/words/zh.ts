@@ -4,6 +4,8 @@ import type { Words } from './en';
 
 export const zh: Words = {
   brand: '小院',
+  colon: '：',
+  comma: '，',
   menu: '页面',
   pages: {
     door: '首页',

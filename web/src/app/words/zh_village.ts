@@ -57,6 +57,7 @@ export const zhVillage: typeof enVillage = {
   seen: (share, day) => `达到额定容量的 ${share}，${day}`,
   notSeen: '数据中未出现',
   hours: (count) => `全部住户数据齐全的时数：${count} 小时`,
+  leftOut: (count) => `已剔除 ${count} 个不可能的数据点（负值或超过计量点容量）`,
   map: '村庄平面图',
   mapHint: '用鼠标，或用 Tab 键和方向键选择房屋。',
   mapHouse: (name, role) => `${name}：${role}`,
@@ -79,6 +80,7 @@ export const zhVillage: typeof enVillage = {
   pointsLead: '供文明银行使用，按本村议定的规则计算。',
   pointsBy: (version, document) => `规则 ${version}：${document}`,
   noRules: '本村尚未议定积分规则。',
+  noRulesMore: '何种用能计分、计多少分由村委会议定；议定后写入村庄文件 points.toml，这里即可生成积分表。',
   pointsCsv: '积分表（CSV）',
   pointsOf: (count) => `${count} 分`,
 };
