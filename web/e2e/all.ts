@@ -1,5 +1,5 @@
-// All journeys one after another on one server; every fault is told, and any makes it fail. Journeys
-// that change the village for good come last by their `order`.
+// All journeys one after another on one server; every fault is told, and any makes it fail.
+// Journeys that change the village for good come last by their `order`.
 import { resolve } from 'node:path';
 import { Stage, type Journey } from './stage';
 

@@ -1,5 +1,5 @@
-// The real program as a journey's server: XIAOYUAN_PROGRAM serve --demo on a free port and a folder of
-// its own; or, where XIAOYUAN_ADDRESS names one, a server that runs already.
+// The real program as a journey's server: XIAOYUAN_PROGRAM serve --demo on a free port and a folder
+// of its own; or, where XIAOYUAN_ADDRESS names one, a server that runs already.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// The curve of a household or a village: options and columns for uPlot, times in the village's zone.
+// The curve of a household or a village: options and columns for uPlot, times in the village's
+// zone.
 import uPlot from 'uplot';
 import type { Colours } from '../charts/colours';
 import type { Schemas } from './api';

@@ -1,5 +1,5 @@
-// Live news from the server (server-sent events): one stream a browser, whichever of its pages holds
-// it hands the events to the others. Says when the connection is lost, and when it is back.
+// Live news from the server (server-sent events): one stream a browser, whichever of its pages
+// holds it hands the events to the others. Says when the connection is lost, and when it is back.
 //
 //   Web Locks choose the page that holds the stream; a BroadcastChannel carries topics to it and
 //   events from it. Where a browser has neither, each page holds a stream of its own.

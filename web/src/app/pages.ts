@@ -1,4 +1,5 @@
-// Every page of the app: how it is fetched (each is an asset of its own) and who finds it in the menu.
+// Every page of the app: how it is fetched (each is an asset of its own) and who finds it in the
+// menu.
 import type { Component } from 'svelte';
 import type { Role } from './session.svelte';
 import type { RouteName } from './router.svelte';

@@ -1,4 +1,5 @@
-// Who is signed in, and what his grants open in the menu. What he may in truth is the server's to say.
+// Who is signed in, and what his grants open in the menu. What he may in truth is the server's to
+// say.
 import { api, connection, forget, type Answer, type Schemas } from './api';
 
 export type Session = Schemas['Session'];

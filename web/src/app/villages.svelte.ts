@@ -1,4 +1,5 @@
-// The villages that one may see, for the menu and the door: read once, and again for another person.
+// The villages that one may see, for the menu and the door: read once, and again for another
+// person.
 import { tongue } from '../format/tongue.svelte';
 import { api, type Schemas } from './api';
 import { Asking } from './asking.svelte';

@@ -1,5 +1,5 @@
-// Words of the shell and of parts that several pages use, in English; zh.ts must fill the same keys.
-// Each page has a pair of its own: en_home.ts and zh_home.ts: `typeof enHome`.
+// Words of the shell and of parts that several pages use, in English; zh.ts must fill the same
+// keys. Each page has a pair of its own: en_home.ts and zh_home.ts: `typeof enHome`.
 export const en = {
   brand: 'Xiaoyuan',
   menu: 'Pages',

@@ -78,6 +78,7 @@ export const enVillage = {
   points: 'Low-carbon points',
   pointsLead: 'For the civility bank, by the rules that the village itself has decided.',
   pointsBy: (version: string, document: string) => `Rules ${version}: ${document}`,
+  noRules: 'The village has not decided on rules yet.',
   pointsCsv: 'Points as CSV',
   pointsOf: (count: string) => `${count} points`,
 };

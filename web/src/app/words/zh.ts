@@ -1,4 +1,5 @@
-// Words of the shell and of parts that several pages use, in Chinese. A missing key fails `npm run check`.
+// Words of the shell and of parts that several pages use, in Chinese. A missing key fails `npm run
+// check`.
 import type { Words } from './en';
 
 export const zh: Words = {

@@ -78,6 +78,7 @@ export const zhVillage: typeof enVillage = {
   points: '低碳积分',
   pointsLead: '供文明银行使用，按本村议定的规则计算。',
   pointsBy: (version, document) => `规则 ${version}：${document}`,
+  noRules: '本村尚未议定积分规则。',
   pointsCsv: '积分表（CSV）',
   pointsOf: (count) => `${count} 分`,
 };
