@@ -379,7 +379,10 @@ TEST_F(Settlement, WritersAndReadersAtOnceLoseNothing) {
                               R"({"statement":"2026-01/)" + holder + R"(","line":")" + line +
                                   R"(","amount_fen":1,"reason":"x"})");
       opened += said.status == 201 ? 1 : 0;
-      EXPECT_EQ(said.status, 201) << said.bytes;
+      ASSERT_EQ(said.status, 201) << said.bytes;
+      const auto id = said.json()["id"].get<std::string>();
+      EXPECT_EQ(write("committee", "/disputes/" + id + "/resolution", R"({"outcome":"y"})").status,
+                200);
     }
   };
   std::atomic<bool> done{false};
@@ -395,8 +398,8 @@ TEST_F(Settlement, WritersAndReadersAtOnceLoseNothing) {
   done = true;
   reader.join();
   EXPECT_EQ(opened, 8);
-  EXPECT_EQ(read("committee", "/disputes?state=open").json()["items"].size(), 8U);
-  EXPECT_EQ(read("villager", "/disputes?state=open").json()["items"].size(), 4U);
+  EXPECT_EQ(read("committee", "/disputes?state=resolved").json()["items"].size(), 8U);
+  EXPECT_EQ(read("villager", "/disputes?state=resolved").json()["items"].size(), 4U);
 }
 
 }  // namespace
