@@ -223,7 +223,7 @@ EnergySeries by_day(const EnergyPlace& place, const EnergyWanted& wanted) {
         take_share(step, share_of_day(place.days.households[household], day));
       }
     }
-    series.steps.push_back(std::move(step));
+    series.steps.push_back(step);
   }
   series.end = place.village.zone().instant(wanted.to, 0);
   finish(series);
@@ -246,7 +246,7 @@ EnergySeries by_month(const EnergyPlace& place, const EnergyWanted& wanted) {
       }
     }
     series.end = period.to;
-    series.steps.push_back(std::move(step));
+    series.steps.push_back(step);
   }
   finish(series);
   return series;
@@ -315,7 +315,7 @@ class Laying {
           take_share(step, share(k, i));
         }
       }
-      series.steps.push_back(std::move(step));
+      series.steps.push_back(step);
     }
     series.end = axis_.end();
     finish(series);

@@ -23,8 +23,8 @@ constexpr std::size_t most_name = 100;
 
 const std::vector<std::string>& own_files() {
   static const std::vector<std::string> names{
-      "village.toml", "households.csv", "settlement.toml", "meters.csv",
-      "network.toml", "lines.csv",      "transformers.csv"};
+      "village.toml", "households.csv", "settlement.toml",  "meters.csv",
+      "network.toml", "lines.csv",      "transformers.csv", "points.toml"};
   return names;
 }
 

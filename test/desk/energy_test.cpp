@@ -300,7 +300,7 @@ TEST(EnergyShelf, TellsOfADayThatIsDamagedEveryTimeItIsAsked) {
                           .recorded_at = midnight,
                           .source = "damaged.csv",
                           .packed = "no packed day",
-                          .digest = {}});
+                          .digest = readings::digest_of("102", "no packed day")});
     got(table.store.write(batch));
     return {};
   }));
