@@ -249,8 +249,8 @@ TEST_F(Security, AProblemCarriesForeignBytesAsText) {
 }
 
 TEST_F(Security, ANameOfAFileCannotWriteAHeader) {
-  const std::string_view offered =
-      header(knock(door_, asking(post, "/api/v1/file")), "Content-Disposition");
+  const http::Response answer = knock(door_, asking(post, "/api/v1/file"));
+  const std::string_view offered = header(answer, "Content-Disposition");
   EXPECT_FALSE(offered.contains('\r') || offered.contains('\n'));
   EXPECT_TRUE(offered.contains("filename*=UTF-8''%E5%85%B4%E5%90%84%E5%BA%84%0D%0A")) << offered;
 }
