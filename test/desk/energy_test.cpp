@@ -2,6 +2,7 @@
 #include "desk/energy_shelf.hpp"
 #include "desk/energy_transformers.hpp"
 #include "desk/households.hpp"
+#include "readings/seal.hpp"
 #include "support/desk_village.hpp"
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
