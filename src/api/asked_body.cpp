@@ -126,7 +126,7 @@ std::optional<std::string> AskedBody::text_if(const char* key) {
 }
 
 std::optional<std::string> AskedBody::text_if(const char* key, std::size_t most_bytes) {
-  const auto text = text_if(key);
+  auto text = text_if(key);
   if (text && (trimmed(*text).empty() || text->size() > most_bytes)) {
     state_->complain(key, {fmt::format("expected text of at most {} bytes, not empty", most_bytes),
                            fmt::format("应为非空文本,不超过 {} 字节", most_bytes)});

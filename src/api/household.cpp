@@ -169,8 +169,8 @@ struct WantedConsent {
 Result<WantedConsent> read_consent(const Call& call) {
   constexpr std::size_t most_bytes = 300;
   AskedBody body(call.request.body);
-  const WantedConsent wanted{.consented = body.truth("consented"),
-                             .document = body.text_if("document").value_or("")};
+  WantedConsent wanted{.consented = body.truth("consented"),
+                       .document = body.text_if("document").value_or("")};
   if (wanted.document.size() > most_bytes) {
     body.take({{Fault::bad_input,
                 {fmt::format("expected text of at most {} bytes", most_bytes),

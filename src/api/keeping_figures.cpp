@@ -154,7 +154,8 @@ Result<void> put_to_use(const Call& call, const desk::NewFigure& figure,
                           {"changed", change.changed}};
   auto noted = call.note("figure.added", "figure/" + change.file,
                          detail.dump(-1, ' ', false, FigureJson::error_handler_t::replace));
-  static_cast<void>(call.world.villages->refresh());
+  const auto refreshed = call.world.villages->refresh();
+  static_cast<void>(refreshed);
   return noted;
 }
 

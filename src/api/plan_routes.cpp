@@ -5,9 +5,9 @@ namespace xiaoyuan::api {
 
 namespace {
 
-constexpr std::size_t most_village_bytes = 10 * 1024 * 1024;
-constexpr std::size_t most_file_bytes = 4 * 1024 * 1024;
-constexpr std::size_t most_changes_bytes = 2 * 1024 * 1024;
+constexpr std::size_t most_village_bytes = std::size_t{10} * 1024 * 1024;
+constexpr std::size_t most_file_bytes = std::size_t{4} * 1024 * 1024;
+constexpr std::size_t most_changes_bytes = std::size_t{2} * 1024 * 1024;
 
 }  // namespace
 

@@ -49,7 +49,7 @@ struct Route {
   std::string_view rights;   ///< people/rights.hpp
   Runs runs;
   Handle handle;
-  std::size_t body_bytes = 64 * 1024;  ///< a larger body is refused
+  std::size_t body_bytes = std::size_t{64} * 1024;  ///< a larger body is refused
 };
 
 /// The rows of each part, joined in routes.cpp.

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "api/asked_body.hpp"
 #include "api/settlement_doors.hpp"
@@ -137,8 +138,8 @@ Result<http::Response> book(const Call& call) {
     TRY(const auto span, span_of(page, size));
     from = span.first;
     TRY(const std::vector<ledger::Entry> entries, table.store.entries(span.first, span.second));
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-      TRY(SettlementJson json, entry_json(book, *entry));
+    for (const ledger::Entry& entry : std::views::reverse(entries)) {
+      TRY(SettlementJson json, entry_json(book, entry));
       items.push_back(std::move(json));
     }
     return {};

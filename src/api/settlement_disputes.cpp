@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "api/asked_body.hpp"
 #include "api/settlement_doors.hpp"
@@ -31,7 +32,7 @@ Result<const desk::DisputeView*> dispute_of(const Call& call, const desk::Villag
 
 /// The state that is asked for: "" for both.
 Result<std::string> state_of(const Call& call) {
-  const std::string state(call.request.parameter("state").value_or(""));
+  std::string state(call.request.parameter("state").value_or(""));
   if (!state.empty() && state != "open" && state != "resolved") {
     return fail(Fault::bad_input, choice_expected({"open", "resolved"}, state), {"", 0, "state"});
   }
@@ -63,10 +64,10 @@ Result<void> with_book(const Call& call,
 
 Result<office::DisputeOpening> opening_of(const Call& call) {
   AskedBody body(call.request.body);
-  const office::DisputeOpening opening{.statement = body.text("statement", longest_word),
-                                       .line = body.text("line", longest_word),
-                                       .amount = Money{body.whole("amount_fen")},
-                                       .reason = body.text("reason", longest_reason)};
+  office::DisputeOpening opening{.statement = body.text("statement", longest_word),
+                                 .line = body.text("line", longest_word),
+                                 .amount = Money{body.whole("amount_fen")},
+                                 .reason = body.text("reason", longest_reason)};
   if (auto done = body.finish(); !done) {
     return std::unexpected(std::move(done.error()));
   }
@@ -84,18 +85,18 @@ Result<http::Response> disputes(const Call& call) {
   SettlementJson items = SettlementJson::array();
   SettlementJson next = nullptr;
   bool is_after = page.after.empty();
-  for (auto one = view->disputes.rbegin(); one != view->disputes.rend(); ++one) {
-    const bool is_open = one->note.state == statement::DisputeState::open;
-    const bool is_wanted = sight.sees(one->party) && (!statement || one->statement == *statement) &&
+  for (const desk::DisputeView& one : std::views::reverse(view->disputes)) {
+    const bool is_open = one.note.state == statement::DisputeState::open;
+    const bool is_wanted = sight.sees(one.party) && (!statement || one.statement == *statement) &&
                            (state.empty() || (state == "open") == is_open);
     if (is_wanted && is_after && items.size() == page.limit) {
       next = items.back()["id"];
       break;
     }
     if (is_wanted && is_after) {
-      items.push_back(json_of(*one));
+      items.push_back(json_of(one));
     }
-    is_after = is_after || one->id == page.after;
+    is_after = is_after || one.id == page.after;
   }
   return json_answer(call, bytes_of({{"items", std::move(items)}, {"next", std::move(next)}}));
 }

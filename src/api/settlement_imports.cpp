@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "api/answers_json.hpp"
 #include "api/settlement_doors.hpp"
@@ -171,16 +172,16 @@ Result<http::Response> imports(const Call& call) {
     TRY(const std::vector<store::BatchRecord> batches, table.store.batches());
     const std::vector<ImportKept> kept = imports_among(batches);
     bool is_after = page.after.empty();
-    for (auto one = kept.rbegin(); one != kept.rend(); ++one) {
+    for (const ImportKept& one : std::views::reverse(kept)) {
       if (is_after && items.size() == page.limit) {
         next = items.back()["id"];
         break;
       }
       if (is_after) {
-        TRY(SettlementJson json, import_json(table.store, *one, style.zone));
+        TRY(SettlementJson json, import_json(table.store, one, style.zone));
         items.push_back(std::move(json));
       }
-      is_after = is_after || one->id == page.after;
+      is_after = is_after || one.id == page.after;
     }
     return {};
   });

@@ -1,6 +1,7 @@
 // GET months: the village's totals, which whoever sees the village may see.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "api/settlement_doors.hpp"
 #include "api/settlement_json.hpp"
@@ -47,15 +48,15 @@ Result<http::Response> settled_months(const Call& call) {
   const auto view = desk_of(call)->view();
   SettlementJson items = SettlementJson::array();
   SettlementJson next = nullptr;
-  for (auto month = view->months.rbegin(); month != view->months.rend(); ++month) {
-    if (!page.after.empty() && month->text >= page.after) {
+  for (const desk::MonthView& month : std::views::reverse(view->months)) {
+    if (!page.after.empty() && month.text >= page.after) {
       continue;
     }
     if (items.size() == page.limit) {
       next = items.back()["month"];
       break;
     }
-    items.push_back(settled_month_json(*month));
+    items.push_back(settled_month_json(month));
   }
   std::optional<ledger::Period> first;
   std::optional<ledger::Period> following;

@@ -23,7 +23,7 @@ constexpr const char* workbook_type =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 Result<std::string> format_of(const Call& call, const std::vector<std::string>& formats) {
-  const std::string format(call.request.parameter("format").value_or(formats.front()));
+  std::string format(call.request.parameter("format").value_or(formats.front()));
   if (std::ranges::find(formats, format) == formats.end()) {
     return fail(Fault::bad_input, choice_expected(formats, format), {"", 0, "format"});
   }

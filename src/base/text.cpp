@@ -61,25 +61,53 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(white) - first + 1);
 }
 
+namespace {
+
+/// Bytes that follow the first of a character, and the least and largest second one; -1: none does.
+struct Utf8Lead {
+  int followers = -1;
+  unsigned char least = 0x80;
+  unsigned char largest = 0xbf;
+};
+
+Utf8Lead utf8_lead(unsigned char first) {
+  if (first > 0 && first < 0x80) {
+    return {.followers = 0};
+  }
+  if (first >= 0xc2 && first <= 0xdf) {
+    return {.followers = 1};
+  }
+  if (first >= 0xe0 && first <= 0xef) {
+    return {.followers = 2,
+            .least = static_cast<unsigned char>(first == 0xe0 ? 0xa0 : 0x80),
+            .largest = static_cast<unsigned char>(first == 0xed ? 0x9f : 0xbf)};
+  }
+  if (first >= 0xf0 && first <= 0xf4) {
+    return {.followers = 3,
+            .least = static_cast<unsigned char>(first == 0xf0 ? 0x90 : 0x80),
+            .largest = static_cast<unsigned char>(first == 0xf4 ? 0x8f : 0xbf)};
+  }
+  return {};
+}
+
+}  // namespace
+
 bool is_utf8(std::string_view text) {
-  std::size_t rest = 0;
-  for (const char letter : text) {
-    const auto byte = static_cast<unsigned char>(letter);
-    const bool continues = (byte & 0xC0U) == 0x80U;
-    if (byte == 0 || continues != (rest > 0)) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Lead lead = utf8_lead(static_cast<unsigned char>(text[at]));
+    if (lead.followers < 0 || at + static_cast<std::size_t>(lead.followers) >= text.size()) {
       return false;
     }
-    if (continues) {
-      --rest;
-    } else if (byte >= 0xF0) {
-      rest = 3;
-    } else if (byte >= 0xE0) {
-      rest = 2;
-    } else if (byte >= 0xC0) {
-      rest = 1;
+    for (int follower = 1; follower <= lead.followers; ++follower) {
+      const auto byte = static_cast<unsigned char>(text[at + static_cast<std::size_t>(follower)]);
+      if (byte < (follower == 1 ? lead.least : 0x80) ||
+          byte > (follower == 1 ? lead.largest : 0xbf)) {
+        return false;
+      }
     }
+    at += static_cast<std::size_t>(lead.followers) + 1;
   }
-  return rest == 0;
+  return true;
 }
 
 std::vector<std::string_view> parts_of(std::string_view text, char separator) {

@@ -89,6 +89,9 @@ Result<DataTable> tariff_table(const Files& share) {
   DataTable table{.columns = terms_of(DataSet::tariffs).columns, .rows = {}};
   Errors errors;
   for (const std::string& name : share.list("tariffs")) {
+    if (!name.ends_with(".toml")) {
+      continue;
+    }
     auto bytes = share.read("tariffs/" + name);
     if (!gather(bytes, errors)) {
       continue;

@@ -11,9 +11,6 @@ namespace xiaoyuan::desk {
 
 namespace {
 
-using std::chrono::days;
-using std::chrono::sys_days;
-
 constexpr std::array<readings::Channel, channel_count> all_channels{
     readings::Channel::imported, readings::Channel::exported, readings::Channel::generated};
 
@@ -66,7 +63,7 @@ void take_share(EnergyStep& step, const Share& share) {
   }
 }
 
-Share share_of_day(const HouseholdDays& household, sys_days day) {
+Share share_of_day(const HouseholdDays& household, std::chrono::sys_days day) {
   Metered metered;
   Share share;
   for (const readings::Channel channel : all_channels) {
@@ -126,8 +123,8 @@ std::optional<Share> share_of_registers(const EnergyPlace& place, const Points& 
 
 /// What is known of a stretch of days, and how much of it is missing.
 struct Stretch {
-  sys_days from;
-  sys_days last;
+  std::chrono::sys_days from;
+  std::chrono::sys_days last;
   std::optional<Instant> until{};  ///< steps after it are not missed
 };
 struct Known {
@@ -149,7 +146,8 @@ class Adding {
         continue;
       }
       std::int64_t& steps = known[static_cast<std::size_t>(channel)];
-      for (sys_days day = stretch.from; day <= stretch.last; day += days(1)) {
+      for (std::chrono::sys_days day = stretch.from; day <= stretch.last;
+           day += std::chrono::days(1)) {
         const ChannelDay* found = household_.find(channel, day);
         const std::int64_t here = found != nullptr ? found->known : 0;
         const std::int64_t missing = expected(found, day, stretch.until) - here;
@@ -177,9 +175,10 @@ class Adding {
 
  private:
   /// The steps that a day should have, up to where anything could be known.
-  std::int64_t expected(const ChannelDay* found, sys_days day, std::optional<Instant> until) const {
+  std::int64_t expected(const ChannelDay* found, std::chrono::sys_days day,
+                        std::optional<Instant> until) const {
     const Instant start = zone_.instant(Date(day), 0);
-    const Instant end = zone_.instant(Date(day + days(1)), 0);
+    const Instant end = zone_.instant(Date(day + std::chrono::days(1)), 0);
     const std::chrono::seconds step =
         found != nullptr && found->steps > 0 ? (end - start) / found->steps : household_.step;
     const Instant known_end = until ? std::clamp(*until, start, end) : end;
@@ -192,8 +191,8 @@ class Adding {
 
 Share share_of_month_days(const EnergyPlace& place, std::size_t household,
                           std::chrono::year_month month) {
-  const sys_days first(month / std::chrono::day(1));
-  const sys_days last(month / std::chrono::last);
+  const std::chrono::sys_days first(month / std::chrono::day(1));
+  const std::chrono::sys_days last(month / std::chrono::last);
   const Known known =
       Adding(place.village.zone(), place.days.households[household]).over({first, last});
   Share share{.energy = known.energy, .quality = known.worst};
@@ -216,14 +215,15 @@ void finish(EnergySeries& series) {
 
 EnergySeries by_day(const EnergyPlace& place, const EnergyWanted& wanted) {
   EnergySeries series;
-  for (sys_days day(wanted.from); day < sys_days(wanted.to); day += days(1)) {
+  for (std::chrono::sys_days day(wanted.from); day < std::chrono::sys_days(wanted.to);
+       day += std::chrono::days(1)) {
     EnergyStep step{.start = place.village.zone().instant(Date(day), 0), .energy = {}};
     for (const std::size_t household : place.households) {
       if (has_any(place.days.households[household].channels)) {
         take_share(step, share_of_day(place.days.households[household], day));
       }
     }
-    series.steps.push_back(std::move(step));
+    series.steps.push_back(step);
   }
   series.end = place.village.zone().instant(wanted.to, 0);
   finish(series);
@@ -233,7 +233,7 @@ EnergySeries by_day(const EnergyPlace& place, const EnergyWanted& wanted) {
 EnergySeries by_month(const EnergyPlace& place, const EnergyWanted& wanted) {
   EnergySeries series;
   const Points points = points_of(place.village);
-  const Date last(sys_days(wanted.to) - days(1));
+  const Date last(std::chrono::sys_days(wanted.to) - std::chrono::days(1));
   std::chrono::year_month month(wanted.from.year(), wanted.from.month());
   for (; month <= std::chrono::year_month(last.year(), last.month());
        month += std::chrono::months(1)) {
@@ -246,7 +246,7 @@ EnergySeries by_month(const EnergyPlace& place, const EnergyWanted& wanted) {
       }
     }
     series.end = period.to;
-    series.steps.push_back(std::move(step));
+    series.steps.push_back(step);
   }
   finish(series);
   return series;
@@ -315,7 +315,7 @@ class Laying {
           take_share(step, share(k, i));
         }
       }
-      series.steps.push_back(std::move(step));
+      series.steps.push_back(step);
     }
     series.end = axis_.end();
     finish(series);
@@ -396,8 +396,9 @@ std::chrono::sys_days last_known_day(const EnergyPlace& place, Instant& until) {
     }
   }
   return until == Instant::min()
-             ? sys_days{}
-             : sys_days(place.village.zone().civil(until - std::chrono::seconds(1)).date());
+             ? std::chrono::sys_days{}
+             : std::chrono::sys_days(
+                   place.village.zone().civil(until - std::chrono::seconds(1)).date());
 }
 
 EnergySoFar sum_over(const EnergyPlace& place, const Stretch& stretch) {
@@ -430,7 +431,8 @@ const std::vector<std::string>& words_of(EnergySource) {
 
 Result<EnergyWanted> checked(const EnergyWanted& wanted) {
   constexpr std::array<int, 4> most_days{31, 92, 1100, 7500};
-  const auto count = (sys_days(wanted.to) - sys_days(wanted.from)).count();
+  const auto count =
+      (std::chrono::sys_days(wanted.to) - std::chrono::sys_days(wanted.from)).count();
   if (count <= 0) {
     return fail(
         Fault::bad_input,
@@ -480,12 +482,12 @@ Result<EnergySeries> series_of_steps(const EnergyPlace& place, const EnergyWante
 
 SoFar so_far(const EnergyPlace& place) {
   Instant until;
-  const sys_days day = last_known_day(place, until);
+  const std::chrono::sys_days day = last_known_day(place, until);
   if (until == Instant::min()) {
     return {};
   }
   const Date date(day);
-  const sys_days first(date.year() / date.month() / std::chrono::day(1));
+  const std::chrono::sys_days first(date.year() / date.month() / std::chrono::day(1));
   return {.today = sum_over(place, {day, day, until}),
           .this_month = sum_over(place, {first, day, until})};
 }

@@ -68,7 +68,7 @@ Result<std::shared_ptr<const VillageFigures>> EnergyShelf::figures(const Village
   const std::shared_ptr<Place> place = place_of(village.name());
   const std::scoped_lock lock(place->reckoning);
   const std::shared_ptr<const VillageView> view = village.view();
-  const std::shared_ptr<const VillageFigures> before = place->figures;
+  std::shared_ptr<const VillageFigures> before = place->figures;
   if (before && before->view->version == view->version) {
     return before;
   }

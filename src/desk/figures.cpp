@@ -110,7 +110,7 @@ std::vector<std::string> merged(std::vector<std::string> a, const std::vector<st
 
 }  // namespace
 
-Files laid_over(Files newer, Files share) {
+Files laid_over(const Files& newer, const Files& share) {
   return {.read = [newer, share](const std::string& name) -> Result<std::string> {
             auto found = newer.read(name);
             if (found || found.error().front().fault != Fault::not_found) {

@@ -14,7 +14,7 @@
 namespace xiaoyuan::desk {
 
 /// `newer` before `share`: a file of both is that of `newer`.
-Files laid_over(Files newer, Files share);
+Files laid_over(const Files& newer, const Files& share);
 
 enum class FigureKind : std::uint8_t { tariff, factor, mechanism };
 const std::vector<std::string>& words_of(FigureKind);

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <ranges>
 #include <thread>
 
 #include "base/check.hpp"
@@ -242,8 +243,8 @@ std::optional<Job> KeptJobs::find(const std::string& id) const {
 std::vector<Job> KeptJobs::all() const {
   const std::scoped_lock lock(guard_);
   std::vector<Job> list;
-  for (auto it = jobs_.rbegin(); it != jobs_.rend(); ++it) {
-    list.push_back(told(*it->second));
+  for (const auto& [number, held] : std::views::reverse(jobs_)) {
+    list.push_back(told(*held));
   }
   return list;
 }

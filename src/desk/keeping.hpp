@@ -1,8 +1,9 @@
 // Keeping a server: backups as one file each, and how the server is.
 //
-//   backups/20261124-195000-12.tar manifest.json · server.xyb · figures/ · plans/ ·
-//                                  villages/<name>/: its files, and store.xyb where it has a store
-//   backups/20261124-195000-12.jsonsize, SHA-256, what is in it
+//   backups/20261124-195000-12.tar   manifest.json · server.xyb · figures/ · plans/ ·
+//                                    villages/<name>/: its files, and store.xyb where it has a
+//                                    store
+//   backups/20261124-195000-12.json  size, SHA-256, what is in it
 //
 // A .xyb is an archive of a store (store/backup.hpp), checked when it was written; `xiaoyuan
 // restore` reads it into a store of any kind.

@@ -101,7 +101,7 @@ Result<void> TarFile::add_file(const std::string& name, const fs::path& path) {
   if (auto begun = begin(name, size); !begun) {
     return begun;
   }
-  std::array<char, 64 * 1024> piece{};
+  std::array<char, std::size_t{64} * 1024> piece{};
   for (std::uintmax_t left = size; left > 0;) {
     const auto wanted = static_cast<std::streamsize>(std::min<std::uintmax_t>(left, piece.size()));
     source.read(piece.data(), wanted);

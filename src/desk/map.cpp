@@ -142,8 +142,8 @@ void place_rays(const plan::WiresInput& wires, Places& places) {
 }
 
 Position in_row(std::size_t i) {
-  return {row_m * static_cast<double>(i % houses_a_row),
-          row_m * static_cast<double>(1 + i / houses_a_row)};
+  const std::size_t row = 1 + i / houses_a_row;
+  return {row_m * static_cast<double>(i % houses_a_row), row_m * static_cast<double>(row)};
 }
 
 class Drawing {

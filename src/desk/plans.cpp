@@ -8,6 +8,7 @@
 #include <charconv>
 #include <map>
 #include <mutex>
+#include <ranges>
 
 #include "desk/files_whole.hpp"
 #include "desk/plans_changes.hpp"
@@ -170,9 +171,9 @@ std::optional<PlanRecord> KeptPlans::find(const std::string& id) const {
 std::vector<PlanRecord> KeptPlans::of_village(const std::string& village) const {
   const std::scoped_lock lock(guard_);
   std::vector<PlanRecord> all;
-  for (auto it = plans_.rbegin(); it != plans_.rend(); ++it) {
-    if (it->second.asked.village == village) {
-      all.push_back(it->second);
+  for (const auto& [number, plan] : std::views::reverse(plans_)) {
+    if (plan.asked.village == village) {
+      all.push_back(plan);
     }
   }
   return all;

@@ -146,7 +146,8 @@ Result<PlanRecord> ask_for_plan(Plans& plans, Jobs& jobs, const PlanAsked& asked
                        .request = RequestJson{{"plan", plan.id}}.dump()},
                       now);
   if (!job) {
-    (void)plans.remove(plan.id);
+    const auto removed = plans.remove(plan.id);
+    static_cast<void>(removed);
     return std::unexpected(std::move(job.error()));
   }
   if (auto put = plans.put_job(plan.id, job->id); !put) {

@@ -23,7 +23,7 @@ std::optional<MeteredEnergy> counted(const Energy& energy, PointsFor what) {
 }
 
 std::int64_t points_for(MeteredEnergy energy, const PointsRule& rule) {
-  constexpr WidePoints mwh_e6_of_kwh = 1'000'000LL * 1'000'000LL;
+  constexpr WidePoints mwh_e6_of_kwh = WidePoints{1'000'000} * 1'000'000;
   const WidePoints product = static_cast<WidePoints>(std::max<std::int64_t>(0, energy.mwh)) *
                              static_cast<WidePoints>(rule.points_e6_per_kwh);
   const auto points = static_cast<std::int64_t>(product / mwh_e6_of_kwh);

@@ -59,8 +59,8 @@ class Studio {
 /// As docs/openapi.yaml says (Trial).
 std::string trial_json(const Trial& trial);
 
-/// What may be changed and tried in a village (Studio). `only` is the household of whoever may see
-/// no other one, "" else; `last` the newest plan that is done.
+/// What may be changed and tried in a village (Studio). `only` are the households of whoever does
+/// not see all; `last` is the newest plan that is done.
 struct StudioAsked {
   const VillageView& view;
   const Files& share;

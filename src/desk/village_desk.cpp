@@ -137,7 +137,7 @@ class FolderDesk final : public VillageDesk {
     return read_book(store, before, next);
   }
 
-  void publish(std::shared_ptr<const VillageView> next) {
+  void publish(const std::shared_ptr<const VillageView>& next) {
     {
       const std::scoped_lock lock(view_guard_);
       view_ = next;

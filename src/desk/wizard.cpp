@@ -22,12 +22,15 @@ constexpr double farthest_climate_deg = 10.0;  // as the planner allows (plan/in
 constexpr double usual_tilt_deg = 20.0;
 constexpr double usual_azimuth_deg = 180.0;
 constexpr std::size_t most_files = 200;
-constexpr std::size_t most_bytes = 8U * 1024 * 1024;
+constexpr std::size_t most_bytes = std::size_t{8} * 1024 * 1024;
 
 std::vector<std::string> names_without_ending(const Files& share, const std::string& folder) {
-  std::vector<std::string> names = share.list(folder);
-  for (std::string& name : names) {
-    name.resize(name.rfind('.'));
+  constexpr std::string_view ending = ".toml";
+  std::vector<std::string> names;
+  for (const std::string& name : share.list(folder)) {
+    if (name.ends_with(ending)) {
+      names.push_back(name.substr(0, name.size() - ending.size()));
+    }
   }
   return names;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace xiaoyuan::http {
 namespace {
 
@@ -14,33 +16,6 @@ int hex_digit(char c) {
 }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-/// Bytes that follow the first of a character, and the least and largest second one; -1: none does.
-struct Utf8Lead {
-  int followers = -1;
-  unsigned char least = 0x80;
-  unsigned char largest = 0xbf;
-};
-
-Utf8Lead utf8_lead(unsigned char first) {
-  if (first < 0x80) {
-    return {.followers = 0};
-  }
-  if (first >= 0xc2 && first <= 0xdf) {
-    return {.followers = 1};
-  }
-  if (first >= 0xe0 && first <= 0xef) {
-    return {.followers = 2,
-            .least = static_cast<unsigned char>(first == 0xe0 ? 0xa0 : 0x80),
-            .largest = static_cast<unsigned char>(first == 0xed ? 0x9f : 0xbf)};
-  }
-  if (first >= 0xf0 && first <= 0xf4) {
-    return {.followers = 3,
-            .least = static_cast<unsigned char>(first == 0xf0 ? 0x90 : 0x80),
-            .largest = static_cast<unsigned char>(first == 0xf4 ? 0x8f : 0xbf)};
-  }
-  return {};
-}
 
 /// http://host/path → /path: servers must read the form that is meant for proxies.
 std::string_view without_origin(std::string_view text) {
@@ -77,24 +52,6 @@ std::optional<std::string> read_path(std::string_view text) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Lead lead = utf8_lead(static_cast<unsigned char>(text[at]));
-    if (lead.followers < 0 || at + static_cast<std::size_t>(lead.followers) >= text.size()) {
-      return false;
-    }
-    for (int follower = 1; follower <= lead.followers; ++follower) {
-      const auto byte = static_cast<unsigned char>(text[at + static_cast<std::size_t>(follower)]);
-      if (byte < (follower == 1 ? lead.least : 0x80) ||
-          byte > (follower == 1 ? lead.largest : 0xbf)) {
-        return false;
-      }
-    }
-    at += static_cast<std::size_t>(lead.followers) + 1;
-  }
-  return true;
-}
 
 std::optional<std::string> decoded(std::string_view text, Plus plus) {
   std::string result;

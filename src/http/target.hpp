@@ -25,9 +25,6 @@ std::optional<std::string> decoded(std::string_view text, Plus plus);
 /// The value of the first cookie of this name in a Cookie header, without its quotes; "" if none.
 std::string_view cookie_value(std::string_view header, std::string_view name);
 
-/// RFC 3629, without surrogates and overlong forms.
-bool is_utf8(std::string_view text);
-
 /// ASCII letters alike, as in names of headers.
 bool same_word(std::string_view a, std::string_view b);
 /// A list of words with commas ("gzip, br;q=0.5") names this one; parameters are not looked at.

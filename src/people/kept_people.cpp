@@ -29,7 +29,8 @@ Result<std::unique_ptr<People>> People::open(std::unique_ptr<store::Store> store
 KeptPeople::~KeptPeople() {
   const std::scoped_lock lock(writing_);
   // What cannot be kept now ends some sessions a little earlier; nobody is there to be told.
-  static_cast<void>(keep_uses(Instant::max()));
+  const auto kept = keep_uses(Instant::max());
+  static_cast<void>(kept);
 }
 
 void KeptPeople::take(const Line& line) {

@@ -123,7 +123,9 @@ std::u32string characters_of(std::string_view text) {
       all += value;
     } else {
       // The head of a character of 2, 3 or 4 bytes.
-      all += value & (value >= 0xF0U ? 0x07U : value >= 0xE0U ? 0x0FU : 0x1FU);
+      all += static_cast<char32_t>(value & (value >= 0xF0U   ? 0x07U
+                                            : value >= 0xE0U ? 0x0FU
+                                                             : 0x1FU));
     }
   }
   return all;

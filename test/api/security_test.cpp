@@ -57,7 +57,7 @@ Result<http::Response> works(const Call&) {
   return nothing();
 }
 
-constexpr Route rows[] = {
+constexpr Route test_rows[] = {
     {post, "/things", "-yyyyyyy", Runs::at_once, write, 100},
     {get, "/things", "-yyyyyyy", Runs::at_once, read},
     {put, "/things", "-yyyyyyy", Runs::at_once, read},
@@ -93,7 +93,7 @@ class Security : public testing::Test {
   }
 
   test::HandWorld made_ = test::hand_world({"ours", "theirs"});
-  Door door_{*made_.world, {.workers = 1, .waiting = 1, .rows = rows}};
+  Door door_{*made_.world, {.workers = 1, .waiting = 1, .rows = test_rows}};
 };
 
 TEST_F(Security, AWriteNeedsTheMarkOfItsSession) {
@@ -249,8 +249,8 @@ TEST_F(Security, AProblemCarriesForeignBytesAsText) {
 }
 
 TEST_F(Security, ANameOfAFileCannotWriteAHeader) {
-  const std::string_view offered =
-      header(knock(door_, asking(post, "/api/v1/file")), "Content-Disposition");
+  const http::Response answer = knock(door_, asking(post, "/api/v1/file"));
+  const std::string_view offered = header(answer, "Content-Disposition");
   EXPECT_FALSE(offered.contains('\r') || offered.contains('\n'));
   EXPECT_TRUE(offered.contains("filename*=UTF-8''%E5%85%B4%E5%90%84%E5%BA%84%0D%0A")) << offered;
 }
@@ -321,7 +321,7 @@ TEST_F(Security, AFullLineIsToldToComeAgain) {
 }
 
 TEST_F(Security, WhoAsksTooOftenWaits) {
-  Door door(*made_.world, {.rate = {.per_s = 0.5, .at_once = 3}, .rows = rows});
+  Door door(*made_.world, {.rate = {.per_s = 0.5, .at_once = 3}, .rows = test_rows});
   const auto ask = [&](const char* name) {
     return knock(door, asking(post, "/api/v1/things", token(name)));
   };
@@ -423,7 +423,7 @@ TEST_F(Security, MetricsAreNotForWhomeverAProxyOfThisMachineBrings) {
 }
 
 TEST_F(Security, OneNetworkIsOneCaller) {
-  Door door(*made_.world, {.rate = {.per_s = 0.001, .at_once = 2}, .rows = rows});
+  Door door(*made_.world, {.rate = {.per_s = 0.001, .at_once = 2}, .rows = test_rows});
   int let_in = 0;
   for (int i = 0; i < 10; ++i) {
     http::Request request = asking(post, "/api/v1/session");

@@ -227,7 +227,7 @@ TEST_F(Settlement, ExplainsProvesAndPrints) {
   const Said proof = read("villager", own + "/proof");
   EXPECT_CONFORMS("statementProof", proof.status, proof.bytes);
   const SettledJson body{{"proof", proof.json()["text"]},
-                  {"heads", {read("town", "/book/head").json()["head"]}}};
+                         {"heads", {read("town", "/book/head").json()["head"]}}};
   const Said checked = ask("villager", post, "/api/v1/proofs", body.dump());
   EXPECT_CONFORMS("checkProof", checked.status, checked.bytes);
   EXPECT_TRUE(checked.json()["valid"].get<bool>());

@@ -93,5 +93,16 @@ TEST(Seed, BelongsToAName) {
   EXPECT_NE(seed_of("H001", 1), seed_of("H001", 2));
 }
 
+TEST(Text, OnlyRealUtf8IsUtf8) {
+  for (const std::string_view good : {"", "a", "é", "小院", "🏠", "\xf4\x8f\xbf\xbf"}) {
+    EXPECT_TRUE(is_utf8(good)) << good;
+  }
+  for (const std::string_view bad : {"\x80", "\xc3", "\xc1\x81", "\xe5\xb0", "\xed\xa0\x80",
+                                     "\xf0\x80\x80\x80", "\xf5\x80\x80\x80", "\xe5\x28\x8f"}) {
+    EXPECT_FALSE(is_utf8(bad));
+  }
+  EXPECT_FALSE(is_utf8(std::string_view("a\0b", 3)));
+}
+
 }  // namespace
 }  // namespace xiaoyuan

@@ -2,6 +2,7 @@
 #include "desk/energy_shelf.hpp"
 #include "desk/energy_transformers.hpp"
 #include "desk/households.hpp"
+#include "readings/seal.hpp"
 #include "support/desk_village.hpp"
 #include "support/office_village.hpp"
 #include "support/seven_homes.hpp"
@@ -300,7 +301,7 @@ TEST(EnergyShelf, TellsOfADayThatIsDamagedEveryTimeItIsAsked) {
                           .recorded_at = midnight,
                           .source = "damaged.csv",
                           .packed = "no packed day",
-                          .digest = {}});
+                          .digest = readings::digest_of("102", "no packed day")});
     got(table.store.write(batch));
     return {};
   }));

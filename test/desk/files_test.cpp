@@ -74,7 +74,7 @@ TEST(VillageFiles, TakeNewOnesBesideTheOthers) {
   EXPECT_EQ(village.put(*load, "x\n", "")->outcome, Put::not_the_one_read);
   const auto files = village_files(village.folder.path);
   EXPECT_TRUE(std::ranges::any_of(
-      files, [](const FileState& file) { return file.name.path() == "loads/h9.csv"; }));
+      files, [](const FileState& one) { return one.name.path() == "loads/h9.csv"; }));
 }
 
 TEST(VillageFiles, LeaveTheirFolderByNoName) {

@@ -37,8 +37,8 @@ Job ended(const Jobs& jobs, const std::string& id) {
   return {};
 }
 
-void write_file(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream(file) << text;
+void write_file(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream(path) << text;
 }
 
 /// Work that runs until it is told to stop, having begun a file.

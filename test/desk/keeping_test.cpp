@@ -53,9 +53,9 @@ TEST(Backup, holds_stores_files_and_figures_and_is_unpacked_by_tar) {
   const BackupRow row =
       make_backup({.folder = server, .server_store = store, .villages = *villages}, bench).value();
   EXPECT_EQ(row.id, "20261118-110640-7");
-  const auto rows = backups_in(server);
-  ASSERT_EQ(rows.size(), 1U);
-  EXPECT_EQ(rows.front().sha256, row.sha256);
+  const auto listed = backups_in(server);
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed.front().sha256, row.sha256);
   const std::string bytes = backup_bytes(server, row.id).value();
   EXPECT_EQ(hex(sha256(bytes)), row.sha256);
   EXPECT_EQ(bytes.size(), row.size_bytes);

@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const Instant noon{std::chrono::seconds{1795600000}};
+const Instant plan_noon{std::chrono::seconds{1795600000}};
 
 /// A village in memory, as its desk would show it.
 class StillDesk final : public VillageDesk {
@@ -62,7 +62,7 @@ class OneVillage final : public Villages {
   std::shared_ptr<VillageDesk> desk_;
 };
 
-PlanAsked asked(std::string changes = "") {
+PlanAsked asked_plan(std::string changes = "") {
   return {.village = "example", .account = "a1", .name = "试算", .changes = std::move(changes)};
 }
 
@@ -93,7 +93,7 @@ struct Office {
     return {};
   }
   PlanRecord plan(const PlanAsked& what) {
-    const auto record = ask_for_plan(*plans, *jobs, what, noon);
+    const auto record = ask_for_plan(*plans, *jobs, what, plan_noon);
     EXPECT_TRUE(record.has_value());
     const Job job = made(*record);
     EXPECT_EQ(job.state, JobState::done)
@@ -104,7 +104,7 @@ struct Office {
 
 TEST(Plans, AreWhatTheCommandLineMakes) {
   Office office;
-  PlanAsked what = asked();
+  PlanAsked what = asked_plan();
   what.language = Language::chinese;
   const PlanRecord plan = office.plan(what);
   std::map<std::string, std::string> files;
@@ -128,9 +128,9 @@ TEST(Plans, AreWhatTheCommandLineMakes) {
 
 TEST(Plans, HoldChangesBesideTheVillageAsItStands) {
   Office office;
-  const PlanRecord plan = office.plan(
-      asked(R"({"households":[{"household":"H001","columns":{"battery_kwh":8,"roof1_kwp":12}}],)"
-            R"("set":{"assumptions.money.pv_yuan_per_kwp":2000}})"));
+  const PlanRecord plan = office.plan(asked_plan(
+      R"({"households":[{"household":"H001","columns":{"battery_kwh":8,"roof1_kwp":12}}],)"
+      R"("set":{"assumptions.money.pv_yuan_per_kwp":2000}})"));
   const Json figures = Json::parse(plan.figures);
   EXPECT_EQ(figures["battery_kwh"], 18.0);
   const Json scenarios = Json::parse(plan.scenarios);
@@ -153,7 +153,7 @@ TEST(Plans, FailWithTheErrorsOfTheCommandLine) {
   const test::Folder broken = test::replaced(test::shipped_without_wires("example"),
                                              "households.csv", ",10,,20,180", ",10,,120,180");
   Office office(broken);
-  const auto record = ask_for_plan(*office.plans, *office.jobs, asked(), noon);
+  const auto record = ask_for_plan(*office.plans, *office.jobs, asked_plan(), plan_noon);
   ASSERT_TRUE(record.has_value());
   const Job job = office.made(*record);
   EXPECT_EQ(job.state, JobState::failed);
@@ -169,7 +169,7 @@ TEST(Plans, NameTheChangeThatIsWrong) {
   Office office;
   const auto record =
       ask_for_plan(*office.plans, *office.jobs,
-                   asked(R"({"set":{"assumptions.money.discount_rat":0.06}})"), noon);
+                   asked_plan(R"({"set":{"assumptions.money.discount_rat":0.06}})"), plan_noon);
   ASSERT_TRUE(record.has_value());
   const Job job = office.made(*record);
   ASSERT_FALSE(job.errors.empty());
@@ -180,18 +180,18 @@ TEST(Plans, NameTheChangeThatIsWrong) {
 TEST(Plans, RefuseWhatIsNoPlan) {
   const test::TemporaryFolder folder;
   const auto plans = std::move(*Plans::open(folder.path));
-  EXPECT_FALSE(plans->add(asked("[1]"), noon));
-  EXPECT_FALSE(plans->add(asked(R"({"sett":{}})"), noon));
-  PlanAsked nameless = asked();
+  EXPECT_FALSE(plans->add(asked_plan("[1]"), plan_noon));
+  EXPECT_FALSE(plans->add(asked_plan(R"({"sett":{}})"), plan_noon));
+  PlanAsked nameless = asked_plan();
   nameless.name = " ";
-  EXPECT_FALSE(plans->add(nameless, noon));
+  EXPECT_FALSE(plans->add(nameless, plan_noon));
   EXPECT_FALSE(plans->find("p1"));
 }
 
 TEST(Plans, GiveNoOtherFileThanTheirOwn) {
   const test::TemporaryFolder folder;
   const auto plans = std::move(*Plans::open(folder.path / "plans"));
-  ASSERT_TRUE(plans->add(asked(), noon));
+  ASSERT_TRUE(plans->add(asked_plan(), plan_noon));
   std::ofstream(folder.path / "plans" / "p1" / "results.json") << "{}";
   ASSERT_TRUE(plans->finish("p1", {.village_name = {"a", "甲"},
                                    .figures = "{}",
@@ -206,7 +206,7 @@ TEST(Plans, GiveNoOtherFileThanTheirOwn) {
 
 std::unique_ptr<Plans> with_done_plan(const std::filesystem::path& folder) {
   auto plans = std::move(*Plans::open(folder));
-  EXPECT_TRUE(plans->add(asked(), noon).has_value());
+  EXPECT_TRUE(plans->add(asked_plan(), plan_noon).has_value());
   EXPECT_TRUE(
       plans
           ->finish("p1",
@@ -218,44 +218,44 @@ std::unique_ptr<Plans> with_done_plan(const std::filesystem::path& folder) {
 TEST(PlanLinks, OpenOnePlanUntilTheyEnd) {
   const test::TemporaryFolder folder;
   auto plans = with_done_plan(folder.path);
-  const auto forever = plans->share("p1", std::nullopt, noon);
-  const auto hour = plans->share("p1", noon + std::chrono::hours(1), noon);
+  const auto forever = plans->share("p1", std::nullopt, plan_noon);
+  const auto hour = plans->share("p1", plan_noon + std::chrono::hours(1), plan_noon);
   ASSERT_TRUE(forever && hour);
   EXPECT_EQ(forever->secret.size(), 64U);
   EXPECT_NE(forever->secret, hour->secret);
   plans = std::move(*Plans::open(folder.path));  // another server's day
-  ASSERT_TRUE(plans->find_shared(forever->secret, noon));
-  EXPECT_EQ(plans->find_shared(hour->secret, noon)->link.id, "l2");
-  EXPECT_FALSE(plans->find_shared(hour->secret, noon + std::chrono::hours(1)));
+  ASSERT_TRUE(plans->find_shared(forever->secret, plan_noon));
+  EXPECT_EQ(plans->find_shared(hour->secret, plan_noon)->link.id, "l2");
+  EXPECT_FALSE(plans->find_shared(hour->secret, plan_noon + std::chrono::hours(1)));
   ASSERT_TRUE(plans->revoke("p1", "l1"));
-  EXPECT_FALSE(plans->find_shared(forever->secret, noon));
+  EXPECT_FALSE(plans->find_shared(forever->secret, plan_noon));
   EXPECT_FALSE(plans->revoke("p1", "l1"));
   ASSERT_TRUE(plans->remove("p1"));
-  EXPECT_FALSE(plans->find_shared(hour->secret, noon));
+  EXPECT_FALSE(plans->find_shared(hour->secret, plan_noon));
 }
 
 TEST(PlanLinks, KeepNoSecret) {
   const test::TemporaryFolder folder;
   const auto plans = with_done_plan(folder.path);
-  const auto link = plans->share("p1", std::nullopt, noon);
+  const auto link = plans->share("p1", std::nullopt, plan_noon);
   ASSERT_TRUE(link.has_value());
-  std::ifstream file(folder.path / "p1" / "plan.json");
-  const std::string record(std::istreambuf_iterator<char>(file), {});
+  std::ifstream kept(folder.path / "p1" / "plan.json");
+  const std::string record(std::istreambuf_iterator<char>(kept), {});
   EXPECT_EQ(record.find(link->secret), std::string::npos);
   EXPECT_NE(record.find(hex(link->link.secret)), std::string::npos);
   for (const std::string& wrong : {std::string(), link->secret.substr(1), hex(link->link.secret)}) {
-    EXPECT_FALSE(plans->find_shared(wrong, noon));
+    EXPECT_FALSE(plans->find_shared(wrong, plan_noon));
   }
 }
 
 TEST(PlanLinks, AreOfPlansThatAreDone) {
   const test::TemporaryFolder folder;
   const auto plans = std::move(*Plans::open(folder.path));
-  ASSERT_TRUE(plans->add(asked(), noon));
-  EXPECT_FALSE(plans->share("p1", std::nullopt, noon));
-  EXPECT_FALSE(plans->share("p9", std::nullopt, noon));
+  ASSERT_TRUE(plans->add(asked_plan(), plan_noon));
+  EXPECT_FALSE(plans->share("p1", std::nullopt, plan_noon));
+  EXPECT_FALSE(plans->share("p9", std::nullopt, plan_noon));
   const auto done = with_done_plan(folder.path / "done");
-  EXPECT_FALSE(done->share("p1", noon, noon));
+  EXPECT_FALSE(done->share("p1", plan_noon, plan_noon));
 }
 
 TEST(Changes, ExchangeCellsAndKeepEveryLine) {

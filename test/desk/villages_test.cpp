@@ -42,10 +42,10 @@ TEST(Villages, RefuseNamesThatAreTakenOrLeadElsewhere) {
   for (const char* name : {"small", "", "..", "a/b", "Großdorf", "-x", ".hidden", "a b"}) {
     EXPECT_FALSE(small.villages->add(name, plain_files())) << name;
   }
-  for (const char* file : {"../out.txt", "/etc/passwd", "a//b", ".hidden", "village.db", "a\\b"}) {
+  for (const char* name : {"../out.txt", "/etc/passwd", "a//b", ".hidden", "village.db", "a\\b"}) {
     NewFiles files = plain_files();
-    files.emplace_back(file, "x");
-    EXPECT_FALSE(small.villages->add("other", files)) << file;
+    files.emplace_back(name, "x");
+    EXPECT_FALSE(small.villages->add("other", files)) << name;
   }
   EXPECT_EQ(small.villages->all().size(), 1U);
 }

@@ -18,7 +18,7 @@ struct Heard {
 };
 
 void expect_promises(const http::Request& request) {
-  expects(request.path.starts_with('/') && http::is_utf8(request.path));
+  expects(request.path.starts_with('/') && is_utf8(request.path));
   expects(request.path.find("//") == request.path.npos &&
           request.path.find('\0') == std::string::npos);
   expects(request.path.find("/../") == request.path.npos && !request.path.ends_with("/.."));

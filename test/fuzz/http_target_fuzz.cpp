@@ -22,13 +22,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   using namespace xiaoyuan;
   const std::string_view text = fuzz::text(bytes, size);
   if (const auto target = http::read_target(text)) {
-    expects(target->path.starts_with('/') && http::is_utf8(target->path));
+    expects(target->path.starts_with('/') && is_utf8(target->path));
     expects(target->path.find('\\') == std::string::npos &&
             target->path.find("/../") == std::string::npos);
     const auto again = http::read_target(escaped(target->path));
     expects(again && again->path == target->path);
     for (const auto& [name, value] : target->query) {
-      expects(http::is_utf8(name) && http::is_utf8(value) && value.find('\0') == value.npos);
+      expects(is_utf8(name) && is_utf8(value) && value.find('\0') == value.npos);
     }
   }
   const std::string_view cookie = http::cookie_value(text, "session");

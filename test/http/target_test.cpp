@@ -72,14 +72,4 @@ TEST(HttpTarget, ARequestAnswersByName) {
   EXPECT_EQ(request.cookie("b"), "");
 }
 
-TEST(HttpTarget, OnlyRealUtf8IsUtf8) {
-  for (const std::string_view good : {"", "a", "é", "小院", "🏠", "\xf4\x8f\xbf\xbf"}) {
-    EXPECT_TRUE(is_utf8(good)) << good;
-  }
-  for (const std::string_view bad : {"\x80", "\xc3", "\xc1\x81", "\xe5\xb0", "\xed\xa0\x80",
-                                     "\xf0\x80\x80\x80", "\xf5\x80\x80\x80", "\xe5\x28\x8f"}) {
-    EXPECT_FALSE(is_utf8(bad));
-  }
-}
-
 }  // namespace
