@@ -379,7 +379,7 @@ TEST_F(Settlement, WritersAndReadersAtOnceLoseNothing) {
                               R"({"statement":"2026-01/)" + holder + R"(","line":")" + line +
                                   R"(","amount_fen":1,"reason":"x"})");
       opened += said.status == 201 ? 1 : 0;
-      EXPECT_EQ(said.status, 201) << said.bytes;
+      EXPECT_EQ(said.status, i == 0 ? 201 : 409) << said.bytes;  // one at a time of a line
     }
   };
   std::atomic<bool> done{false};
@@ -394,7 +394,7 @@ TEST_F(Settlement, WritersAndReadersAtOnceLoseNothing) {
   other.join();
   done = true;
   reader.join();
-  EXPECT_EQ(opened, 8);
+  EXPECT_EQ(opened, 2);
   EXPECT_EQ(read("committee", "/disputes?state=open").json()["items"].size(), 8U);
   EXPECT_EQ(read("villager", "/disputes?state=open").json()["items"].size(), 4U);
 }
