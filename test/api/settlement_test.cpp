@@ -395,8 +395,8 @@ TEST_F(Settlement, WritersAndReadersAtOnceLoseNothing) {
   done = true;
   reader.join();
   EXPECT_EQ(opened, 2);
-  EXPECT_EQ(read("committee", "/disputes?state=open").json()["items"].size(), 8U);
-  EXPECT_EQ(read("villager", "/disputes?state=open").json()["items"].size(), 4U);
+  EXPECT_EQ(read("committee", "/disputes?state=open").json()["items"].size(), 2U);
+  EXPECT_EQ(read("villager", "/disputes?state=open").json()["items"].size(), 1U);
 }
 
 }  // namespace
