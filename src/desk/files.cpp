@@ -7,7 +7,6 @@
 
 #include "base/expected.hpp"
 #include "desk/files_whole.hpp"
-#include "desk/points_rules.hpp"
 #include "desk/village_view.hpp"
 #include "office/village.hpp"
 #include "plan/inputs.hpp"
@@ -156,10 +155,6 @@ Result<std::vector<Text>> check_village(const Files& village, const Files& share
   if (village.read("settlement.toml") && village.read("meters.csv")) {
     auto office = office::read_village(village, share);
     gather(office, errors);
-  }
-  if (const auto bytes = village.read("points.toml")) {
-    auto rules = read_points_rules(*bytes, "points.toml");
-    gather(rules, errors);
   }
   if (!errors.empty()) {
     return std::unexpected(std::move(errors));

@@ -48,8 +48,9 @@ struct PutFile {
 Result<PutFile> put_file(const std::filesystem::path& village, const Files& share,
                          const NewFile& file);
 
-/// Everything that is wrong with a village's files, those of its scenarios, its loads, its rules
-/// for points and, where it settles, its office too; else what is worth a look.
+/// Everything that is wrong with a village's files, those of its scenarios, its loads and, where
+/// it settles, its office too; else what is worth a look. Rules for points are read where points
+/// are asked for: a form that nobody has filled in yet keeps nothing else from being edited.
 Result<std::vector<Text>> check_village(const Files& village, const Files& share);
 
 }  // namespace xiaoyuan::desk

@@ -39,6 +39,7 @@ class StillDesk final : public VillageDesk {
   Result<void> work(const std::function<Result<void>(Table&)>&) override { return {}; }
   Result<void> look(const std::function<Result<void>(Table&)>&) const override { return {}; }
   Result<void> refresh() override { return {}; }
+  Result<void> catch_up() override { return {}; }
 
  private:
   std::shared_ptr<const VillageView> view_;
@@ -57,6 +58,7 @@ class OneVillage final : public Villages {
     return desk_;
   }
   Result<void> refresh() override { return {}; }
+  Result<void> catch_up() override { return {}; }
 
  private:
   std::shared_ptr<VillageDesk> desk_;

@@ -17,6 +17,7 @@ class HandDesk : public desk::VillageDesk {
   const std::string& name() const override { return view_->name; }
   std::shared_ptr<const desk::VillageView> view() const override { return view_; }
   Result<void> refresh() override { return {}; }
+  Result<void> catch_up() override { return {}; }
   Result<void> work(const std::function<Result<void>(desk::Table&)>&) override {
     return not_by_hand();
   }
@@ -51,6 +52,7 @@ class HandVillages : public desk::Villages {
     return found == desks_.end() ? nullptr : found->second;
   }
   Result<void> refresh() override { return {}; }
+  Result<void> catch_up() override { return {}; }
   Result<std::shared_ptr<desk::VillageDesk>> add(
       const std::string&, const std::vector<std::pair<std::string, std::string>>&) override {
     return not_by_hand();
