@@ -51,6 +51,14 @@ test('a battery comes with a power and goes with it', () => {
   expect(isEmpty(withCells(put, roofed, batteryCells(put, roofed, 0)))).toBe(true);
 });
 
+test('a battery pulled from nothing keeps half its energy as power, and a chosen power', () => {
+  let draft = emptyDraft;
+  for (const energy of [0.5, 4, 8]) draft = withCells(draft, roofed, batteryCells(draft, roofed, energy));
+  expect(cellOf(draft, roofed, 'battery_kw')).toBe('4');
+  draft = withCells(draft, roofed, { battery_kw: 3 });
+  expect(batteryCells(draft, roofed, 12)).toEqual({ battery_kwh: 12, battery_kw: 3 });
+});
+
 test('a trial of one house leaves the changes of the others out', () => {
   const other = { ...home({}), id: 'H2' };
   let draft = withCells(withCells(emptyDraft, home({}), { load_kwh: 1 }), other, { load_kwh: 2 });

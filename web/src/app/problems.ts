@@ -23,9 +23,16 @@ const lastOf = (name: string) =>
 const isOf = (fault: Fault, field: string) =>
   fault.field !== undefined && (fault.field === field || lastOf(fault.field) === field);
 
+/** A fault's sentence without the place before it: for where a field or a form says the place. */
+export function saidOf({ file, line, field, message }: Fault): string {
+  const place = [file && (line ? `${file}:${line}` : file), field].filter(Boolean);
+  const head = place.map((part) => `${part}: `).join('');
+  return message.startsWith(head) ? message.slice(head.length) : message;
+}
+
 /** What is wrong with one field of a form. */
 export const faultsOf = (problem: Problem | undefined, field: string): string[] =>
-  (problem?.errors ?? []).filter((fault) => isOf(fault, field)).map(({ message }) => message);
+  (problem?.errors ?? []).filter((fault) => isOf(fault, field)).map(saidOf);
 
 /** What is wrong but belongs to none of the form's fields. */
 export const otherFaults = (problem: Problem | undefined, fields: string[]): Fault[] =>

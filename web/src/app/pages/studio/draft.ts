@@ -159,7 +159,7 @@ export function newRoofCells(draft: Draft, home: StudioHousehold): Cells | null 
   const mode = cellOf(draft, home, 'mode');
   const first: Cells =
     taken.size === 0 && (mode === '' || mode === 'none')
-      ? { mode: 'self_use_surplus', owner: 'natural_person', registered_by: 'natural_person' }
+      ? ownUse
       : {};
   return {
     ...first,
@@ -169,12 +169,25 @@ export function newRoofCells(draft: Draft, home: StudioHousehold): Cells | null 
   };
 }
 
-/** A battery's energy set: at 0 its power goes too; without one it is half the energy in an hour. */
+/** A battery's energy set: at 0 its power goes too; a power that nobody chose is half the energy in
+ *  an hour, and stays so while the energy is pulled. */
 export function batteryCells(draft: Draft, home: StudioHousehold, energy_kwh: number): Cells {
   if (energy_kwh === 0) return { battery_kwh: null, battery_kw: null };
   const power = Number(cellOf(draft, home, 'battery_kw') || 0);
-  return { battery_kwh: energy_kwh, battery_kw: power > 0 ? power : energy_kwh / 2 };
+  const isChosen = power > 0 && power !== Number(cellOf(draft, home, 'battery_kwh') || 0) / 2;
+  return { battery_kwh: energy_kwh, battery_kw: isChosen ? power : energy_kwh / 2 };
 }
+
+/** Where all is sold a battery has nothing to do. */
+export const sellsAll = (draft: Draft, home: StudioHousehold): boolean =>
+  cellOf(draft, home, 'mode') === 'full_export';
+
+/** The household's own PV, used at home first: what a battery needs. */
+export const ownUse: Cells = {
+  mode: 'self_use_surplus',
+  owner: 'natural_person',
+  registered_by: 'natural_person',
+};
 
 /** How many things differ from the village's files. */
 export const countOf = (draft: Draft): number =>
