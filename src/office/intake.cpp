@@ -150,11 +150,11 @@ class Arrival {
     for (const std::size_t step : sorted.conflicts) {
       intake_.conflicts.push_back(
           {Fault::conflict,
-           {fmt::format("meter {}: {} kWh is known, the file says {} kWh; not taken (--correct "
-                        "takes it as a correction)",
+           {fmt::format("meter {}: {} kWh is known, the file says {} kWh; not taken "
+                        "(only as a correction)",
                         day.meter, readings::kwh_text(known.at(step), 3),
                         readings::kwh_text(day.at(step), 3)),
-            fmt::format("电表 {}:已有 {} kWh,文件为 {} kWh,未采用(加 --correct 则作为更正采用)",
+            fmt::format("电表 {}:已有 {} kWh,文件为 {} kWh,未采用(按更正导入时才采用)",
                         day.meter, readings::kwh_text(known.at(step), 3),
                         readings::kwh_text(day.at(step), 3))},
            {file_.name, 0, text_of(day.axis.at(step))}});
@@ -192,10 +192,10 @@ class Arrival {
     const std::string sent = readings::kwh_text(conflict.sent.value);
     intake_.conflicts.push_back(
         {Fault::conflict,
-         {fmt::format("{}: {} is known ({}), the file says {}; not taken (--correct takes it as a "
+         {fmt::format("{}: {} is known ({}), the file says {}; not taken (only as a "
                       "correction)",
                       name.en, known, conflict.known.source, sent),
-          fmt::format("{}:已有示数 {}({}),文件为 {},未采用(加 --correct 则作为更正采用)", name.zh,
+          fmt::format("{}:已有示数 {}({}),文件为 {},未采用(按更正导入时才采用)", name.zh,
                       known, conflict.known.source, sent)},
          {file_.name, 0, ""}});
   }

@@ -70,6 +70,7 @@ Text in_local_time(Text message, const Zone& zone) {
 Errors in_local_time(Errors errors, const Zone& zone) {
   for (Error& error : errors) {
     error.what = in_local_time(std::move(error.what), zone);
+    error.where.field = in_local_time(std::move(error.where.field), zone);
   }
   return errors;
 }

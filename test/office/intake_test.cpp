@@ -79,9 +79,9 @@ TEST(Intake, RefusesARegisterThatContradictsUnlessItIsACorrection) {
             "corrected.csv: 1 rows; 0 registers and 0 intervals taken, 0 corrected, 0 repeated, 0 "
             "refused, 1 in conflict\n"
             "  corrected.csv: meter 102: import, total, 2026-01-31T16:00:00Z: 2150.00 is known "
-            "(january.csv), the file says 2160.00; not taken (--correct takes it as a correction)");
+            "(january.csv), the file says 2160.00; not taken (only as a correction)");
   EXPECT_NE(told(refused).zh.find("已有示数 2150.00(january.csv),文件为 2160.00,未采用"
-                                  "(加 --correct 则作为更正采用)"),
+                                  "(按更正导入时才采用)"),
             std::string::npos)
       << told(refused).zh;
   EXPECT_EQ(content_of(*store).registers, before.registers);
@@ -113,11 +113,11 @@ TEST(Intake, RefusesAnHourThatContradictsUnlessItIsACorrection) {
             "contradicting.csv: 1 rows; 0 registers and 0 intervals taken, 0 corrected, 0 "
             "repeated, 0 refused, 1 in conflict\n"
             "  contradicting.csv: 2026-06-10T10:00:00Z: meter 990000000114: 0.412 kWh is known, "
-            "the file says 1.412 kWh; not taken (--correct takes it as a correction)");
+            "the file says 1.412 kWh; not taken (only as a correction)");
   EXPECT_EQ(told(refused).zh,
             "contradicting.csv:1 行;采用示数 0 条、曲线 0 点,更正 0,重复 0,拒绝 0,冲突 1\n"
             "  contradicting.csv: 2026-06-10T10:00:00Z: 电表 990000000114:已有 0.412 "
-            "kWh,文件为 1.412 kWh,未采用(加 --correct 则作为更正采用)");
+            "kWh,文件为 1.412 kWh,未采用(按更正导入时才采用)");
   EXPECT_EQ(content_of(*store).days.size(), 1U);
 
   const Intake corrected = got(

@@ -90,6 +90,8 @@ export const enSettlement = {
     payment_notice: "grid company's workbook: notice of payment",
   } as Record<string, string>,
   ownMapping: (name: string) => `${name} (of the village)`,
+  otherMapping:
+    'Where columns are missing, another format is likely the right one; nothing has been changed.',
   noMapping: 'archive of readings, needs none',
   correct: 'Other values than those known are corrections',
   importGo: 'Take it in',

@@ -89,6 +89,7 @@ export const zhSettlement: typeof enSettlement = {
     payment_notice: '供电公司月度工作簿：电费通知单',
   },
   ownMapping: (name) => `${name}（本村自定）`,
+  otherMapping: '如果列名对不上，多半是“文件格式”选错了，请换一种再导入；本次未作任何改动。',
   noMapping: '抄表归档文件，无需选择',
   correct: '与已有数据不同的值按更正处理',
   importGo: '导入',
