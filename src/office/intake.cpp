@@ -154,8 +154,8 @@ class Arrival {
                         "(only as a correction)",
                         day.meter, readings::kwh_text(known.at(step), 3),
                         readings::kwh_text(day.at(step), 3)),
-            fmt::format("电表 {}:已有 {} kWh,文件为 {} kWh,未采用(按更正导入时才采用)",
-                        day.meter, readings::kwh_text(known.at(step), 3),
+            fmt::format("电表 {}:已有 {} kWh,文件为 {} kWh,未采用(按更正导入时才采用)", day.meter,
+                        readings::kwh_text(known.at(step), 3),
                         readings::kwh_text(day.at(step), 3))},
            {file_.name, 0, text_of(day.axis.at(step))}});
     }
@@ -195,8 +195,8 @@ class Arrival {
          {fmt::format("{}: {} is known ({}), the file says {}; not taken (only as a "
                       "correction)",
                       name.en, known, conflict.known.source, sent),
-          fmt::format("{}:已有示数 {}({}),文件为 {},未采用(按更正导入时才采用)", name.zh,
-                      known, conflict.known.source, sent)},
+          fmt::format("{}:已有示数 {}({}),文件为 {},未采用(按更正导入时才采用)", name.zh, known,
+                      conflict.known.source, sent)},
          {file_.name, 0, ""}});
   }
 
