@@ -62,8 +62,7 @@ TEST(Years, AYearOfARecordMayBeLaidOnAnyPlanYear) {
 }
 
 Climate beijing_climate() {
-  return *read_climate(test::project_bytes("share/climates/beijing_climate.toml"),
-                       "beijing_climate.toml");
+  return *read_climate(test::project_bytes("share/climates/beijing.toml"), "beijing.toml");
 }
 
 double year_ghi(const Climate& climate) {
