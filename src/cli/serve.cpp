@@ -4,8 +4,10 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -120,11 +122,9 @@ void serve_until_interrupted(api::Serving& serving, Language language) {
 
 /// Whatever still works after the time that a stop may take is let go: what is kept is kept in
 /// whole batches, and jobs begin again with the next server.
-void end_within(std::chrono::seconds time) {
-  std::thread([time] {
-    std::this_thread::sleep_for(time);
-    std::_Exit(0);
-  }).detach();
+void end_within(unsigned seconds) {
+  std::signal(SIGALRM, [](int) { std::_Exit(0); });
+  ::alarm(seconds);
 }
 
 }  // namespace
@@ -188,7 +188,7 @@ int run_serve(const ServeOptions& options, Language language) {
   }
   tell_address(**serving, language);
   serve_until_interrupted(**serving, language);
-  end_within(std::chrono::seconds(5));
+  end_within(5);
   (*serving)->stop(std::chrono::seconds(3));
   return 0;
 }
